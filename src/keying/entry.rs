@@ -1,0 +1,65 @@
+//! What a keying session asks to be kept, in order. The study writes each as one commit; nothing here
+//! knows how.
+
+use crate::questionnaire::{Answer, FieldId, Origin};
+
+/// Something to keep. Entries between two [`Entry::Open`] belong to the sheet opened first.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// A sheet is begun. The first entry of every keying.
+    Open {
+        /// Its number as on paper.
+        number: String,
+        /// The number breaks its own rule (check letter, range) and was kept as on the paper.
+        kept: bool,
+    },
+    /// An unfinished keying is gone on with; nothing is written for it.
+    Resume {
+        /// Its number as on paper.
+        number: String,
+    },
+    /// The number of the open sheet was mistyped and is corrected.
+    Renumber {
+        /// The number as on paper.
+        number: String,
+        /// As in [`Entry::Open`].
+        kept: bool,
+    },
+    /// An answer. A correction is a new entry; the old one stays. [`Answer::NotKeyed`] takes an answer
+    /// back (undo).
+    Answer {
+        /// Where.
+        field: FieldId,
+        /// What the paper says.
+        answer: Answer,
+        /// Kept as on the paper although a rule, a filter or the type says otherwise.
+        kept: bool,
+        /// How it came to be.
+        origin: Origin,
+        /// Whether it is typed, an undo or a redo.
+        cause: Cause,
+    },
+    /// A margin remark; empty takes it back.
+    Note {
+        /// On a field, or on the whole sheet.
+        field: Option<FieldId>,
+        /// The remark.
+        text: String,
+    },
+    /// The sheet is finished.
+    Finish,
+    /// A finished sheet is opened again.
+    Reopen,
+}
+
+/// Why an answer entry was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Cause {
+    /// The keyer typed it.
+    #[default]
+    Typed,
+    /// Ctrl+Z.
+    Undo,
+    /// Ctrl+Y.
+    Redo,
+}

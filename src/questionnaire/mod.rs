@@ -1,0 +1,13 @@
+//! The questionnaire's definition: model, reading TOML, expressions, diagnostics. Knows no screen, no
+//! study and no paper geometry, and reads no clock and no disk (the text of a file is handed in).
+
+pub mod answer;
+pub mod diagnostic;
+pub mod expression;
+pub mod model;
+pub mod read;
+
+pub use answer::{Answer, FieldRecord, Missing, Origin, PartialDate, Record, Value};
+pub use diagnostic::{Diagnostic, Severity};
+pub use model::*;
+pub use read::read;

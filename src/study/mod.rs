@@ -1,0 +1,3 @@
+//! The study file.
+pub mod model;
+pub use model::*;

@@ -1,0 +1,159 @@
+//! What a study holds, as plain values: operators, keyings with their records, resolutions. No SQL here
+//! (see `store`); the rooms to the right work on these.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::questionnaire::{Answer, Questionnaire, Record};
+
+/// Which reading of the sheets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pass {
+    /// The first keying.
+    First,
+    /// The second, by another operator.
+    Second,
+}
+
+impl Pass {
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::First => Self::Second,
+            Self::Second => Self::First,
+        }
+    }
+}
+
+/// Globally unique, time-ordered (UUID v7), so that copies of a study can be merged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KeyingId(pub Uuid);
+
+/// Globally unique, time-ordered (UUID v7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OperatorId(pub Uuid);
+
+/// A person who keys or settles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operator {
+    /// Stays when the name is corrected.
+    pub id: OperatorId,
+    /// As typed first.
+    pub name: String,
+}
+
+/// One operator's reading of one sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Keying {
+    /// Its id.
+    pub id: KeyingId,
+    /// The sheet's number, as on paper.
+    pub number: String,
+    /// Which pass.
+    pub pass: Pass,
+    /// By whom.
+    pub operator: OperatorId,
+    /// Version of the questionnaire it was keyed with.
+    pub version: String,
+    /// When it was begun.
+    pub started: Timestamp,
+    /// When its last entry was made.
+    pub last_entry: Timestamp,
+    /// When it was finished; only finished keyings are compared.
+    pub finished: Option<Timestamp>,
+    /// Whether it was taken from a file.
+    pub imported: bool,
+    /// A remark on the whole sheet.
+    pub note: Option<String>,
+    /// Its answers, in the fields of the study's current version. A field skipped by a filter is
+    /// [`Answer::NotKeyed`] unless something was keyed there.
+    pub record: Record,
+}
+
+/// A decision by a supervisor. Decisions are append-only: for one target the newest counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resolution {
+    /// Globally unique, time-ordered (UUID v7).
+    pub id: Uuid,
+    /// The sheet's number.
+    pub number: String,
+    /// What it decides.
+    pub target: Target,
+    /// How the decision was reached.
+    pub means: Means,
+    /// Why, in the supervisor's words; empty if not asked.
+    pub reason: String,
+    /// By whom.
+    pub operator: OperatorId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What a resolution decides. Variables are named, so that a decision outlives a new version.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// The answer of a whole field.
+    Field {
+        /// The variable.
+        variable: String,
+        /// Its line in a repeat, 0 outside.
+        line: u16,
+        /// What the paper says.
+        answer: Answer,
+    },
+    /// One box of a multiple choice.
+    Box {
+        /// The variable.
+        variable: String,
+        /// Its line in a repeat, 0 outside.
+        line: u16,
+        /// The code of the box.
+        choice: String,
+        /// Whether it is ticked on the paper.
+        ticked: bool,
+    },
+    /// A failing hard check, or a failing constraint (then `check` is the variable's name), is kept
+    /// as the paper says.
+    KeepCheck {
+        /// The check's id.
+        check: String,
+    },
+}
+
+/// How a supervisor came to a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Means {
+    /// A third reading, both values hidden.
+    BlindReading,
+    /// Both values were seen first.
+    SeenBoth,
+    /// Applied from a file of decisions.
+    File,
+    /// A change of an answer on which both keyings agree.
+    Correction,
+    /// A failing check looked up on paper and kept.
+    CheckKept,
+}
+
+/// Everything of one questionnaire of a study, read at one moment: what the rooms to the right compare,
+/// count and export.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// The current version of the definition.
+    pub questionnaire: Arc<Questionnaire>,
+    /// Who keyed and settled.
+    pub operators: Vec<Operator>,
+    /// All keyings, both passes, finished or not, in order of their ids.
+    pub keyings: Vec<Keying>,
+    /// All resolutions in order of their ids.
+    pub resolutions: Vec<Resolution>,
+    /// Numbers of the sheets that should exist, in order; empty if not known.
+    pub expected: Vec<String>,
+    /// Sheets keyed once may be exported.
+    pub single_keying_allowed: bool,
+    /// The newest entry's time, for dates inside exports.
+    pub last_entry: Option<Timestamp>,
+}
