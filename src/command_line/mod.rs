@@ -1,6 +1,103 @@
-//! The same jobs without a window.
+//! The same jobs without a window, for scripts and machines without a display: one file per command.
+//! Reads arguments, calls the rooms, prints. No rules of its own, no egui.
+
+mod check;
+mod compare;
+mod demo;
+mod export;
+mod import;
+mod key;
+mod new;
+mod resolve;
+mod revise;
+mod status;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::texts::Language;
+
+/// Recto: paper questionnaires, keyed twice, settled, exported.
+#[derive(Parser)]
+#[command(name = "recto", version, about, long_about = None)]
+struct Arguments {
+    /// Language of messages: fr or en (the system's otherwise)
+    #[arg(long, global = true, value_parser = language)]
+    messages: Option<Language>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make a demo study of the M2S survey and open it
+    Demo(demo::Arguments),
+    /// List all problems of a questionnaire, with line and column
+    Check(check::Arguments),
+    /// Make an empty study
+    New(new::Arguments),
+    /// Show what a changed questionnaire changes, then add it as a version
+    Revise(revise::Arguments),
+    /// Play a recording of keystrokes through the same session as the window
+    Key(key::Arguments),
+    /// Take a keying made elsewhere from a CSV file
+    Import(import::Arguments),
+    /// Sheets by state, missing and extra numbers, open differences, operators
+    Status(status::Arguments),
+    /// Differences between the two keyings, and counts
+    Compare(compare::Arguments),
+    /// Apply decisions from a CSV file
+    Resolve(resolve::Arguments),
+    /// Write CSV or XLSX
+    Export(export::Arguments),
+}
+
+/// Why a command failed; the number is the exit status (DESIGN 13).
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// 1: the input is at fault. The sentences for people.
+    Input(String),
+    /// 2: wrong usage.
+    Usage(String),
+    /// 3: could not be done (disk, lock, permission, newer file).
+    CouldNot(String),
+}
+
+/// What every command gives back.
+pub(crate) type Outcome = Result<(), Failure>;
 
 /// Runs the program and says how it ended.
-pub fn run() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let language = arguments.messages.unwrap_or_else(Language::of_system);
+    let outcome = match arguments.command {
+        None => crate::desktop::run(None).map_err(Failure::CouldNot),
+        Some(Command::Demo(arguments)) => demo::run(arguments, language),
+        Some(Command::Check(arguments)) => check::run(arguments, language),
+        Some(Command::New(arguments)) => new::run(arguments, language),
+        Some(Command::Revise(arguments)) => revise::run(arguments, language),
+        Some(Command::Key(arguments)) => key::run(arguments, language),
+        Some(Command::Import(arguments)) => import::run(arguments, language),
+        Some(Command::Status(arguments)) => status::run(arguments, language),
+        Some(Command::Compare(arguments)) => compare::run(arguments, language),
+        Some(Command::Resolve(arguments)) => resolve::run(arguments, language),
+        Some(Command::Export(arguments)) => export::run(arguments, language),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let (message, status) = match failure {
+                Failure::Input(message) => (message, 1),
+                Failure::Usage(message) => (message, 2),
+                Failure::CouldNot(message) => (message, 3),
+            };
+            eprintln!("{message}");
+            ExitCode::from(status)
+        }
+    }
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    Language::ALL.into_iter().find(|language| language.code() == code).ok_or_else(|| "fr, en".to_owned())
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::questionnaire::{Answer, Questionnaire, Record};
 
 /// Which reading of the sheets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Pass {
     /// The first keying.
