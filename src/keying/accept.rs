@@ -2,7 +2,6 @@
 //! `movement`, reading what was typed in `typing`, rules in `rules`.
 
 use super::history::Step;
-use super::rules::Broken;
 use super::session::{Effect, Mode, Refusal, Session, Sheet, Signal, Stop};
 use super::stack::{NumberProblem, NumberState, number_takes, typed_number};
 use super::typing::{Reading, as_written, code_of, may_begin, may_continue, read_typed};
@@ -50,7 +49,7 @@ impl Session {
     }
 
     /// Nothing typed in the field since the cursor came (an answer given earlier may show there).
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_untyped(&self) -> bool {
         self.typed.as_deref().unwrap_or("").is_empty() && self.ticks.as_deref().unwrap_or(&[]).is_empty()
     }
 
@@ -59,11 +58,11 @@ impl Session {
             self.character_in_number(character, effects);
         } else if self.is_text() {
             self.insert(character);
-        } else if character == '+' && self.is_empty() {
+        } else if character == '+' && self.is_untyped() {
             self.repeat_previous(effects);
         } else if self.is_multiple() {
             self.character_in_multiple(character, effects);
-        } else if let Some(missing) = self.missing_for(character).filter(|_| self.is_empty()) {
+        } else if let Some(missing) = self.missing_for(character).filter(|_| self.is_untyped()) {
             self.missing_key(character, missing, effects);
         } else {
             self.type_and_read(character, effects);
@@ -270,7 +269,7 @@ impl Session {
     // Multiple choice.
 
     fn character_in_multiple(&mut self, character: char, effects: &mut Vec<Effect>) {
-        if let Some(missing) = self.missing_for(character).filter(|_| self.is_empty()) {
+        if let Some(missing) = self.missing_for(character).filter(|_| self.is_untyped()) {
             return self.take(Answer::Missing(missing), Origin::Keyed, effects);
         }
         if character == '+' {
@@ -509,6 +508,9 @@ impl Session {
 
     /// Accepts an answer, or locks the field when it breaks a rule.
     fn take(&mut self, answer: Answer, origin: Origin, effects: &mut Vec<Effect>) {
+        if self.without_rules {
+            return self.commit(answer, false, origin, effects);
+        }
         let field = self.sheet.cursor;
         let asked = self.applies(field);
         let mut candidate = self.sheet.record.clone();
@@ -637,7 +639,7 @@ impl Session {
     // Undo, remarks, rest of the page.
 
     pub(super) fn undo(&mut self, effects: &mut Vec<Effect>) {
-        if !self.is_empty() {
+        if !self.is_untyped() {
             return self.clear_typing();
         }
         let Some(step) = self.sheet.history.undo() else {

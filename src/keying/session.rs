@@ -125,6 +125,8 @@ pub struct Session {
     pub(super) stopped_answer: Option<(FieldId, Answer)>,
     pub(super) refusal: Option<Refusal>,
     pub(super) last_accepted: Option<FieldId>,
+    /// A single question is read, its rules aside (see `reading`).
+    pub(super) without_rules: bool,
 }
 
 /// The sheet being keyed.
@@ -184,6 +186,7 @@ impl Session {
             stopped_answer: None,
             refusal: None,
             last_accepted: None,
+            without_rules: false,
         };
         // An unfinished sheet is gone on with at once; a fresh number waits to be confirmed on paper.
         if let Some(number) = session.stack.resume.clone() {
