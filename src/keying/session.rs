@@ -306,6 +306,48 @@ impl Session {
         &self.stack
     }
 
+    /// Whether something is typed or ticked in the field.
+    pub fn is_typing(&self) -> bool {
+        !self.is_untyped() || self.pending.is_some()
+    }
+
+    /// What is typed, at a glance: ticked codes, the code or text being typed, what was stopped.
+    pub fn typed_glance(&self) -> String {
+        let typed = self.typed.as_deref().unwrap_or("");
+        let mut parts: Vec<&str> = self.ticks.iter().flatten().map(String::as_str).collect();
+        parts.extend(Some(typed).filter(|typed| !typed.is_empty()));
+        if parts.is_empty()
+            && let Some(Answer::Value(value)) = self.pending_answer()
+        {
+            return value.neutral_text();
+        }
+        parts.join(", ")
+    }
+
+    /// The codes that stand in the field now: ticked, typed, or answered earlier.
+    pub fn shown_codes(&self) -> Vec<String> {
+        if let Some(ticks) = &self.ticks {
+            return ticks.clone();
+        }
+        if let Some(typed) = &self.typed {
+            return vec![typed.clone()];
+        }
+        match self.sheet.record.answer(self.sheet.cursor) {
+            Answer::Value(Value::Code(code)) => vec![code.clone()],
+            Answer::Value(Value::Codes(codes)) => codes.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Puts the cursor on a question, as a click on it does; what is typed elsewhere is left out. Not
+    /// while the field is locked or before the number is known.
+    pub fn go_to(&mut self, field: FieldId) {
+        let free = matches!(self.mode, Mode::Field | Mode::End);
+        if free && self.sheet.number.is_some() && self.order.contains(&field) {
+            self.move_to(field);
+        }
+    }
+
     /// What the last line of the sheet says.
     pub fn summary(&self) -> Summary {
         let mut summary = Summary::default();
