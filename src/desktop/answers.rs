@@ -1,6 +1,6 @@
 //! Answers in words, as the window's language writes them. What stands on the paper is in `writing`.
 
-use crate::questionnaire::{Answer, Questionnaire, Value, Variable};
+use crate::questionnaire::{Answer, FieldId, Questionnaire, Value, Variable};
 use crate::text;
 use crate::texts::{Language, date};
 
@@ -70,5 +70,15 @@ pub fn label_of(questionnaire: &Questionnaire, variable: &Variable, answer: &Ans
             codes.iter().map(choice_label).collect::<Vec<_>>().join(" ; ")
         }
         _ => String::new(),
+    }
+}
+
+/// A question's number and label, with its line in a table.
+pub fn question_name(questionnaire: &Questionnaire, field: FieldId, language: Language) -> String {
+    let variable = questionnaire.field_variable(field);
+    let label = variable.label.get(language.code());
+    match questionnaire.field(field).line {
+        0 => format!("{} {label}", variable.number).trim().to_owned(),
+        line => format!("{} {label}, {line}", variable.number).trim().to_owned(),
     }
 }

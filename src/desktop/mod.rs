@@ -1,9 +1,12 @@
 //! The window: screens, commands, theme. No SQL, no rules of its own.
 
+pub mod answers;
 pub mod app;
 pub mod command;
 pub mod context;
 pub mod dialogs;
+pub mod keyboard;
+pub mod page_view;
 pub mod picker;
 pub mod screen;
 pub mod screens;
@@ -12,6 +15,7 @@ pub mod study_thread;
 pub mod theme;
 pub mod tokens;
 pub mod widgets;
+pub mod writing;
 
 use std::path::PathBuf;
 

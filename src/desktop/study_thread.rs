@@ -29,6 +29,8 @@ pub struct KeyingStart {
     pub own_other_pass: Vec<String>,
     /// Numbers of the sheets that should exist, in order; empty if not known.
     pub expected: Vec<String>,
+    /// The keying date, for `today()`.
+    pub today: jiff::civil::Date,
 }
 
 /// The open study as the window knows it.

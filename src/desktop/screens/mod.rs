@@ -4,6 +4,7 @@ pub mod export;
 pub mod help;
 pub mod home;
 pub mod keying;
+mod keying_panels;
 pub mod settings;
 pub mod settling;
 pub mod sheet;
