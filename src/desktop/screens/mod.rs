@@ -1,0 +1,10 @@
+//! The screens, one file each: they paint what they are given and ask for actions.
+
+pub mod export;
+pub mod help;
+pub mod home;
+pub mod keying;
+pub mod settings;
+pub mod settling;
+pub mod sheet;
+pub mod study;

@@ -1,0 +1,20 @@
+//! Differences being settled.
+
+use crate::desktop::context::ScreenContext;
+use crate::study::Operator;
+
+/// Differences being settled.
+pub struct SettlingScreen {}
+
+impl SettlingScreen {
+    /// The screen as it opens.
+    pub fn new(_supervisor: Operator) -> Self {
+        Self {}
+    }
+
+    /// Takes the key events that belong to the paper, in order, before egui sees them.
+    pub fn take_events(&mut self, _events: &mut Vec<egui::Event>) {}
+
+    /// Paints the screen.
+    pub fn ui(&mut self, _ui: &mut egui::Ui, _context: &mut ScreenContext<'_>) {}
+}
