@@ -51,6 +51,18 @@ impl From<CellContent<'_>> for CellValue {
     }
 }
 
+impl CellValue {
+    /// The same, borrowed.
+    pub fn content(&self) -> CellContent<'_> {
+        match self {
+            Self::Empty => CellContent::Empty,
+            Self::Missing(missing) => CellContent::Missing(*missing),
+            Self::Ticked(ticked) => CellContent::Ticked(*ticked),
+            Self::Value(value) => CellContent::Value(value),
+        }
+    }
+}
+
 /// What a difference looks like. A later issue guesses the slip of the hand behind it; here only what
 /// the texts themselves say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
