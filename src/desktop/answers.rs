@@ -57,18 +57,22 @@ pub fn at_a_glance(questionnaire: &Questionnaire, answer: &Answer, language: Lan
 }
 
 /// The label that goes with [`at_a_glance`], where there is one.
-pub fn label_of(questionnaire: &Questionnaire, variable: &Variable, answer: &Answer, language: Language) -> String {
-    let choice_label =
-        |code: &String| variable.choice(code).map_or("", |choice| choice.label.get(language.code())).to_owned();
+pub fn label_of(
+    questionnaire: &Questionnaire,
+    variable: &Variable,
+    answer: &Answer,
+    language: Language,
+) -> String {
+    let choice_label = |code: &String| {
+        variable.choice(code).map_or("", |choice| choice.label.get(language.code())).to_owned()
+    };
     match answer {
         Answer::NotApplicable => text!(language, "screens-answer-not-applicable"),
         Answer::Missing(missing) => questionnaire
             .missing_code(*missing)
             .map_or_else(String::new, |code| code.label.get(language.code()).to_owned()),
         Answer::Value(Value::Code(code)) => choice_label(code),
-        Answer::Value(Value::Codes(codes)) => {
-            codes.iter().map(choice_label).collect::<Vec<_>>().join(" ; ")
-        }
+        Answer::Value(Value::Codes(codes)) => codes.iter().map(choice_label).collect::<Vec<_>>().join(" ; "),
         _ => String::new(),
     }
 }
