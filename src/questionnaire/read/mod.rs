@@ -14,6 +14,8 @@ mod question;
 mod rules;
 mod source;
 mod table;
+#[cfg(test)]
+pub(crate) mod tests;
 
 use toml::de::DeTable;
 
