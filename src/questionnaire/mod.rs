@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod expression;
 pub mod model;
 pub mod read;
+mod sheet_number;
 
 pub use answer::{Answer, FieldRecord, Missing, Origin, PartialDate, Record, Value};
 pub use cells::{Cell, CellContent};
