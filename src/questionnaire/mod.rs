@@ -10,4 +10,4 @@ pub mod read;
 pub use answer::{Answer, FieldRecord, Missing, Origin, PartialDate, Record, Value};
 pub use diagnostic::{Diagnostic, Severity};
 pub use model::*;
-pub use read::read;
+pub use read::{Reading, read};
