@@ -305,18 +305,18 @@ fn keys_do_what_the_table_says() {
         ("", "x", "num: | ".into()),
         // A code moves on as soon as no longer one can follow; missing keys; the wrong ones stop.
         ("0001B", "1", "many: | num=0001B one=1".into()),
-        ("0001B", "/", "age: | num=0001B one=NSP".into()),
-        ("0001B", ".", "age: | num=0001B one=NR".into()),
-        ("0001B", ",", "age: | num=0001B one=NR".into()),
-        ("0001B", "-", "age: | num=0001B one=ILL".into()),
+        ("0001B", "/", "many: | num=0001B one=NSP".into()),
+        ("0001B", ".", "many: | num=0001B one=NR".into()),
+        ("0001B", ",", "many: | num=0001B one=NR".into()),
+        ("0001B", "-", "many: | num=0001B one=ILL".into()),
         ("0001B", "*", "STOP one: | num=0001B".into()),
-        ("0001B", "*<f3>", "age: | num=0001B one=REF!".into()),
+        ("0001B", "*<f3>", "many: | num=0001B one=REF!".into()),
         ("0001B", "7", "STOP one:7 | num=0001B".into()),
         ("0001B", "7123<enter>", "STOP one:7 | num=0001B".into()),
         ("0001B", "7<backspace>", "one: | num=0001B".into()),
         ("0001B", "7<backspace>1", "many: | num=0001B one=1".into()),
-        ("0001B", "7<backspace>7", "age: | num=0001B one='7'!".into()),
-        ("0001B", "7<f3>", "age: | num=0001B one='7'!".into()),
+        ("0001B", "7<backspace>7", "many: | num=0001B one='7'!".into()),
+        ("0001B", "7<f3>", "many: | num=0001B one='7'!".into()),
         ("0001B", "<enter>", "one: | num=0001B".into()),
         // Multiple choice: longest code first, + and Enter close, the same again unticks, exclusive ends.
         (TO_MANY, "2<enter>", "age: | num=0001B one=1 many=2".into()),
@@ -357,7 +357,7 @@ fn keys_do_what_the_table_says() {
         // Dates in all their forms.
         (TO_DAY, "05112024", "since: | num=0001B one=2 age=NR hours=NR cold=NR day=2024-11-05".into()),
         (TO_DAY, "5/11/2024", "since: | num=0001B one=2 age=NR hours=NR cold=NR day=2024-11-05".into()),
-        (TO_DAY, "5/11/24<enter>", "STOP day:5/11/24 | num=0001B".into()),
+        (TO_DAY, "5/11/24<enter>", "since: | num=0001B one=2 age=NR hours=NR cold=NR day=2024-11-05".into()),
         (TO_DAY, "31112024", "STOP day:31112024 | num=0001B one=2 age=NR hours=NR cold=NR".into()),
         (TO_DAY, "00112024", "since: | num=0001B one=2 age=NR hours=NR cold=NR day=2024-11-00".into()),
         (TO_DAY, "05112025", "STOP day:05112025 | num=0001B one=2 age=NR hours=NR cold=NR".into()),
@@ -430,8 +430,8 @@ fn keys_do_what_the_table_says() {
     for (before, keys, after) in cases {
         let session = play(&format!("{before}{keys}"));
         let said = said(&session);
-        let prefix = after.starts_with("STOP day:5/11/24") || after.contains("CENTURY") || after.starts_with("END");
-        if after.starts_with("STOP num") || prefix {
+        let place_only = ["STOP num", "CENTURY", "END"].iter().any(|start| after.starts_with(start));
+        if place_only {
             assert_eq!(said.split(':').next(), after.split(':').next(), "{before} then {keys}: {said}");
         } else {
             assert_eq!(said, after, "{before} then {keys}");
@@ -575,7 +575,7 @@ mod random {
 /// A record that a practised keyer types comes back the same, with the flags that keying gives it.
 #[test]
 fn transcribed_records_replay() {
-    for recording in ["0001B12<enter>......<enter>111<enter>.", "0005F1290861205<f3>-505112024032021", "0009K2<up>29<enter><f3>"] {
+    for recording in ["0001B12<enter>......<enter>111<enter>.", "0005F129<enter>0861205-0505112024032021", "0009K2<up>29<enter><f3>"] {
         let mut typist = session();
         typist.keys(&read_recording(recording).unwrap());
         typist.keys(&read_recording("<f6><f6><f6><f6>").unwrap());
