@@ -2,13 +2,16 @@
 //! study and no paper geometry, and reads no clock and no disk (the text of a file is handed in).
 
 pub mod answer;
+pub mod cells;
 pub mod diagnostic;
 pub mod expression;
 pub mod model;
 pub mod read;
+mod sheet_number;
 pub mod written;
 
 pub use answer::{Answer, FieldRecord, Missing, Origin, PartialDate, Record, Value};
+pub use cells::{Cell, CellContent};
 pub use diagnostic::{Diagnostic, Severity};
 pub use model::*;
 pub use read::{Reading, read};

@@ -298,11 +298,13 @@ pub struct Appearance {
     pub columns: u8,
     /// Choices or answer stand on the label's line where there is room (`inline`).
     pub inline: bool,
+    /// The code of the choice is written into cells instead of ticked (`minimal`).
+    pub minimal: bool,
 }
 
 impl Default for Appearance {
     fn default() -> Self {
-        Self { width: 12, columns: 0, inline: false }
+        Self { width: 12, columns: 0, inline: false, minimal: false }
     }
 }
 
