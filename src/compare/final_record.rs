@@ -59,13 +59,13 @@ impl FinalRecord {
     }
 
     /// What a cell holds; `None` where it is open.
-    pub fn cell(&self, questionnaire: &Questionnaire, cell: Cell) -> Option<CellValue> {
+    pub fn cell(&self, questionnaire: &Questionnaire, cell: Cell) -> Option<CellContent<'_>> {
         if self.standing(cell.field) != Standing::Open {
             let answer = self.record.answer(cell.field);
-            return Some(answer.cell(questionnaire.field_variable(cell.field), cell.choice).into());
+            return Some(answer.cell(questionnaire.field_variable(cell.field), cell.choice));
         }
         let partial = self.partial.iter().find(|partial| partial.field == cell.field)?;
-        partial.boxes.get(usize::from(cell.choice?))?.clone()
+        partial.boxes.get(usize::from(cell.choice?))?.as_ref().map(CellValue::content)
     }
 
     /// Whether a cell is open.

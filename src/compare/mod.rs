@@ -7,6 +7,7 @@ pub mod equality;
 pub mod final_record;
 pub mod pairing;
 pub mod queue;
+pub mod review;
 pub mod third_reading;
 
 #[cfg(test)]
@@ -19,6 +20,7 @@ pub use equality::{Class, normalise};
 pub use final_record::{FinalRecord, PartialBoxes, Standing};
 pub use pairing::{Pair, Sheets, sheet_order};
 pub use queue::{Item, QueueItem, queue};
+pub use review::Review;
 pub use third_reading::{Verdict, settle_reading};
 
 use crate::questionnaire::{Cell, CellContent, FieldId, Missing, Questionnaire, Record, Value};
@@ -47,6 +49,18 @@ impl From<CellContent<'_>> for CellValue {
             CellContent::Ticked(ticked) => Self::Ticked(ticked),
             CellContent::Value(value) => Self::Value(value.clone()),
             CellContent::AsWritten(text) => Self::Value(Value::AsWritten(text.to_owned())),
+        }
+    }
+}
+
+impl CellValue {
+    /// The same, borrowed.
+    pub fn content(&self) -> CellContent<'_> {
+        match self {
+            Self::Empty => CellContent::Empty,
+            Self::Missing(missing) => CellContent::Missing(*missing),
+            Self::Ticked(ticked) => CellContent::Ticked(*ticked),
+            Self::Value(value) => CellContent::Value(value),
         }
     }
 }

@@ -7,9 +7,10 @@ pub mod diagnostic;
 pub mod expression;
 pub mod model;
 pub mod read;
+mod sheet_number;
 
 pub use answer::{Answer, FieldRecord, Missing, Origin, PartialDate, Record, Value};
 pub use cells::{Cell, CellContent};
 pub use diagnostic::{Diagnostic, Severity};
 pub use model::*;
-pub use read::read;
+pub use read::{Reading, read};
