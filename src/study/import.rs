@@ -188,7 +188,8 @@ impl Problem {
                 language,
                 "import-unknown-column",
                 name = self.name.as_str(),
-                nearest = nearest.as_str()
+                nearest = nearest.as_str(),
+                near = usize::from(!nearest.is_empty())
             ),
             What::ColumnTwice => crate::text!(language, "import-column-twice", name = self.name.as_str()),
             What::ColumnMissing => crate::text!(language, "import-column-missing", name = self.name.as_str()),

@@ -6,8 +6,8 @@ import-place-sheet = sheet { $sheet },{" "}
 
 import-not-utf8 = the text is not UTF-8 (byte { $byte }). Save the file as “CSV UTF-8” and try again.
 import-empty = the file holds no sheet.
-import-unknown-column = { $nearest ->
-    [""] no question is called “{ $name }”. Correct the name or take the column out.
+import-unknown-column = { $near ->
+    [0] no question is called “{ $name }”. Correct the name or take the column out.
    *[other] no question is called “{ $name }”. Perhaps “{ $nearest }”?
 }
 import-column-twice = the column “{ $name }” is there twice. Keep one.

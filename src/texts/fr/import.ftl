@@ -6,8 +6,8 @@ import-place-sheet = fiche { $sheet },{" "}
 
 import-not-utf8 = le texte n’est pas en UTF-8 (octet { $byte }). Enregistrez le fichier en « CSV UTF-8 » et recommencez.
 import-empty = le fichier ne contient aucune fiche.
-import-unknown-column = { $nearest ->
-    [""] aucune question ne s’appelle « { $name } ». Corrigez le nom ou enlevez la colonne.
+import-unknown-column = { $near ->
+    [0] aucune question ne s’appelle « { $name } ». Corrigez le nom ou enlevez la colonne.
    *[other] aucune question ne s’appelle « { $name } ». Peut-être « { $nearest } » ?
 }
 import-column-twice = la colonne « { $name } » est là deux fois. Gardez-en une.
