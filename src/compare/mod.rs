@@ -8,6 +8,7 @@ pub mod equality;
 pub mod final_record;
 pub mod pairing;
 pub mod queue;
+pub mod review;
 pub mod third_reading;
 
 #[cfg(test)]
@@ -20,6 +21,7 @@ pub use equality::{Class, normalise};
 pub use final_record::{FinalRecord, PartialBoxes, Standing};
 pub use pairing::{Pair, Sheets, sheet_order};
 pub use queue::{Item, QueueItem, queue};
+pub use review::Review;
 pub use third_reading::{Verdict, settle_reading};
 
 use crate::questionnaire::{Cell, CellContent, FieldId, Missing, Questionnaire, Record, Value};

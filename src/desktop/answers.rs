@@ -1,6 +1,6 @@
 //! Answers in words, as the window's language writes them. What stands on the paper is in `writing`.
 
-use crate::questionnaire::{Answer, Questionnaire, Value, Variable};
+use crate::questionnaire::{Answer, FieldId, Questionnaire, Value, Variable};
 use crate::text;
 use crate::texts::{Language, date};
 
@@ -57,18 +57,32 @@ pub fn at_a_glance(questionnaire: &Questionnaire, answer: &Answer, language: Lan
 }
 
 /// The label that goes with [`at_a_glance`], where there is one.
-pub fn label_of(questionnaire: &Questionnaire, variable: &Variable, answer: &Answer, language: Language) -> String {
-    let choice_label =
-        |code: &String| variable.choice(code).map_or("", |choice| choice.label.get(language.code())).to_owned();
+pub fn label_of(
+    questionnaire: &Questionnaire,
+    variable: &Variable,
+    answer: &Answer,
+    language: Language,
+) -> String {
+    let choice_label = |code: &String| {
+        variable.choice(code).map_or("", |choice| choice.label.get(language.code())).to_owned()
+    };
     match answer {
         Answer::NotApplicable => text!(language, "screens-answer-not-applicable"),
         Answer::Missing(missing) => questionnaire
             .missing_code(*missing)
             .map_or_else(String::new, |code| code.label.get(language.code()).to_owned()),
         Answer::Value(Value::Code(code)) => choice_label(code),
-        Answer::Value(Value::Codes(codes)) => {
-            codes.iter().map(choice_label).collect::<Vec<_>>().join(" ; ")
-        }
+        Answer::Value(Value::Codes(codes)) => codes.iter().map(choice_label).collect::<Vec<_>>().join(" ; "),
         _ => String::new(),
+    }
+}
+
+/// A question's number and label, with its line in a table.
+pub fn question_name(questionnaire: &Questionnaire, field: FieldId, language: Language) -> String {
+    let variable = questionnaire.field_variable(field);
+    let label = variable.label.get(language.code());
+    match questionnaire.field(field).line {
+        0 => format!("{} {label}", variable.number).trim().to_owned(),
+        line => format!("{} {label}, {line}", variable.number).trim().to_owned(),
     }
 }

@@ -193,8 +193,18 @@ impl Command {
     /// Its group in the menu.
     pub fn group(self) -> Group {
         match self {
-            Self::NewStudy | Self::OpenStudy | Self::Demo | Self::CloseStudy | Self::SaveCopy | Self::Quit => Group::File,
-            Self::ShowStudy | Self::KeyFirst | Self::KeySecond | Self::Settle | Self::LookAtSheets | Self::Export => Group::Study,
+            Self::NewStudy
+            | Self::OpenStudy
+            | Self::Demo
+            | Self::CloseStudy
+            | Self::SaveCopy
+            | Self::Quit => Group::File,
+            Self::ShowStudy
+            | Self::KeyFirst
+            | Self::KeySecond
+            | Self::Settle
+            | Self::LookAtSheets
+            | Self::Export => Group::Study,
             _ => Group::Window,
         }
     }
@@ -305,7 +315,10 @@ mod tests {
             for command in Command::ALL {
                 for id in [command.text_id().to_owned(), command.tip_id()] {
                     let found = text(language, &id);
-                    assert!(!found.contains(&id) && !found.contains("Unknown localization"), "{language:?} {id}: {found}");
+                    assert!(
+                        !found.contains(&id) && !found.contains("Unknown localization"),
+                        "{language:?} {id}: {found}"
+                    );
                 }
             }
         }

@@ -180,8 +180,14 @@ mod tests {
     // DESIGN 8: number pad without Num Lock.
     #[test]
     fn pad_without_num_lock_gives_digits() {
-        assert_eq!(all(&[press(Physical::ArrowLeft, Physical::Num4, Modifiers::NONE)], false), [Key::Char('4')]);
-        assert_eq!(all(&[press(Physical::ArrowLeft, Physical::ArrowLeft, Modifiers::NONE)], false), [Key::Left]);
+        assert_eq!(
+            all(&[press(Physical::ArrowLeft, Physical::Num4, Modifiers::NONE)], false),
+            [Key::Char('4')]
+        );
+        assert_eq!(
+            all(&[press(Physical::ArrowLeft, Physical::ArrowLeft, Modifiers::NONE)], false),
+            [Key::Left]
+        );
         assert_eq!(all(&[press(Physical::Delete, Physical::Delete, Modifiers::NONE)], false), [Key::Unclear]);
         let pad = Event::Key {
             key: Physical::Delete,
@@ -200,7 +206,10 @@ mod tests {
         let digit = press(Physical::Num1, Physical::Num1, Modifiers::NONE);
         assert_eq!(keyboard.translate(&digit, false), Translated::Keys(vec![Key::Char('1')]));
         assert_eq!(keyboard.translate(&Event::Text("1".into()), true), Translated::Keys(vec![]));
-        assert_eq!(keyboard.translate(&Event::Text("1".into()), true), Translated::Keys(vec![Key::Char('1')]));
+        assert_eq!(
+            keyboard.translate(&Event::Text("1".into()), true),
+            Translated::Keys(vec![Key::Char('1')])
+        );
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! The window: screens, commands, theme. No SQL, no rules of its own.
 
+pub mod answers;
 pub mod app;
 pub mod command;
 pub mod context;
 pub mod dialogs;
+pub mod keyboard;
+pub mod page_view;
 pub mod picker;
 pub mod screen;
 pub mod screens;
@@ -12,6 +15,7 @@ pub mod study_thread;
 pub mod theme;
 pub mod tokens;
 pub mod widgets;
+pub mod writing;
 
 use std::path::PathBuf;
 
@@ -43,7 +47,12 @@ pub fn run(study: Option<PathBuf>) -> Result<(), String> {
     Err(crate::text!(settings.language(), "desktop-no-window", reasons = reasons.join("; ")))
 }
 
-fn open(renderer: Renderer, settings: &Settings, file: SettingsFile, study: Option<PathBuf>) -> Result<(), eframe::Error> {
+fn open(
+    renderer: Renderer,
+    settings: &Settings,
+    file: SettingsFile,
+    study: Option<PathBuf>,
+) -> Result<(), eframe::Error> {
     let options = eframe::NativeOptions {
         viewport: viewport(settings),
         renderer: match renderer {
@@ -53,7 +62,11 @@ fn open(renderer: Renderer, settings: &Settings, file: SettingsFile, study: Opti
         ..eframe::NativeOptions::default()
     };
     let creator: eframe::AppCreator<'_> = Box::new(move |creation| {
-        let setup = Setup { settings_file: file, picker: Box::<SystemPicker>::default(), clock: jiff::Timestamp::now };
+        let setup = Setup {
+            settings_file: file,
+            picker: Box::<SystemPicker>::default(),
+            clock: jiff::Timestamp::now,
+        };
         let mut app = App::new(&creation.egui_ctx, setup);
         app.renderer_works(renderer);
         if let Some(study) = study {
@@ -73,7 +86,10 @@ fn viewport(settings: &Settings) -> egui::ViewportBuilder {
         .with_icon(icon());
     if let Some(place) = settings.window {
         viewport = viewport
-            .with_inner_size([place.width.max(size::WINDOW_LEAST[0]), place.height.max(size::WINDOW_LEAST[1])])
+            .with_inner_size([
+                place.width.max(size::WINDOW_LEAST[0]),
+                place.height.max(size::WINDOW_LEAST[1]),
+            ])
             .with_maximized(place.maximized);
         if let (Some(left), Some(top), false) = (place.left, place.top, place.maximized) {
             viewport = viewport.with_position([left, top]);

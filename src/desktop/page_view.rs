@@ -6,8 +6,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use egui::{
-    Color32, CornerRadius, FontId, Id, Pos2, Rect, Sense, Shape as EguiShape, Stroke, StrokeKind, Ui,
-    WidgetInfo, WidgetType, pos2, vec2,
+    Color32, CornerRadius, FontId, Id, Pos2, Rect, Role, Sense, Shape as EguiShape, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::theme;
@@ -80,10 +80,7 @@ impl PageTransform {
     }
 
     pub(super) fn rect(self, rect: RectMm) -> Rect {
-        Rect::from_min_size(
-            self.point((rect.x, rect.y)),
-            vec2(rect.width, rect.height) * self.points_per_mm,
-        )
+        Rect::from_min_size(self.point((rect.x, rect.y)), vec2(rect.width, rect.height) * self.points_per_mm)
     }
 
     pub(super) fn length(self, length_mm: f32) -> f32 {
@@ -298,9 +295,10 @@ impl Canvas<'_> {
     /// Sets one line of text from the left end of its baseline.
     pub(super) fn text(&self, left: Pos2, text: String, font: FontId, colour: Color32) {
         let galley = self.painter.layout_no_wrap(text, font, colour);
-        let baseline = galley.rows.first().map_or(0.0, |row| {
-            row.pos.y + row.row.glyphs.first().map_or(0.0, |glyph| glyph.pos.y)
-        });
+        let baseline = galley
+            .rows
+            .first()
+            .map_or(0.0, |row| row.pos.y + row.row.glyphs.first().map_or(0.0, |glyph| glyph.pos.y));
         self.painter.galley(left - vec2(0.0, baseline), galley, colour);
     }
 
@@ -361,13 +359,16 @@ fn places_ui(ui: &mut Ui, canvas: &Canvas<'_>, page: &PageLayout, sheet: &impl S
         let id = place_id(place.field);
         let response = ui.interact(canvas.transform.rect(place.area), id, Sense::click());
         let active = sheet.active() == Some(place.field);
-        response.widget_info(|| {
+        response.widget_info(|| WidgetInfo::labeled(role(place), true, sheet.spoken(place.field).name));
+        if ui.ctx().has_accesskit_node(id) {
             let spoken = sheet.spoken(place.field);
-            let mut info = WidgetInfo::labeled(widget_type(place), true, spoken.name);
-            info.current_text_value = Some(spoken.value);
-            info.hint_text = Some(spoken.state).filter(|state| !state.is_empty());
-            info
-        });
+            ui.ctx().accesskit_node_builder(id, |node| {
+                node.set_value(spoken.value);
+                if !spoken.state.is_empty() {
+                    node.set_description(spoken.state);
+                }
+            });
+        }
         if active && !response.has_focus() && ui.memory(|memory| memory.focused() != Some(id)) {
             response.request_focus();
         }
@@ -380,12 +381,13 @@ fn places_ui(ui: &mut Ui, canvas: &Canvas<'_>, page: &PageLayout, sheet: &impl S
 
 /// The id of a question's node.
 pub fn place_id(field: FieldId) -> Id {
-    Id::new(("question on paper", field.0))
+    Id::unique(("question on paper", field.0))
 }
 
-fn widget_type(place: &Place) -> WidgetType {
+fn role(place: &Place) -> Role {
     match &place.answer {
-        AnswerPlace::Boxes(_) | AnswerPlace::Comb(_) | AnswerPlace::Lines(_) => WidgetType::TextEdit,
+        AnswerPlace::Boxes(_) => Role::RadioGroup,
+        AnswerPlace::Comb(_) | AnswerPlace::Lines(_) => Role::TextInput,
     }
 }
 

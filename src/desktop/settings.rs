@@ -212,7 +212,8 @@ mod tests {
         settings.remember(Path::new("/tmp/a.recto"));
         settings.remember(Path::new("/tmp/b.recto"));
         settings.remember(Path::new("/tmp/a.recto"));
-        settings.window = Some(WindowPlace { width: 900.0, height: 700.0, left: None, top: Some(4.0), maximized: true });
+        settings.window =
+            Some(WindowPlace { width: 900.0, height: 700.0, left: None, top: Some(4.0), maximized: true });
         file.save(&settings).unwrap();
         assert_eq!(file.load(), (settings, None));
     }
@@ -236,7 +237,11 @@ mod tests {
     fn bounds_hold() {
         let folder = tempfile::tempdir().unwrap();
         let file = SettingsFile::inside(folder.path());
-        std::fs::write(folder.path().join("settings.toml"), "text_size = 2000\n[window]\nwidth = nan\nheight = 3.0\nmaximized = false").unwrap();
+        std::fs::write(
+            folder.path().join("settings.toml"),
+            "text_size = 2000\n[window]\nwidth = nan\nheight = 3.0\nmaximized = false",
+        )
+        .unwrap();
         let (settings, aside) = file.load();
         assert_eq!((settings.text_size, settings.window, aside), (200, None, None));
     }

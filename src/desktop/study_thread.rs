@@ -29,14 +29,18 @@ pub struct KeyingStart {
     pub own_other_pass: Vec<String>,
     /// Numbers of the sheets that should exist, in order; empty if not known.
     pub expected: Vec<String>,
+    /// The keying date, for `today()`.
+    pub today: jiff::civil::Date,
 }
 
 /// The open study as the window knows it.
 pub struct StudyHandle {
     /// The study's file.
     pub path: PathBuf,
-    /// The study as last read; read again after something changed.
+    /// The study as last read, compared; read again after something changed.
     pub snapshot: Option<Arc<Snapshot>>,
+    /// The study compared, with the queue of what is to be decided.
+    pub review: Option<Arc<crate::compare::Review>>,
     /// What failed last and is not dismissed: a sentence for people.
     pub problem: Option<String>,
     last_ticket: u64,
@@ -53,6 +57,9 @@ impl StudyHandle {
         self.send(Order::Append { ticket: self.last_ticket, entry });
         self.last_ticket
     }
+
+    /// Hands decisions over to be kept, all of them or none.
+    pub fn resolve(&mut self, _decisions: Vec<crate::study::NewResolution>) {}
 
     /// The ticket of the newest entry handed over.
     pub fn last_ticket(&self) -> u64 {

@@ -358,9 +358,13 @@ mod tests {
                 pairs.push(("accent", tokens.accent, ground));
             }
             for ground in [tokens.bar, tokens.card, tokens.field] {
-                for (name, colour) in
-                    [("amber", tokens.amber), ("red", tokens.red), ("ok", tokens.ok), ("pen", tokens.pen), ("third", tokens.third)]
-                {
+                for (name, colour) in [
+                    ("amber", tokens.amber),
+                    ("red", tokens.red),
+                    ("ok", tokens.ok),
+                    ("pen", tokens.pen),
+                    ("third", tokens.third),
+                ] {
                     pairs.push((name, colour, ground));
                 }
             }

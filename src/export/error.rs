@@ -88,12 +88,9 @@ impl ExportError {
             Self::TextTooLong { row, column } => {
                 crate::text!(language, "export-error-text", row = *row, column = column.as_str())
             }
-            Self::Workbook { path, detail } => crate::text!(
-                language,
-                "export-error-workbook",
-                path = shown(path),
-                detail = detail.as_str()
-            ),
+            Self::Workbook { path, detail } => {
+                crate::text!(language, "export-error-workbook", path = shown(path), detail = detail.as_str())
+            }
         }
     }
 }

@@ -59,7 +59,9 @@ pub fn journal<'a>(snapshot: &'a Snapshot, lines: &'a [JournalLine]) -> Table<'a
             happening.variable.map_or(Listed::Content(Content::Empty), name),
             line_cell(happening.line),
             happening.value,
-            happening.kept.map_or(Listed::Content(Content::Empty), |kept| Listed::Content(Content::Ticked(kept))),
+            happening
+                .kept
+                .map_or(Listed::Content(Content::Empty), |kept| Listed::Content(Content::Ticked(kept))),
             Listed::Words(happening.cause),
         ]
     });

@@ -109,7 +109,8 @@ pub fn export(
     let file = whole_file::WholeFile::create(path, request.overwrite)?;
     let rows = match format {
         Format::Csv => {
-            let dialect = Dialect { preset: request.preset, values: request.values, language: request.language };
+            let dialect =
+                Dialect { preset: request.preset, values: request.values, language: request.language };
             csv::write(&table, &dialect, file)?
         }
         Format::Xlsx => xlsx::write(&table, snapshot, &comparison, request.language, file)?,

@@ -1,8 +1,8 @@
 //! The rows of an export and their header, before any file format: final records or raw keyings, one
 //! row per sheet, one column per cell. Rows are handed out one by one, so that memory stays flat.
 
-use crate::compare::final_record::{FinalRecord, final_records};
 use crate::compare::Comparison;
+use crate::compare::final_record::{FinalRecord, final_records};
 use crate::questionnaire::expression::{Scope, applicable_fields};
 use crate::questionnaire::{
     Cell, CellContent, FieldId, Missing, Questionnaire, Value, Variable, VariableType,
@@ -246,8 +246,7 @@ impl<'a> Table<'a> {
 }
 
 fn cell_columns(questionnaire: &Questionnaire, field: FieldId) -> impl Iterator<Item = Column> {
-    questionnaire.field_cells(field).map(|cell| Column {
-        name: questionnaire.cell_column(cell),
-        kind: ColumnKind::Cell(cell),
-    })
+    questionnaire
+        .field_cells(field)
+        .map(|cell| Column { name: questionnaire.cell_column(cell), kind: ColumnKind::Cell(cell) })
 }

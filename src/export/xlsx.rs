@@ -149,8 +149,7 @@ fn data_sheet(
         table.columns.iter().map(|column| header(table.questionnaire, column, values, language)).collect();
     let widths = widths(table, &headers, values, language);
     let large = rows * table.columns.len() as u64 > LARGE_CELLS;
-    let sheet =
-        if large { workbook.add_worksheet_with_constant_memory()? } else { workbook.add_worksheet() };
+    let sheet = if large { workbook.add_worksheet_with_constant_memory()? } else { workbook.add_worksheet() };
     sheet.set_name(name)?;
     sheet.set_freeze_panes(1, u16::from(table.holds_records()))?;
     for (at, width) in widths.iter().enumerate() {

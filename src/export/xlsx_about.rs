@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
-use crate::compare::checks::{CheckState, failing_checks};
 use crate::compare::Comparison;
+use crate::compare::checks::{CheckState, failing_checks};
 use crate::questionnaire::{Level, Questionnaire, Variable, VariableType};
 use crate::study::Snapshot;
 use crate::texts::Language;
@@ -49,7 +49,10 @@ pub(super) fn read_me(
         let meaning = format!("{}{number}", code.label.get(language.code()));
         page.pair(&code.name, &meaning)?;
     }
-    page.pair(&crate::text!(language, "export-about-empty"), &crate::text!(language, "export-about-empty-is"))?;
+    page.pair(
+        &crate::text!(language, "export-about-empty"),
+        &crate::text!(language, "export-about-empty-is"),
+    )?;
     page.heading("export-about-conventions")?;
     for convention in ["boxes", "dates", "text", "open-cells", "columns", "raw"] {
         page.note(&crate::text!(language, &format!("export-convention-{convention}")))?;
@@ -124,7 +127,8 @@ impl Page<'_> {
         let second: Vec<&str> = sheets.second_only.iter().map(|sheet| sheet.number.as_str()).collect();
         self.numbers("export-about-first-only", &first)?;
         self.numbers("export-about-second-only", &second)?;
-        let borrowed = |numbers: &'_ [String]| numbers.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
+        let borrowed =
+            |numbers: &'_ [String]| numbers.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
         for (id, numbers) in [
             ("export-about-duplicates", &sheets.duplicates),
             ("export-about-unknown", &sheets.unknown),
@@ -160,8 +164,16 @@ pub(super) fn dictionary(
     sheet.set_freeze_panes(1, 1)?;
     let formats = Formats::new(language);
     let headers = [
-        ("variable", 18), ("number", 8), ("question", 48), ("type", 18), ("columns", 24), ("codes", 48),
-        ("missing", 14), ("filter", 36), ("range", 30), ("checks", 14),
+        ("variable", 18),
+        ("number", 8),
+        ("question", 48),
+        ("type", 18),
+        ("columns", 24),
+        ("codes", 48),
+        ("missing", 14),
+        ("filter", 36),
+        ("range", 30),
+        ("checks", 14),
     ];
     for (at, (header, width)) in headers.into_iter().enumerate() {
         sheet.set_column_width(at as u16, width)?;
@@ -187,7 +199,8 @@ fn dictionary_row(questionnaire: &Questionnaire, variable: &Variable, language: 
     let read_by = questionnaire.checks.iter().filter(|check| {
         check.rule.reads().iter().any(|read| questionnaire.variable(*read).name == variable.name)
     });
-    let required = if variable.required { crate::text!(language, "export-dictionary-required") } else { String::new() };
+    let required =
+        if variable.required { crate::text!(language, "export-dictionary-required") } else { String::new() };
     let mut kind = crate::text!(language, &format!("export-type-{}", type_name(&variable.kind)));
     if !required.is_empty() {
         kind = format!("{kind} ({required})");
@@ -208,9 +221,8 @@ fn dictionary_row(questionnaire: &Questionnaire, variable: &Variable, language: 
 
 /// The columns that hold a variable, first and last.
 fn columns(questionnaire: &Questionnaire, variable: &Variable) -> String {
-    let fields = questionnaire
-        .field_ids()
-        .filter(|field| questionnaire.field_variable(*field).name == variable.name);
+    let fields =
+        questionnaire.field_ids().filter(|field| questionnaire.field_variable(*field).name == variable.name);
     let cells: Vec<_> = fields.flat_map(|field| questionnaire.field_cells(field)).collect();
     match cells.as_slice() {
         [] => variable.name.clone(),

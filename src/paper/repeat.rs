@@ -28,7 +28,8 @@ pub fn lay(setting: &Setting<'_>, owner: Owner, repeat: &Repeat) -> Block {
     let mut top = block.paragraph(left, 0.0, &lines, line_mm);
     let columns = columns(setting, repeat, room_mm);
     for column in columns.iter().filter(|column| column.needs_legend()) {
-        let name = format!("{}:", column.label).replace(':', if setting.language == "fr" { "\u{a0}:" } else { ":" });
+        let name =
+            format!("{}:", column.label).replace(':', if setting.language == "fr" { "\u{a0}:" } else { ":" });
         let mut with_name = text::set(&[(&name, Style::HINT)], room_mm);
         let indent_mm = with_name.pop().map_or(0.0, |line| {
             block.line_of_text(left, top + line_mm / 2.0, &line);

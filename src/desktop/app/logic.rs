@@ -4,11 +4,11 @@
 use super::App;
 use crate::desktop::command::Command;
 use crate::desktop::context::{Action, AfterSupervisor};
+use crate::desktop::dialogs::dialog_closed;
 use crate::desktop::dialogs::new_study::NewStudyDialog;
 use crate::desktop::dialogs::palette::Palette;
 use crate::desktop::dialogs::path::PathDialog;
 use crate::desktop::dialogs::who::{Role, WhoDialog};
-use crate::desktop::dialogs::dialog_closed;
 use crate::desktop::picker::{FileQuestion, Purpose};
 use crate::desktop::screen::{Overlay, Screen};
 use crate::desktop::screens::export::ExportScreen;
@@ -62,10 +62,14 @@ impl App {
             Action::Show(overlay) => self.overlay = Some(overlay),
             Action::CloseOverlay => self.close_overlay(),
             Action::Notify(notice) => self.notices.push(notice),
-            Action::SetLanguage(language) => self.change_settings(|settings| settings.language = Some(language)),
+            Action::SetLanguage(language) => {
+                self.change_settings(|settings| settings.language = Some(language))
+            }
             Action::SetTheme(theme) => self.change_settings(|settings| settings.theme = theme),
             Action::SetTextSize(percent) => self.set_text_size(percent),
-            Action::ForgetRecent(path) => self.change_settings(|settings| settings.recent.retain(|known| *known != path)),
+            Action::ForgetRecent(path) => {
+                self.change_settings(|settings| settings.recent.retain(|known| *known != path))
+            }
             Action::Quit => self.ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             _ => {}
         }
@@ -170,7 +174,10 @@ impl App {
         let folder = directories::UserDirs::new()
             .map(|user| user.document_dir().unwrap_or(user.home_dir()).to_owned())
             .unwrap_or_else(std::env::temp_dir);
-        folder.join(crate::text!(self.settings.language(), "desktop-demo-folder")).to_string_lossy().into_owned()
+        folder
+            .join(crate::text!(self.settings.language(), "desktop-demo-folder"))
+            .to_string_lossy()
+            .into_owned()
     }
 
     fn switch_language(&mut self) {

@@ -67,7 +67,11 @@ impl App {
         };
         app.show_settings();
         if let Some(aside) = damaged {
-            let text = text!(app.settings.language(), "desktop-settings-damaged", file = aside.display().to_string());
+            let text = text!(
+                app.settings.language(),
+                "desktop-settings-damaged",
+                file = aside.display().to_string()
+            );
             app.notices.push(Notice::new(Tone::Warning, text));
         }
         app

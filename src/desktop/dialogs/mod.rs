@@ -30,7 +30,13 @@ impl Overlay {
 /// The frame of every dialog: veil, title, Escape. Gives back whether Enter was pressed for the dialog
 /// as a whole, with what `content` gave back. Enter is taken before any field sees it, and acted on
 /// after the fields have taken the text that came before it in the same frame.
-fn dialog<R>(ui: &Ui, context: &mut ScreenContext<'_>, title: &str, first: Id, content: impl FnOnce(&mut Ui, &mut ScreenContext<'_>) -> R) -> (bool, R) {
+fn dialog<R>(
+    ui: &Ui,
+    context: &mut ScreenContext<'_>,
+    title: &str,
+    first: Id,
+    content: impl FnOnce(&mut Ui, &mut ScreenContext<'_>) -> R,
+) -> (bool, R) {
     let tokens = context.tokens;
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         context.ask(Action::CloseOverlay);
@@ -38,17 +44,20 @@ fn dialog<R>(ui: &Ui, context: &mut ScreenContext<'_>, title: &str, first: Id, c
     give_keyboard(ui, first);
     let enter = takes_enter(ui) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     let room = ui.ctx().content_rect();
-    let shown = Modal::new(Id::unique("dialog")).backdrop_color(tokens.veil).frame(frame(tokens)).show(ui.ctx(), |ui| {
-        ui.set_width(size::DIALOG_WIDTH.min(room.width() - 80.0));
-        egui::ScrollArea::vertical()
-            .max_height(room.height() - 90.0)
-            .show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 14.0;
-                ui.label(RichText::new(title).font(theme::bold(text_size::TITLE)).color(tokens.ink));
-                content(ui, context)
-            })
-            .inner
-    });
+    let shown = Modal::new(Id::unique("dialog")).backdrop_color(tokens.veil).frame(frame(tokens)).show(
+        ui.ctx(),
+        |ui| {
+            ui.set_width(size::DIALOG_WIDTH.min(room.width() - 80.0));
+            egui::ScrollArea::vertical()
+                .max_height(room.height() - 90.0)
+                .show(ui, |ui| {
+                    ui.spacing_mut().item_spacing.y = 14.0;
+                    ui.label(RichText::new(title).font(theme::bold(text_size::TITLE)).color(tokens.ink));
+                    content(ui, context)
+                })
+                .inner
+        },
+    );
     (enter, shown.inner)
 }
 

@@ -86,7 +86,11 @@ impl NewStudyDialog {
             path.as_mut_os_string().push(".recto");
         }
         context.ask(Action::CloseOverlay);
-        context.ask(Action::CreateStudy(NewStudy { path, questionnaire: typed_path(&self.questionnaire), sheets }));
+        context.ask(Action::CreateStudy(NewStudy {
+            path,
+            questionnaire: typed_path(&self.questionnaire),
+            sheets,
+        }));
     }
 
     /// Both numbers, in order, or neither.
@@ -101,7 +105,13 @@ impl NewStudyDialog {
     }
 }
 
-fn file_row(ui: &mut Ui, context: &mut ScreenContext<'_>, field: TextField<'_>, path: &mut String, purpose: Purpose) {
+fn file_row(
+    ui: &mut Ui,
+    context: &mut ScreenContext<'_>,
+    field: TextField<'_>,
+    path: &mut String,
+    purpose: Purpose,
+) {
     let language = context.language;
     ui.horizontal(|ui| {
         let browse = text!(language, "desktop-browse");
@@ -109,7 +119,11 @@ fn file_row(ui: &mut Ui, context: &mut ScreenContext<'_>, field: TextField<'_>, 
         ui.vertical(|ui| {
             ui.add_space(24.0);
             if Button::plain(&browse).show(ui, context.tokens).clicked() {
-                let title = if purpose == Purpose::Questionnaire { "desktop-new-questionnaire" } else { "desktop-new-file" };
+                let title = if purpose == Purpose::Questionnaire {
+                    "desktop-new-questionnaire"
+                } else {
+                    "desktop-new-file"
+                };
                 let start = (!path.trim().is_empty()).then(|| typed_path(path));
                 context.ask(Action::PickFile(FileQuestion { purpose, title: text!(language, title), start }));
             }
@@ -124,7 +138,9 @@ mod tests {
     /// DESIGN 9: the sheets expected are a range, or unknown.
     #[test]
     fn sheets_are_a_range_or_nothing() {
-        let with = |first: &str, last: &str| NewStudyDialog { first: first.into(), last: last.into(), ..NewStudyDialog::default() }.sheets();
+        let with = |first: &str, last: &str| {
+            NewStudyDialog { first: first.into(), last: last.into(), ..NewStudyDialog::default() }.sheets()
+        };
         assert_eq!(with("", " "), Ok(None));
         assert_eq!(with("1", "148"), Ok(Some((1, 148))));
         for (first, last) in [("1", ""), ("", "9"), ("9", "1"), ("a", "b"), ("-1", "4")] {

@@ -1,6 +1,6 @@
 //! All commands that can be used now, found by typing a few letters of their names.
 
-use egui::{Align2, CornerRadius, Id, Key, Modifiers, Rect, Sense, Ui, WidgetInfo, Role, vec2};
+use egui::{Align2, CornerRadius, Id, Key, Modifiers, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::desktop::command::{Command, State, key_name};
@@ -47,7 +47,12 @@ impl Palette {
         }
     }
 
-    fn rows_ui(&mut self, ui: &mut Ui, context: &mut ScreenContext<'_>, found: &[Command]) -> Option<Command> {
+    fn rows_ui(
+        &mut self,
+        ui: &mut Ui,
+        context: &mut ScreenContext<'_>,
+        found: &[Command],
+    ) -> Option<Command> {
         let mut clicked = None;
         if found.is_empty() {
             soft(ui, context.tokens, &text!(context.language, "desktop-palette-nothing"));
@@ -83,7 +88,8 @@ fn row_ui(ui: &mut Ui, context: &ScreenContext<'_>, command: Command, marked: bo
     ui.painter().text(place, Align2::LEFT_CENTER, label, regular(text_size::BASE), tokens.ink);
     if let Some(key) = command.shortcut() {
         let key = key_name(context.language, key);
-        let width = ui.painter().layout_no_wrap(key.clone(), regular(text_size::TINY), tokens.ink).size().x + 12.0;
+        let width =
+            ui.painter().layout_no_wrap(key.clone(), regular(text_size::TINY), tokens.ink).size().x + 12.0;
         let place = rect.right_center() - vec2(width.max(22.0) + 10.0, 0.0);
         paint_key_cap(ui.painter(), place, &key, tokens.field, tokens.edge, tokens.ink);
     }
@@ -96,12 +102,15 @@ fn matching(language: Language, state: &State, query: &str) -> Vec<Command> {
     let words: Vec<String> = plain(query).split_whitespace().map(str::to_owned).collect();
     let mut found: Vec<(bool, Command)> = Command::ALL
         .into_iter()
-        .filter(|command| *command != Command::Palette && *command != Command::Back && command.available(state))
+        .filter(|command| {
+            *command != Command::Palette && *command != Command::Back && command.available(state)
+        })
         .filter_map(|command| {
             let name = plain(&text!(language, command.text_id()));
             let tip = plain(&text!(language, &command.tip_id()));
             let in_name = words.iter().all(|word| name.contains(word.as_str()));
-            let in_both = words.iter().all(|word| name.contains(word.as_str()) || tip.contains(word.as_str()));
+            let in_both =
+                words.iter().all(|word| name.contains(word.as_str()) || tip.contains(word.as_str()));
             in_both.then_some((in_name, command))
         })
         .collect();
@@ -111,7 +120,10 @@ fn matching(language: Language, state: &State, query: &str) -> Vec<Command> {
 
 /// Lower case, without accents: typed in haste, found all the same.
 fn plain(text: &str) -> String {
-    text.nfd().filter(|letter| !unicode_normalization::char::is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
+    text.nfd()
+        .filter(|letter| !unicode_normalization::char::is_combining_mark(*letter))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// The field's id, for tests that type into it.
@@ -135,10 +147,12 @@ mod tests {
     /// DESIGN 4.4: the palette reaches every command that can be used now.
     #[test]
     fn the_palette_lists_every_command() {
-        for state in [State::default(), State { study: true, something_to_settle: true, ..State::default() }] {
+        for state in [State::default(), State { study: true, something_to_settle: true, ..State::default() }]
+        {
             let listed = matching(Language::English, &state, "");
             for command in Command::ALL {
-                let wanted = command.available(&state) && !matches!(command, Command::Palette | Command::Back);
+                let wanted =
+                    command.available(&state) && !matches!(command, Command::Palette | Command::Back);
                 assert_eq!(listed.contains(&command), wanted, "{command:?}");
             }
         }

@@ -51,12 +51,17 @@ impl PathDialog {
     pub(super) fn ui(&mut self, ui: &mut Ui, context: &mut ScreenContext<'_>) {
         let language = context.language;
         let (title, does) = texts(self.purpose);
-        let name = text!(language, if self.purpose == Purpose::DemoFolder { "desktop-path-folder" } else { "desktop-path-file" });
-        let problem = (self.asked_without && self.path.trim().is_empty()).then(|| text!(language, "desktop-path-empty"));
+        let name = text!(
+            language,
+            if self.purpose == Purpose::DemoFolder { "desktop-path-folder" } else { "desktop-path-file" }
+        );
+        let problem = (self.asked_without && self.path.trim().is_empty())
+            .then(|| text!(language, "desktop-path-empty"));
         let field = TextField::new(("path", title), &name).problem(problem.as_deref());
         let first = field.id();
         let (enter, clicked) = super::dialog(ui, context, &text!(language, title), first, |ui, context| {
-            let waiting = if self.waiting_since.is_some() { "desktop-path-waiting" } else { "desktop-path-type" };
+            let waiting =
+                if self.waiting_since.is_some() { "desktop-path-waiting" } else { "desktop-path-type" };
             soft(ui, context.tokens, &text!(language, waiting));
             field.show(ui, context.tokens, &mut self.path);
             let browse = text!(language, "desktop-browse");

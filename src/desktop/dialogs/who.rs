@@ -34,10 +34,13 @@ impl WhoDialog {
         let language = context.language;
         let (title, name, hint) = match self.role {
             Role::Keyer(_) => ("desktop-who-key", "desktop-who-operator", "desktop-who-operator-remark"),
-            Role::Supervisor(_) => ("desktop-who-settle", "desktop-who-supervisor", "desktop-who-supervisor-remark"),
+            Role::Supervisor(_) => {
+                ("desktop-who-settle", "desktop-who-supervisor", "desktop-who-supervisor-remark")
+            }
         };
         let name = text!(language, name);
-        let problem = (self.asked_without && self.name.trim().is_empty()).then(|| text!(language, "desktop-who-empty"));
+        let problem =
+            (self.asked_without && self.name.trim().is_empty()).then(|| text!(language, "desktop-who-empty"));
         let field = TextField::new("who", &name).problem(problem.as_deref());
         let first = field.id();
         let (enter, clicked) = super::dialog(ui, context, &text!(language, title), first, |ui, context| {

@@ -82,7 +82,8 @@ fn keying_ui(ui: &mut Ui, context: &ScreenContext<'_>) {
                 ui.spacing_mut().item_spacing.x = 4.0;
                 ui.set_min_width(104.0);
                 for key in keys {
-                    let name = if key.starts_with("desktop-") { text!(language, key) } else { (*key).to_owned() };
+                    let name =
+                        if key.starts_with("desktop-") { text!(language, key) } else { (*key).to_owned() };
                     key_cap(ui, tokens, &name);
                 }
             });

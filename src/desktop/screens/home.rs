@@ -1,13 +1,18 @@
 //! Where Recto begins: recent studies, and the three ways to begin.
 
-use egui::{CornerRadius, Key, Modifiers, Rect, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, Role, pos2, vec2};
+use egui::{
+    CornerRadius, Key, Modifiers, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 use std::path::{Path, PathBuf};
 
 use crate::desktop::command::{Command, key_name};
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::theme::{bold, regular, semibold};
 use crate::desktop::tokens::{size, text_size};
-use crate::desktop::widgets::{Button, Icon, card, desk, focus_ring, heading, key_hint, label, paint_icon, pill_button, soft, status_bar, top_bar};
+use crate::desktop::widgets::{
+    Button, Icon, card, desk, focus_ring, heading, key_hint, label, paint_icon, pill_button, soft,
+    status_bar, top_bar,
+};
 use crate::text;
 use crate::texts::Language;
 
@@ -26,7 +31,8 @@ impl HomeScreen {
                 soft(ui, context.tokens, &text!(context.language, "desktop-home-offline"));
             },
             |ui, context| {
-                let key = Command::Help.shortcut().map(|key| key_name(context.language, key)).unwrap_or_default();
+                let key =
+                    Command::Help.shortcut().map(|key| key_name(context.language, key)).unwrap_or_default();
                 key_hint(ui, context.tokens, &key, &text!(context.language, "desktop-help-short"));
             },
         );
@@ -47,8 +53,16 @@ impl HomeScreen {
         let (tokens, language) = (context.tokens, context.language);
         ui.spacing_mut().item_spacing.y = 6.0;
         ui.add_space((ui.ctx().content_rect().height() * 0.07 - 24.0).max(0.0));
-        ui.label(RichText::new(text!(language, "desktop-home-title")).font(bold(text_size::DISPLAY)).color(tokens.ink));
-        ui.label(RichText::new(text!(language, "desktop-home-what")).font(regular(text_size::HEADING)).color(tokens.soft));
+        ui.label(
+            RichText::new(text!(language, "desktop-home-title"))
+                .font(bold(text_size::DISPLAY))
+                .color(tokens.ink),
+        );
+        ui.label(
+            RichText::new(text!(language, "desktop-home-what"))
+                .font(regular(text_size::HEADING))
+                .color(tokens.soft),
+        );
         ui.add_space(20.0);
         let wide = ui.available_width() > 760.0;
         let side = if wide { 330.0 } else { ui.available_width() };
@@ -152,7 +166,13 @@ fn recent_row(ui: &mut Ui, context: &mut ScreenContext<'_>, path: &Path) {
     }
 }
 
-fn one_line(ui: &Ui, text: &str, font: egui::FontId, colour: egui::Color32, room: f32) -> std::sync::Arc<egui::Galley> {
+fn one_line(
+    ui: &Ui,
+    text: &str,
+    font: egui::FontId,
+    colour: egui::Color32,
+    room: f32,
+) -> std::sync::Arc<egui::Galley> {
     let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
     job.wrap = egui::text::TextWrapping::truncate_at_width(room);
     ui.painter().layout_job(job)

@@ -6,7 +6,9 @@ use crate::desktop::command::{Command, key_name};
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::settings::{TEXT_SIZES, ThemeChoice};
 use crate::desktop::tokens::{size, text_size};
-use crate::desktop::widgets::{Button, card, choice, desk, heading, key_hint, label, soft, status_bar, top_bar};
+use crate::desktop::widgets::{
+    Button, card, choice, desk, heading, key_hint, label, soft, status_bar, top_bar,
+};
 use crate::text;
 use crate::texts::Language;
 
@@ -82,7 +84,9 @@ fn size_ui(ui: &mut Ui, context: &mut ScreenContext<'_>) {
             context.ask(Action::SetTextSize(now - TEXT_STEP));
         }
         let shown = text!(language, "desktop-percent", number = now);
-        ui.label(egui::RichText::new(shown).font(crate::desktop::theme::bold(text_size::TITLE)).color(tokens.ink));
+        ui.label(
+            egui::RichText::new(shown).font(crate::desktop::theme::bold(text_size::TITLE)).color(tokens.ink),
+        );
         let larger = text!(language, "desktop-command-larger");
         if Button::plain(&larger).enabled(now < *TEXT_SIZES.end()).show(ui, tokens).clicked() {
             context.ask(Action::SetTextSize(now + TEXT_STEP));

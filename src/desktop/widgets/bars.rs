@@ -13,7 +13,12 @@ use crate::text;
 
 /// The bar on top: menu, name of the program, where we are; on the right what `right` adds, from the
 /// right edge leftwards, and the command palette.
-pub fn top_bar(ui: &mut Ui, context: &mut ScreenContext<'_>, crumbs: &[&str], right: impl FnOnce(&mut Ui, &mut ScreenContext<'_>)) {
+pub fn top_bar(
+    ui: &mut Ui,
+    context: &mut ScreenContext<'_>,
+    crumbs: &[&str],
+    right: impl FnOnce(&mut Ui, &mut ScreenContext<'_>),
+) {
     let tokens = context.tokens;
     bar(ui, tokens, true, |ui| {
         menu(ui, context);
@@ -22,7 +27,8 @@ pub fn top_bar(ui: &mut Ui, context: &mut ScreenContext<'_>, crumbs: &[&str], ri
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
             let key = Command::Palette.shortcut().map(|key| key_name(context.language, key));
-            if pill_button(ui, tokens, &text!(context.language, "desktop-commands"), key.as_deref()).clicked() {
+            if pill_button(ui, tokens, &text!(context.language, "desktop-commands"), key.as_deref()).clicked()
+            {
                 context.ask(Action::Run(Command::Palette));
             }
             right(ui, context);
@@ -45,8 +51,11 @@ fn crumbs_ui(ui: &mut Ui, tokens: &Tokens, crumbs: &[&str]) {
 }
 
 fn bar(ui: &mut Ui, tokens: &Tokens, top: bool, content: impl FnOnce(&mut Ui)) {
-    let (panel, height) =
-        if top { (Panel::top("top bar"), size::TOP_BAR) } else { (Panel::bottom("status bar"), size::STATUS_BAR) };
+    let (panel, height) = if top {
+        (Panel::top("top bar"), size::TOP_BAR)
+    } else {
+        (Panel::bottom("status bar"), size::STATUS_BAR)
+    };
     let shown = panel
         .exact_size(height)
         .resizable(false)
@@ -76,7 +85,9 @@ fn menu(ui: &mut Ui, context: &mut ScreenContext<'_>) {
             for group in Group::ALL {
                 ui.add_space(4.0);
                 ui.label(
-                    RichText::new(text!(context.language, group.text_id())).font(semibold(text_size::TINY)).color(tokens.soft),
+                    RichText::new(text!(context.language, group.text_id()))
+                        .font(semibold(text_size::TINY))
+                        .color(tokens.soft),
                 );
                 for command in Command::ALL.into_iter().filter(|command| command.group() == group) {
                     if menu_row(ui, context, command) {
@@ -100,7 +111,8 @@ fn menu_row(ui: &mut Ui, context: &ScreenContext<'_>, command: Command) -> bool 
     if enabled && (response.hovered() || response.has_focus()) {
         ui.painter().rect_filled(rect, egui::CornerRadius::same(size::PILL_RADIUS), tokens.field_hover);
     }
-    let icon = egui::Rect::from_center_size(rect.left_center() + vec2(16.0, 0.0), vec2(size::ICON, size::ICON));
+    let icon =
+        egui::Rect::from_center_size(rect.left_center() + vec2(16.0, 0.0), vec2(size::ICON, size::ICON));
     paint_icon(ui.painter(), command.icon(), icon, ink);
     ui.painter().text(
         rect.left_center() + vec2(34.0, 0.0),

@@ -1,7 +1,8 @@
 //! Buttons: primary, plain, quiet, small, as a link; with their key on them.
 
 use egui::{
-    Align2, Color32, CornerRadius, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, Role, pos2, vec2,
+    Align2, Color32, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    vec2,
 };
 
 use super::icon::{Icon, paint_icon};
@@ -75,21 +76,26 @@ impl<'a> Button<'a> {
         let margin = 16.0;
         let icon_room = if icon.is_some() { size::ICON + 10.0 } else { 0.0 };
         let key_room = key.as_ref().map_or(0.0, |key| key_cap_width(ui, key) + 14.0);
-        let most = if wide { ui.available_width() } else { f32::INFINITY } - margin * 2.0 - icon_room - key_room;
+        let most =
+            if wide { ui.available_width() } else { f32::INFINITY } - margin * 2.0 - icon_room - key_room;
         let galley = ui.painter().layout(label.to_owned(), font, ink, most.max(40.0));
         let natural = galley.size().x + margin * 2.0 + icon_room + key_room;
         let width = if wide { ui.available_width() } else { natural };
         let height = height.max(galley.size().y + 16.0);
         let (rect, response) = ui.allocate_exact_size(vec2(width, height), sense(enabled));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, label));
-        let response = if response.has_focus() || response.gained_focus() { keep_in_view(response) } else { response };
+        let response =
+            if response.has_focus() || response.gained_focus() { keep_in_view(response) } else { response };
         if ui.is_rect_visible(rect) {
             let (back, edge) = colours(tokens, primary, enabled, &response);
             let corner = CornerRadius::same(size::BUTTON_RADIUS);
             ui.painter().rect(rect, corner, back, Stroke::new(1.0, edge), StrokeKind::Inside);
             let mut left = rect.left() + margin;
             if let Some(icon) = icon {
-                let icon_rect = Rect::from_center_size(pos2(left + size::ICON / 2.0, rect.center().y), vec2(size::ICON, size::ICON));
+                let icon_rect = Rect::from_center_size(
+                    pos2(left + size::ICON / 2.0, rect.center().y),
+                    vec2(size::ICON, size::ICON),
+                );
                 paint_icon(ui.painter(), icon, icon_rect, ink);
                 left += icon_room;
             }
@@ -161,7 +167,11 @@ fn pill_shape(ui: &mut Ui, tokens: &Tokens, text: &str, key: Option<&str>, sense
     let back = if sense.senses_click() && response.hovered() { tokens.field_hover } else { tokens.field };
     let corner = CornerRadius::same(size::PILL_RADIUS);
     ui.painter().rect(rect, corner, back, Stroke::new(1.0, tokens.line), StrokeKind::Inside);
-    ui.painter().galley(pos2(rect.left() + 10.0, rect.center().y - galley.size().y / 2.0), galley, tokens.soft);
+    ui.painter().galley(
+        pos2(rect.left() + 10.0, rect.center().y - galley.size().y / 2.0),
+        galley,
+        tokens.soft,
+    );
     if let Some(key) = key {
         let place = pos2(rect.right() - 10.0 - key_cap_width(ui, key), rect.center().y);
         paint_key_cap(ui.painter(), place, key, tokens.field, tokens.edge, tokens.ink);

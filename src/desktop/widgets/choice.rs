@@ -1,13 +1,19 @@
 //! One of a few: radio buttons side by side, moved through with the arrow keys.
 
-use egui::{CornerRadius, Key, Modifiers, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, Role, pos2, vec2};
+use egui::{CornerRadius, Key, Modifiers, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::button::{focus_ring, keep_in_view};
 use crate::desktop::theme::{regular, semibold};
 use crate::desktop::tokens::{Tokens, size, text_size};
 
 /// Shows the options; true when another one was chosen. The name is for screen readers.
-pub fn choice<T: PartialEq + Copy>(ui: &mut Ui, tokens: &Tokens, name: &str, chosen: &mut T, options: &[(T, String)]) -> bool {
+pub fn choice<T: PartialEq + Copy>(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    name: &str,
+    chosen: &mut T,
+    options: &[(T, String)],
+) -> bool {
     let before = *chosen;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
@@ -45,7 +51,8 @@ fn option(ui: &mut Ui, tokens: &Tokens, name: &str, text: &str, chosen: bool) ->
     let galley = ui.painter().layout_no_wrap(text.to_owned(), font, tokens.ink);
     let wanted = vec2(galley.size().x + 48.0, size::BUTTON_HEIGHT - 4.0);
     let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, format!("{name} : {text}")));
+    response
+        .widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, format!("{name} : {text}")));
     let response = keep_in_view(response);
     let corner = CornerRadius::same(size::BUTTON_RADIUS);
     let (back, edge, width) = match (chosen, response.hovered()) {
@@ -60,7 +67,11 @@ fn option(ui: &mut Ui, tokens: &Tokens, name: &str, text: &str, chosen: bool) ->
     if chosen {
         ui.painter().circle_filled(knob.center(), 3.8, tokens.accent);
     }
-    ui.painter().galley(pos2(rect.left() + 36.0, rect.center().y - galley.size().y / 2.0), galley, tokens.ink);
+    ui.painter().galley(
+        pos2(rect.left() + 36.0, rect.center().y - galley.size().y / 2.0),
+        galley,
+        tokens.ink,
+    );
     focus_ring(ui, tokens, &response, corner);
     response
 }

@@ -72,4 +72,3 @@ impl<'a> TextField<'a> {
         .inner
     }
 }
-

@@ -15,7 +15,14 @@ pub(super) fn key_cap_width(ui: &Ui, key: &str) -> f32 {
 }
 
 /// Paints a key cap with its left edge at `left_middle`; gives back where it stands.
-pub fn paint_key_cap(painter: &Painter, left_middle: Pos2, key: &str, back: Color32, edge: Color32, ink: Color32) -> Rect {
+pub fn paint_key_cap(
+    painter: &Painter,
+    left_middle: Pos2,
+    key: &str,
+    back: Color32,
+    edge: Color32,
+    ink: Color32,
+) -> Rect {
     let galley = painter.layout_no_wrap(key.to_owned(), regular(text_size::TINY), ink);
     let width = (galley.size().x + 12.0).max(LEAST_WIDTH);
     let rect = Rect::from_min_size(pos2(left_middle.x, left_middle.y - HEIGHT / 2.0), vec2(width, HEIGHT));

@@ -1,7 +1,9 @@
 //! Short notices that go by themselves, the banner of an error that stays, and the row of work that
 //! runs.
 
-use egui::{Align2, Area, Color32, CornerRadius, Frame, Margin, Order, Rect, RichText, Sense, Stroke, Ui, vec2};
+use egui::{
+    Align2, Area, Color32, CornerRadius, Frame, Margin, Order, Rect, RichText, Sense, Stroke, Ui, vec2,
+};
 use jiff::Timestamp;
 
 use super::button::{link, pill_button};
@@ -144,7 +146,13 @@ impl Banner {
 }
 
 /// Work that runs, how far it is (if it can be known), and a way to stop it. True when it is to stop.
-pub fn progress_row(ui: &mut Ui, tokens: &Tokens, what: &str, share: Option<f32>, stop: Option<&str>) -> bool {
+pub fn progress_row(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    what: &str,
+    share: Option<f32>,
+    stop: Option<&str>,
+) -> bool {
     let mut stopped = false;
     ui.horizontal(|ui| {
         ui.label(RichText::new(what).font(regular(text_size::SMALL)).color(tokens.soft));
@@ -153,12 +161,17 @@ pub fn progress_row(ui: &mut Ui, tokens: &Tokens, what: &str, share: Option<f32>
         let corner = CornerRadius::same(4);
         ui.painter().rect_filled(rect, corner, tokens.track);
         let filled = match share {
-            Some(share) => Rect::from_min_size(rect.min, vec2(rect.width() * share.clamp(0.0, 1.0), rect.height())),
+            Some(share) => {
+                Rect::from_min_size(rect.min, vec2(rect.width() * share.clamp(0.0, 1.0), rect.height()))
+            }
             None => {
                 let phase = (ui.input(|input| input.time) * 0.8).fract() as f32;
                 ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
                 let width = rect.width() * 0.3;
-                Rect::from_min_size(rect.min + vec2((rect.width() - width) * phase, 0.0), vec2(width, rect.height()))
+                Rect::from_min_size(
+                    rect.min + vec2((rect.width() - width) * phase, 0.0),
+                    vec2(width, rect.height()),
+                )
             }
         };
         ui.painter().rect_filled(filled, corner, tokens.accent);
