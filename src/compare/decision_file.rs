@@ -84,7 +84,8 @@ pub fn read_decisions(
     operator: OperatorId,
     bytes: &[u8],
 ) -> Result<Vec<NewResolution>, Vec<DecisionProblem>> {
-    let whole = |problem: FileProblem| vec![DecisionProblem { line: problem.line, what: Wrong::File(problem) }];
+    let whole =
+        |problem: FileProblem| vec![DecisionProblem { line: problem.line, what: Wrong::File(problem) }];
     let text = Delimited::of_bytes(bytes).map_err(whole)?;
     let columns = Columns::of(&text.header())?;
     let mut reader = Reader {
@@ -251,7 +252,7 @@ impl Reader<'_> {
     }
 
     fn answer(&self, field: FieldId, choice: Option<u16>, value: &str) -> Result<Answer, Fault> {
-        let variable = self.questionnaire.field_variable(field);
+        let variable = self.questionnaire.field(field).variable;
         if choice.is_some() && ["0", "1"].contains(&value.trim()) {
             let ticked = if value.trim() == "1" { vec![String::new()] } else { Vec::new() };
             return Ok(Answer::Value(Value::Codes(ticked)));
@@ -358,8 +359,8 @@ impl DecisionProblem {
                 column = column.as_str()
             ),
             Wrong::Value { value, column, fault } => {
-                let id = format!("import-{}", fault.name());
-                let why = crate::texts::text_with(language, &id, &[("value", value.as_str().into())]);
+                let why = fault.text(language);
+                let why = crate::text!(language, "import-cell", value = value.as_str(), why = why);
                 crate::text!(language, "resolve-value", column = column.as_str(), why = why)
             }
             Wrong::Twice { first_line } => crate::text!(language, "resolve-twice", first = *first_line),
