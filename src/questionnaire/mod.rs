@@ -7,7 +7,6 @@ pub mod diagnostic;
 pub mod expression;
 pub mod model;
 pub mod read;
-mod sheet_number;
 pub mod written;
 
 pub use answer::{Answer, FieldRecord, Missing, Origin, PartialDate, Record, Value};
