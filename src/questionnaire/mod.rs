@@ -12,4 +12,4 @@ pub use answer::{Answer, FieldRecord, Missing, Origin, PartialDate, Record, Valu
 pub use cells::{Cell, CellContent};
 pub use diagnostic::{Diagnostic, Severity};
 pub use model::*;
-pub use read::read;
+pub use read::{Reading, read};

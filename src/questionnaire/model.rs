@@ -41,6 +41,47 @@ pub struct Field {
     pub line: u16,
 }
 
+/// Where the fields of a variable stand among [`Questionnaire::fields`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A calculation: never written, so it has no field.
+    Nowhere,
+    /// Outside a repeat.
+    Single(FieldId),
+    /// Inside a repeat.
+    Lines {
+        /// Its field on line 1.
+        first: FieldId,
+        /// From its field on a line to its field on the next.
+        step: u16,
+        /// How many lines there are.
+        lines: u16,
+    },
+}
+
+impl Place {
+    /// The field on a line (0 outside a repeat).
+    pub fn field(self, line: u16) -> Option<FieldId> {
+        match self {
+            Self::Single(field) => (line == 0).then_some(field),
+            Self::Lines { first, step, lines } => {
+                (1..=lines).contains(&line).then(|| FieldId(first.0 + (line - 1) * step))
+            }
+            Self::Nowhere => None,
+        }
+    }
+
+    /// All its fields, line by line.
+    pub fn fields(self) -> impl Iterator<Item = FieldId> {
+        let lines = match self {
+            Self::Nowhere => 1..=0,
+            Self::Single(_) => 0..=0,
+            Self::Lines { lines, .. } => 1..=lines,
+        };
+        lines.filter_map(move |line| self.field(line))
+    }
+}
+
 /// The whole definition, read and found free of errors.
 #[derive(Clone, Debug)]
 pub struct Questionnaire {
@@ -64,8 +105,12 @@ pub struct Questionnaire {
     pub missing: Vec<MissingCode>,
     /// All variables in paper order.
     pub variables: Vec<Variable>,
-    /// All fields in paper order; the lines of a repeat follow each other.
+    /// All fields in paper order; the lines of a repeat follow each other. Calculations have none.
     pub fields: Vec<Field>,
+    /// By variable: where its fields stand.
+    pub places: Vec<Place>,
+    /// Who counts as a respondent, for the indicators' base; everybody when `None`.
+    pub respondents: Option<Expression>,
     /// What stands on the pages, in paper order.
     pub pages: Vec<Page>,
     /// The repeats, in paper order.
@@ -227,7 +272,8 @@ pub struct Variable {
     /// Missing answers that may be keyed here. `Blank` and `Illegible` are always among them
     /// except in a sheet number; kept in the order of the questionnaire's list.
     pub missing: Vec<Missing>,
-    /// When the question is asked; always when `None`. Holds the filters of enclosing repeats too.
+    /// When the question is asked; always when `None`. Holds the filters of its page, section, grid and
+    /// repeat too.
     pub relevant: Option<Expression>,
     /// What the value must satisfy; `.` is the value.
     pub constraint: Option<Constraint>,
@@ -386,7 +432,7 @@ pub struct Indicator {
     pub label: Text,
     /// What is computed.
     pub measure: Measure,
-    /// The base: all sheets, respondents, or those who answered; an expression in `base_rule` else.
+    /// The base: `all` sheets, `respondents`, or those who `answered`; restricted by `base_rule`.
     pub base: String,
     /// Restricts the base.
     pub base_rule: Option<Expression>,
@@ -433,10 +479,12 @@ impl Questionnaire {
 
     /// The field of a variable on a line (0 outside a repeat).
     pub fn field_of(&self, variable: VariableId, line: u16) -> Option<FieldId> {
-        self.fields
-            .iter()
-            .position(|field| field.variable == variable && field.line == line)
-            .map(|at| FieldId(at as u16))
+        self.place(variable).field(line)
+    }
+
+    /// Where the fields of a variable stand.
+    pub fn place(&self, variable: VariableId) -> Place {
+        self.places.get(usize::from(variable.0)).copied().unwrap_or(Place::Nowhere)
     }
 
     /// The field that holds the sheet's number.
