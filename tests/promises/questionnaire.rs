@@ -79,7 +79,7 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
     ("unknown-choice-list", "choices = \"town\"", "choices = ¦\"twon\""),
     ("empty-choice-list", "outcome = [", "¦nothing = []\noutcome = ["),
     ("unused-choice-list", "often = [", "¦spare = [{ name = \"1\", label = \"x\" }]\noften = ["),
-    ("bad-code", "{ name = \"2\", label = \"Partiel\" }", "{ name = ¦\"2 3\", label = \"x\" }"),
+    ("bad-code", "often = [{ name = \"1\"", "often = [{ name = ¦\"2 3\""),
     (
         "duplicate-code",
         "{ name = \"3\", label = \"Refus\" },",
