@@ -2,6 +2,7 @@
 //! soft ones are listed. What a rule means is the questionnaire's (`expression`).
 
 use crate::questionnaire::expression::{Expression, Scope, Truth, applicable_fields};
+use crate::questionnaire::written::{constraint_holds_in, sheet_number_flag};
 use crate::questionnaire::{Answer, FieldId, Level, Questionnaire, Value, VariableType};
 use crate::study::Snapshot;
 
@@ -108,18 +109,17 @@ fn check_field(scope: &Scope<'_>, field: FieldId, found: &mut impl FnMut(CheckSo
     let variable = scope.questionnaire.field_variable(field);
     let asked = scope.applicable.get(usize::from(field.0)).copied().unwrap_or(true);
     if let VariableType::SheetNumber { .. } = variable.kind {
-        if scope.questionnaire.sheet_number_is_wrong(&value.neutral_text()) {
+        if sheet_number_flag(scope.questionnaire, &value.neutral_text()).is_some() {
             found(CheckSource::SheetNumber, Level::Hard);
         }
     } else if matches!(value, Value::AsWritten(_)) {
         found(CheckSource::AsWritten, Level::Hard);
     } else if !asked {
         found(CheckSource::Skipped, Level::Soft);
-    } else if let Some(constraint) = &variable.constraint {
-        let scope = Scope { field: Some(field), ..*scope };
-        if constraint.rule.truth(&scope) == Truth::False {
-            found(CheckSource::Constraint, constraint.level);
-        }
+    } else if !constraint_holds_in(&Scope { field: Some(field), ..*scope }, field) {
+        // A value that only has more digits than the paper has boxes is worth a look, no more.
+        let level = variable.constraint.as_ref().map_or(Level::Soft, |constraint| constraint.level);
+        found(CheckSource::Constraint, level);
     }
 }
 

@@ -2,6 +2,7 @@
 //! no SQL, no clock; everything is computed from one snapshot of the study.
 
 pub mod checks;
+pub mod decision_file;
 pub mod decisions;
 pub mod equality;
 pub mod final_record;

@@ -125,9 +125,8 @@ fn columns(setting: &Setting<'_>, repeat: &Repeat, room_mm: f32) -> Vec<Column> 
 fn header(block: &mut Block, top: f32, columns: &[Column]) -> f32 {
     let style = Style::HEADING.sized(HEADING_PT);
     let line_mm = style.line_height_mm();
-    let set = |column: &Column| {
-        text::set(&[(&column.label, style)], (column.width_mm - 2.0 * PADDING_MM).max(4.0))
-    };
+    let set =
+        |column: &Column| text::set(&[(&column.label, style)], (column.width_mm - 2.0 * PADDING_MM).max(4.0));
     let most = columns.iter().map(|column| set(column).len()).max().unwrap_or(0);
     let height = most as f32 * line_mm + 1.6;
     for column in columns {

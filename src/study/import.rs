@@ -188,7 +188,8 @@ impl Problem {
                 language,
                 "import-unknown-column",
                 name = self.name.as_str(),
-                nearest = nearest.as_str()
+                nearest = nearest.as_str(),
+                near = usize::from(!nearest.is_empty())
             ),
             What::ColumnTwice => crate::text!(language, "import-column-twice", name = self.name.as_str()),
             What::ColumnMissing => crate::text!(language, "import-column-missing", name = self.name.as_str()),
@@ -196,8 +197,7 @@ impl Problem {
                 crate::text!(language, "import-cell-count", found = *found, expected = *expected)
             }
             What::Cell { fault, value } => {
-                let id = format!("import-{}", fault.name());
-                crate::texts::text_with(language, &id, &[("value", value.as_str().into())])
+                crate::text!(language, "import-cell", value = value.as_str(), why = fault.text(language))
             }
             What::NoNumber => crate::text!(language, "import-no-number"),
             What::NoOperator => crate::text!(language, "import-no-operator"),

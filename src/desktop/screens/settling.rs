@@ -152,7 +152,12 @@ impl SettlingScreen {
             .exact_size(236.0)
             .resizable(false)
             .show_separator_line(false)
-            .frame(Frame::new().fill(tokens.desk).inner_margin(Margin { left: 40, right: 40, top: 6, bottom: 20 }))
+            .frame(Frame::new().fill(tokens.desk).inner_margin(Margin {
+                left: 40,
+                right: 40,
+                top: 6,
+                bottom: 20,
+            }))
             .show(ui, |ui| panels::decision(ui, tokens, review, item, &self.phase, language));
         let Some((_, view)) = &mut self.page else { return };
         let sheet = panels::ReadSheet::new(review, item, &self.phase, language);
@@ -380,10 +385,12 @@ impl SettlingScreen {
 
     /// Ctrl+Z: back to what was decided last, to read it again; the newer decision counts.
     fn take_back(&mut self) {
-        if let Some(last) = self.decided.keys().copied().filter(|place| *place != self.at).max_by_key(|place| {
-            let before = *place < self.at;
-            (before, *place)
-        }) {
+        if let Some(last) =
+            self.decided.keys().copied().filter(|place| *place != self.at).max_by_key(|place| {
+                let before = *place < self.at;
+                (before, *place)
+            })
+        {
             self.decided.remove(&last);
             self.go_to(last);
         }

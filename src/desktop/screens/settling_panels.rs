@@ -99,8 +99,7 @@ pub(super) fn queue(
     area.show_rows(ui, ROW, review.queue.len(), |ui, rows| {
         for place in rows {
             let Some(item) = review.queue.get(place) else { continue };
-            let (rect, response) =
-                ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
             let name = item_name(&review.snapshot.questionnaire, item, context.language);
             row(ui, tokens, rect, &item.number, &name, place == at, settled(place));
             let spoken = format!("{} {name}", item.number);
@@ -226,7 +225,8 @@ fn sentences(
     let questionnaire = &*review.snapshot.questionnaire;
     let Some(field) = looked_at(item, phase) else { return };
     let variable = questionnaire.field_variable(field);
-    let question = if variable.number.is_empty() { variable.short_label(language.code()) } else { &variable.number };
+    let question =
+        if variable.number.is_empty() { variable.short_label(language.code()) } else { &variable.number };
     let number = item.number.as_str();
     let page = variable.page + 1;
     let heading = match phase {
@@ -244,7 +244,15 @@ fn sentences(
         Phase::Confirming(_, answer) => {
             let answer = answers::in_words(questionnaire, variable, answer, language);
             soft(ui, tokens, &text!(language, "screens-confirm-reading", answer = answer));
-            keys(ui, tokens, language, &[("screens-key-enter", "screens-does-confirm"), ("screens-key-backspace", "screens-does-read-again")]);
+            keys(
+                ui,
+                tokens,
+                language,
+                &[
+                    ("screens-key-enter", "screens-does-confirm"),
+                    ("screens-key-backspace", "screens-does-read-again"),
+                ],
+            );
         }
         Phase::Choosing { reading } => choosing(ui, tokens, review, item, field, reading.as_ref(), language),
         Phase::Check { reader, .. } => {
@@ -255,12 +263,29 @@ fn sentences(
             }
             soft(ui, tokens, &text!(language, "screens-check-how"));
             reader_state(ui, tokens, reader, variable, language);
-            keys(ui, tokens, language, &[("F3", "screens-does-keep"), ("Tab", "screens-does-next-question"), ("screens-key-down", "screens-does-later")]);
+            keys(
+                ui,
+                tokens,
+                language,
+                &[
+                    ("F3", "screens-does-keep"),
+                    ("Tab", "screens-does-next-question"),
+                    ("screens-key-down", "screens-does-later"),
+                ],
+            );
         }
         Phase::Reason { text, .. } => {
             ui.add(Label::new(words(format!("{text}|"), regular(text_size::HEADING), tokens.third)).wrap());
             soft(ui, tokens, &text!(language, "screens-reason-needed"));
-            keys(ui, tokens, language, &[("screens-key-enter", "screens-does-confirm"), ("screens-key-escape", "screens-does-read-again")]);
+            keys(
+                ui,
+                tokens,
+                language,
+                &[
+                    ("screens-key-enter", "screens-does-confirm"),
+                    ("screens-key-escape", "screens-does-read-again"),
+                ],
+            );
         }
         Phase::Done => {}
     }
@@ -346,7 +371,12 @@ fn choosing(
             });
         }
     });
-    keys(ui, tokens, language, &[("-", "screens-does-say-illegible"), ("screens-key-backspace", "screens-does-read-again")]);
+    keys(
+        ui,
+        tokens,
+        language,
+        &[("-", "screens-does-say-illegible"), ("screens-key-backspace", "screens-does-read-again")],
+    );
 }
 
 fn check_sentence(

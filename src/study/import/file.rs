@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use crate::questionnaire::expression::{Scope, Truth, applicable_fields};
+use crate::questionnaire::expression::{Scope, applicable_fields};
+use crate::questionnaire::written::{constraint_holds_in, sheet_number_flag};
 use crate::questionnaire::{
     Answer, FieldId, FieldRecord, Missing, Origin, Questionnaire, Record, VariableType,
 };
@@ -136,7 +137,8 @@ pub fn read_file(questionnaire: &Questionnaire, reading: &Reading<'_>, bytes: &[
         if row.cells.iter().all(|cell| cell.is_empty()) {
             continue;
         }
-        let mut row = Row { questionnaire, reading, header: &header, row, found: Vec::new(), kept: Vec::new() };
+        let mut row =
+            Row { questionnaire, reading, header: &header, row, found: Vec::new(), kept: Vec::new() };
         let sheet = row.read(&mut lines);
         result.as_written.append(&mut row.kept);
         match sheet {
@@ -176,7 +178,7 @@ impl Row<'_> {
             return None;
         }
         let number_field = self.questionnaire.sheet_number_field()?;
-        let number = self.cell(self.header.column_of(number_field)?).trim().to_uppercase();
+        let number = self.number(number_field)?;
         if number.is_empty() {
             self.found.push(self.problem(self.header.column_of(number_field), String::new(), What::NoNumber));
         } else if let Some(first_line) = lines.insert(number.clone(), self.row.line) {
@@ -186,8 +188,18 @@ impl Row<'_> {
         }
         let operator = self.operator(&number);
         let record = self.record(number_field, &number);
-        let number_kept = self.questionnaire.sheet_number_is_wrong(&number);
+        let number_kept = sheet_number_flag(self.questionnaire, &number).is_some();
         Some(FileSheet { line: self.row.line, number, number_kept, operator, record })
+    }
+
+    /// The sheet's number as it stands on paper, empty if there is none.
+    fn number(&self, field: FieldId) -> Option<String> {
+        let variable = self.questionnaire.field(field).variable;
+        let read = answer_from_text(self.questionnaire, variable, self.cell(self.header.column_of(field)?));
+        Some(match read {
+            Ok(Answer::Value(value)) => value.neutral_text(),
+            _ => String::new(),
+        })
     }
 
     fn cell(&self, column: usize) -> &str {
@@ -212,7 +224,7 @@ impl Row<'_> {
         let mut record = Record::empty(self.questionnaire);
         for field in self.questionnaire.field_ids() {
             let (answer, kept) = if field == number_field {
-                let kept = self.questionnaire.sheet_number_is_wrong(number);
+                let kept = sheet_number_flag(self.questionnaire, number).is_some();
                 (Answer::Value(crate::questionnaire::Value::Text(number.to_owned())), kept)
             } else {
                 self.answer(field, number)
@@ -230,27 +242,21 @@ impl Row<'_> {
         if variable.kind == VariableType::Calculate {
             return (Answer::Missing(Missing::EmptyInFile), false);
         }
+        let variable_id = self.questionnaire.field(field).variable;
         let boxes = self.header.boxes_of(field);
         let (read, columns) = if let Some(column) = self.header.column_of(field) {
-            let read = answer_from_text(self.questionnaire, variable, self.cell(column));
+            let read = answer_from_text(self.questionnaire, variable_id, self.cell(column));
             (read.map_err(|fault| (fault, column)), vec![Some(column)])
         } else if let Some(columns) = boxes {
             let cells: Vec<_> = columns.iter().map(|column| column.map(|column| self.cell(column))).collect();
-            let read = answer_from_boxes(self.questionnaire, variable, &cells);
+            let read = answer_from_boxes(self.questionnaire, variable_id, &cells);
             let read = read.map_err(|(fault, at)| (fault, columns.get(at).copied().flatten().unwrap_or(0)));
             (read, columns.to_vec())
         } else {
             return (Answer::Missing(Missing::EmptyInFile), false);
         };
         let (fault, column) = match read {
-            Ok(answer) => {
-                let allowed = match &answer {
-                    Answer::Missing(Missing::EmptyInFile) => true,
-                    Answer::Missing(missing) => variable.missing.contains(missing),
-                    _ => true,
-                };
-                return (answer, !allowed);
-            }
+            Ok(answer) => return (answer, false),
             Err(fault) => fault,
         };
         let value = self.cell(column).to_owned();
@@ -334,8 +340,7 @@ fn flag_kept(questionnaire: &Questionnaire, record: &mut Record, today: jiff::ci
                 return true;
             }
             let scope = Scope { questionnaire, record, applicable: &applicable, field: Some(*field), today };
-            let constraint = questionnaire.field_variable(*field).constraint.as_ref();
-            constraint.is_some_and(|constraint| constraint.rule.truth(&scope) == Truth::False)
+            !constraint_holds_in(&scope, *field)
         })
         .collect();
     for field in flagged {

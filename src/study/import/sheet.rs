@@ -108,7 +108,8 @@ impl Header {
         let mut seen: HashMap<String, usize> = HashMap::new();
         for at in 0..header.names.len() {
             let name = header.names[at].clone();
-            let problem = |what| Problem { line: 1, column: at + 1, name: name.clone(), sheet: String::new(), what };
+            let problem =
+                |what| Problem { line: 1, column: at + 1, name: name.clone(), sheet: String::new(), what };
             if !name.is_empty() && seen.insert(name.clone(), at).is_some() {
                 problems.push(problem(What::ColumnTwice));
             } else if operator_column == Some(name.as_str()) {
@@ -123,7 +124,8 @@ impl Header {
         let number = questionnaire.sheet_number_field();
         let number_name = number.map(|field| questionnaire.field_column(field)).unwrap_or_default();
         let lacks_operator = operator_column.filter(|_| header.operator.is_none());
-        let lacks_number = (!number.is_some_and(|field| header.whole.contains_key(&field))).then_some(&*number_name);
+        let lacks_number =
+            (!number.is_some_and(|field| header.whole.contains_key(&field))).then_some(&*number_name);
         for name in [lacks_number, lacks_operator].into_iter().flatten() {
             let whole = Problem::of_file(What::ColumnMissing);
             problems.push(Problem { line: 1, name: name.to_owned(), ..whole });

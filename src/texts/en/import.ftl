@@ -6,8 +6,8 @@ import-place-sheet = sheet { $sheet },{" "}
 
 import-not-utf8 = the text is not UTF-8 (byte { $byte }). Save the file as “CSV UTF-8” and try again.
 import-empty = the file holds no sheet.
-import-unknown-column = { $nearest ->
-    [""] no question is called “{ $name }”. Correct the name or take the column out.
+import-unknown-column = { $near ->
+    [0] no question is called “{ $name }”. Correct the name or take the column out.
    *[other] no question is called “{ $name }”. Perhaps “{ $nearest }”?
 }
 import-column-twice = the column “{ $name }” is there twice. Keep one.
@@ -16,14 +16,9 @@ import-cell-count = { $found ->
     [one] one cell,
    *[other] { $found } cells,
 } but the header has { $expected }. See whether a text with a separator in it lacks its quotes.
-import-unknown-code = “{ $value }” is not a code of this question.
-import-not-a-box = “{ $value }” in a box: it takes 1, 0 or the name of a missing code.
-import-mixed-boxes = “{ $value }” does not go with the other boxes of the question: a missing code holds for all boxes.
-import-not-a-whole-number = “{ $value }” is not a whole number.
-import-not-a-number = “{ $value }” is not a number.
-import-not-a-date = “{ $value }” is not a date (DD/MM/YYYY or YYYY-MM-DD).
-import-not-a-month = “{ $value }” is not a month (MM/YYYY or YYYY-MM).
-import-not-a-time = “{ $value }” is not a possible time (HH:MM).
+import-cell = “{ $value }”: { $why }.
+import-not-a-box = a box takes 1, 0 or the name of a missing code
+import-mixed-boxes = this does not go with the other boxes of the question: a missing code holds for all of them
 import-no-number = the sheet has no number.
 import-no-operator = the line names nobody.
 import-sheet-twice = this sheet already stands on line { $first }.

@@ -6,8 +6,8 @@ import-place-sheet = fiche { $sheet },{" "}
 
 import-not-utf8 = le texte n’est pas en UTF-8 (octet { $byte }). Enregistrez le fichier en « CSV UTF-8 » et recommencez.
 import-empty = le fichier ne contient aucune fiche.
-import-unknown-column = { $nearest ->
-    [""] aucune question ne s’appelle « { $name } ». Corrigez le nom ou enlevez la colonne.
+import-unknown-column = { $near ->
+    [0] aucune question ne s’appelle « { $name } ». Corrigez le nom ou enlevez la colonne.
    *[other] aucune question ne s’appelle « { $name } ». Peut-être « { $nearest } » ?
 }
 import-column-twice = la colonne « { $name } » est là deux fois. Gardez-en une.
@@ -16,14 +16,9 @@ import-cell-count = { $found ->
     [one] une cellule,
    *[other] { $found } cellules,
 } mais l’en-tête en a { $expected }. Voyez si un texte avec un séparateur n’est pas entre guillemets.
-import-unknown-code = « { $value } » n’est pas un code de cette question.
-import-not-a-box = « { $value } » dans une case à cocher : il faut 1, 0 ou le nom d’un code manquant.
-import-mixed-boxes = « { $value } » ne va pas avec les autres cases de la question : un code manquant vaut pour toutes les cases.
-import-not-a-whole-number = « { $value } » n’est pas un nombre entier.
-import-not-a-number = « { $value } » n’est pas un nombre.
-import-not-a-date = « { $value } » n’est pas une date (JJ/MM/AAAA ou AAAA-MM-JJ).
-import-not-a-month = « { $value } » n’est pas un mois (MM/AAAA ou AAAA-MM).
-import-not-a-time = « { $value } » n’est pas une heure possible (HH:MM).
+import-cell = « { $value } » : { $why }.
+import-not-a-box = une case à cocher prend 1, 0 ou le nom d’un code manquant
+import-mixed-boxes = cela ne va pas avec les autres cases de la question : un code manquant vaut pour toutes
 import-no-number = la fiche n’a pas de numéro.
 import-no-operator = la ligne ne nomme personne.
 import-sheet-twice = cette fiche est déjà à la ligne { $first }.
