@@ -2,7 +2,8 @@
 //! soft ones are listed. What a rule means is the questionnaire's (`expression`).
 
 use crate::questionnaire::expression::{Expression, Scope, Truth, applicable_fields};
-use crate::questionnaire::{Answer, FieldId, Level, Questionnaire, Value, VariableType, check_letter};
+use crate::questionnaire::written::{constraint_holds_in, sheet_number_flag};
+use crate::questionnaire::{Answer, FieldId, Level, Questionnaire, Value, VariableType};
 use crate::study::Snapshot;
 
 use super::decisions::{Decisions, SheetDecisions};
@@ -108,36 +109,18 @@ fn check_field(scope: &Scope<'_>, field: FieldId, found: &mut impl FnMut(CheckSo
     let variable = scope.questionnaire.field_variable(field);
     let asked = scope.applicable.get(usize::from(field.0)).copied().unwrap_or(true);
     if let VariableType::SheetNumber { .. } = variable.kind {
-        if sheet_number_is_wrong(scope.questionnaire, &value.neutral_text()) {
+        if sheet_number_flag(scope.questionnaire, &value.neutral_text()).is_some() {
             found(CheckSource::SheetNumber, Level::Hard);
         }
     } else if matches!(value, Value::AsWritten(_)) {
         found(CheckSource::AsWritten, Level::Hard);
     } else if !asked {
         found(CheckSource::Skipped, Level::Soft);
-    } else if let Some(constraint) = &variable.constraint {
-        let scope = Scope { field: Some(field), ..*scope };
-        if constraint.rule.truth(&scope) == Truth::False {
-            found(CheckSource::Constraint, constraint.level);
-        }
+    } else if !constraint_holds_in(&Scope { field: Some(field), ..*scope }, field) {
+        // A value that only has more digits than the paper has boxes is worth a look, no more.
+        let level = variable.constraint.as_ref().map_or(Level::Soft, |constraint| constraint.level);
+        found(CheckSource::Constraint, level);
     }
-}
-
-/// Whether a sheet's number has the wrong form or check letter, or was not printed for this survey.
-pub fn sheet_number_is_wrong(questionnaire: &Questionnaire, number: &str) -> bool {
-    let VariableType::SheetNumber { digits, check_letters } =
-        &questionnaire.variable(questionnaire.sheet_number).kind
-    else {
-        return false;
-    };
-    let end = number.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(number.len());
-    let (written, letter) = number.split_at(end);
-    let Ok(value) = written.parse::<u32>() else {
-        return true;
-    };
-    let letters: String = check_letter(value, check_letters).into_iter().collect();
-    let printed = questionnaire.sheets.is_none_or(|(first, last)| (first..=last).contains(&value));
-    *digits > 0 && written.len() != usize::from(*digits) || letter != letters || !printed
 }
 
 /// The fields of a rule that does not hold; a rule on columns of a repeat is read line by line.

@@ -2,11 +2,13 @@
 //! no SQL, no clock; everything is computed from one snapshot of the study.
 
 pub mod checks;
+pub mod decision_file;
 pub mod decisions;
 pub mod equality;
 pub mod final_record;
 pub mod pairing;
 pub mod queue;
+pub mod review;
 pub mod third_reading;
 
 #[cfg(test)]
@@ -19,6 +21,7 @@ pub use equality::{Class, normalise};
 pub use final_record::{FinalRecord, PartialBoxes, Standing};
 pub use pairing::{Pair, Sheets, sheet_order};
 pub use queue::{Item, QueueItem, queue};
+pub use review::Review;
 pub use third_reading::{Verdict, settle_reading};
 
 use crate::questionnaire::{Cell, CellContent, FieldId, Missing, Questionnaire, Record, Value};

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::questionnaire::{
-    Answer, Appearance, Choice, Field, FieldId, Missing, MissingCode, Page, PaperSize, Questionnaire, Record,
-    Repeat, Text, Value, Variable, VariableId, VariableType,
+    Answer, Appearance, Choice, Field, FieldId, Missing, MissingCode, Page, PaperSize, Place, Questionnaire,
+    Record, Repeat, Text, Value, Variable, VariableId, VariableType,
 };
 use crate::study::{Keying, KeyingId, Means, OperatorId, Pass, Resolution, Snapshot, Target};
 
@@ -94,6 +94,14 @@ pub(super) fn questionnaire() -> Questionnaire {
         indicators: Vec::new(),
         evaluation_order: (0..5).map(VariableId).collect(),
         source: String::new(),
+        respondents: None,
+        places: vec![
+            Place::Single(FieldId(0)),
+            Place::Single(FieldId(1)),
+            Place::Single(FieldId(2)),
+            Place::Single(FieldId(3)),
+            Place::Lines { first: FieldId(4), step: 1, lines: 2 },
+        ],
     }
 }
 

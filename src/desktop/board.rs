@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::compare::{Comparison, QueueItem, State, sheet_order};
+use crate::compare::{Comparison, QueueItem, Review, State, sheet_order};
 use crate::study::{OperatorId, Pass, Snapshot};
 
 /// How far a sheet is.
@@ -102,7 +102,8 @@ pub struct Board {
 
 impl Board {
     /// Computes the board.
-    pub fn of(snapshot: &Snapshot, comparison: &Comparison, queue: &[QueueItem]) -> Self {
+    pub fn of(review: &Review) -> Self {
+        let Review { snapshot, comparison, queue } = review;
         let sheets = &comparison.sheets;
         let numbers = Numbers::of(snapshot, comparison, queue);
         let listed = numbers.listed(snapshot);

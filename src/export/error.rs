@@ -71,6 +71,7 @@ impl ExportError {
                 language,
                 "export-error-unknown-ending",
                 ending = ending.as_str(),
+                has_ending = usize::from(!ending.is_empty()),
                 endings = super::Format::ENDINGS
             ),
             Self::Exists { path } => crate::text!(language, "export-error-exists", path = shown(path)),

@@ -2,6 +2,7 @@
 //! about answers (see `compare`).
 
 pub mod csv;
+pub mod differences;
 pub mod error;
 pub mod lists;
 pub mod table;

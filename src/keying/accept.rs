@@ -592,8 +592,7 @@ impl Session {
     /// The answer stands: recorded, to be kept, next question.
     fn commit(&mut self, answer: Answer, kept: bool, origin: Origin, effects: &mut Vec<Effect>) {
         let field = self.sheet.cursor;
-        let note = self.sheet.record.field(field).note.clone();
-        let mut changes = vec![(field, FieldRecord { answer, kept, origin, note })];
+        let mut changes = vec![(field, FieldRecord { answer, kept, origin, note: None })];
         changes.extend(self.reopened_line(field));
         self.apply(changes, effects);
         self.last_accepted = Some(field);
@@ -627,7 +626,9 @@ impl Session {
     fn apply(&mut self, changes: Vec<(FieldId, FieldRecord)>, effects: &mut Vec<Effect>) {
         self.open_if_needed(effects);
         let mut step = Step { cursor: self.sheet.cursor, changes: Vec::new() };
-        for (field, after) in changes {
+        for (field, change) in changes {
+            // A remark stays whatever becomes of the answer it stands beside.
+            let after = FieldRecord { note: self.sheet.record.field(field).note.clone(), ..change };
             let before = std::mem::replace(self.sheet.record.field_mut(field), after.clone());
             effects.push(answer_entry(field, &after, Cause::Typed));
             step.changes.push((field, before, after));

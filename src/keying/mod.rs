@@ -20,3 +20,6 @@ pub use rules::Broken;
 pub use session::{Effect, Mode, Refusal, Session, Signal, Stop, Summary};
 pub use stack::{NumberProblem, NumberState, Stack};
 pub use typing::Problem;
+
+#[cfg(test)]
+mod tests;

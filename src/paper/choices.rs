@@ -9,9 +9,11 @@ use super::{AnswerPlace, BoxKind, ChoiceBox, Owner, Place, RectMm};
 use crate::questionnaire::{FieldId, Missing, Variable};
 
 /// Between a box and its code.
-pub const CODE_GAP_MM: f32 = 0.9;
+pub const CODE_GAP_MM: f32 = 1.0;
 /// Between a code and its label.
 const LABEL_GAP_MM: f32 = 1.1;
+/// Between the columns of choices.
+const COLUMN_GAP_MM: f32 = 3.0;
 /// Before the first box for a missing answer, beside the usual gap.
 const MISSING_GAP_MM: f32 = 2.5;
 
@@ -83,7 +85,7 @@ impl Setup {
         let box_mm = RectMm::new(x, middle - BOX_MM / 2.0, BOX_MM, BOX_MM);
         block.frame(box_mm, 0.4);
         let code_x = x + BOX_MM + CODE_GAP_MM;
-        block.text_beside(code_x, middle, &entry.code, Style::CODE, Style::BODY);
+        block.text(code_x, middle, &entry.code, Style::CODE);
         let label_width = (width - self.label_x_mm).max(6.0);
         let lines = text::set(&[(&entry.label, Style::BODY)], label_width);
         let line_mm = line_height_mm(BODY_PT);
@@ -97,28 +99,35 @@ impl Setup {
     }
 }
 
-/// Lays boxes out in `width_mm`; in `one_line` only if all fit on one.
+/// Lays boxes out in columns, or packed on lines (0 columns).
 pub fn answer(
     setting: &Setting<'_>,
-    (owner, field): (Owner, FieldId),
+    at: (Owner, FieldId),
     entries: &[Entry],
     columns: u8,
     width_mm: f32,
-    one_line: bool,
-) -> Option<Answer> {
+) -> Answer {
     let setup = Setup::of(entries);
-    let places = if one_line {
-        let places = packed(&setup, entries, width_mm);
-        places
-            .iter()
-            .all(|place| place.row == 0 && place.x + place.width <= width_mm + 0.01)
-            .then_some(places)?
-    } else if columns > 0 {
+    let spots = if columns > 0 {
         in_columns(entries.len(), usize::from(columns), width_mm, width_mm)
     } else {
         packed_or_aligned(&setup, entries, width_mm)
     };
-    Some(draw(setting, (owner, field), entries, &setup, &places))
+    draw(setting, at, entries, &setup, &spots)
+}
+
+/// Lays boxes out after a label that takes the first `indent_mm`, going on below it where they must.
+/// None if not even the first has room beside the label.
+pub fn answer_beside(
+    setting: &Setting<'_>,
+    at: (Owner, FieldId),
+    entries: &[Entry],
+    width_mm: f32,
+    indent_mm: f32,
+) -> Option<Answer> {
+    let setup = Setup::of(entries);
+    let spots = packed(&setup, entries, width_mm, indent_mm);
+    (spots.first()?.row == 0).then(|| draw(setting, at, entries, &setup, &spots))
 }
 
 /// Where an entry goes: its line, left end and room.
@@ -129,8 +138,8 @@ struct Spot {
     width: f32,
 }
 
-fn packed(setup: &Setup, entries: &[Entry], width_mm: f32) -> Vec<Spot> {
-    let (mut row, mut x) = (0, 0.0);
+fn packed(setup: &Setup, entries: &[Entry], width_mm: f32, indent_mm: f32) -> Vec<Spot> {
+    let (mut row, mut x) = (0, indent_mm);
     let mut spots = Vec::with_capacity(entries.len());
     for (at, entry) in entries.iter().enumerate() {
         let width = setup.width_mm(entry);
@@ -140,7 +149,7 @@ fn packed(setup: &Setup, entries: &[Entry], width_mm: f32) -> Vec<Spot> {
         if x > 0.0 && x + width > width_mm + 0.01 {
             (row, x) = (row + 1, 0.0);
         }
-        spots.push(Spot { row, x, width: if x == 0.0 { width_mm.min(width + 0.01) } else { width + 0.01 } });
+        spots.push(Spot { row, x, width: (width + 0.01).min(width_mm - x) });
         x += width + CHOICE_GAP_MM;
     }
     spots
@@ -149,18 +158,18 @@ fn packed(setup: &Setup, entries: &[Entry], width_mm: f32) -> Vec<Spot> {
 fn in_columns(count: usize, columns: usize, width_mm: f32, most_mm: f32) -> Vec<Spot> {
     // Never so many columns that a box has no room for its label.
     let columns = columns.clamp(1, ((width_mm / 24.0) as usize).max(1));
-    let pitch = ((width_mm + CHOICE_GAP_MM) / columns as f32).min(most_mm);
+    let pitch = ((width_mm + COLUMN_GAP_MM) / columns as f32).min(most_mm);
     let spot = |at: usize| Spot {
         row: at / columns,
         x: (at % columns) as f32 * pitch,
-        width: pitch - CHOICE_GAP_MM,
+        width: pitch - COLUMN_GAP_MM,
     };
     (0..count).map(spot).collect()
 }
 
 /// Packed on lines; where that takes several lines, in columns if they take no more.
 fn packed_or_aligned(setup: &Setup, entries: &[Entry], width_mm: f32) -> Vec<Spot> {
-    let spots = packed(setup, entries, width_mm);
+    let spots = packed(setup, entries, width_mm, 0.0);
     let rows = spots.last().map_or(0, |spot| spot.row) + 1;
     let widest = entries.iter().map(|entry| setup.width_mm(entry)).fold(0.0, f32::max);
     let columns = ((width_mm + CHOICE_GAP_MM) / (widest + CHOICE_GAP_MM)) as usize;
@@ -196,7 +205,7 @@ fn draw(
     block.height_mm = top + most_lines as f32 * line_mm;
     let answer = AnswerPlace::Boxes(choices);
     block.places.push(Place { field, area: RectMm::default(), answer, missing });
-    Answer { block, width_mm: width, first_row_mm: line_mm }
+    Answer { block, width_mm: width.max(0.0), first_row_mm: line_mm }
 }
 
 /// Adds boxes for missing answers after an answer that is written: on its first row where there is
@@ -206,7 +215,7 @@ pub fn add_missing(answer: &mut Answer, entries: &[Entry], width_mm: f32, one_li
         return true;
     }
     let setup = Setup::of(entries);
-    let spots = packed(&setup, entries, width_mm);
+    let spots = packed(&setup, entries, width_mm, 0.0);
     let needed = spots.iter().map(|spot| spot.x + spot.width).fold(0.0, f32::max);
     let x = answer.width_mm + CHOICE_GAP_MM;
     let beside = spots.iter().all(|spot| spot.row == 0) && x + needed <= width_mm + 0.01;

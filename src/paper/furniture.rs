@@ -13,6 +13,7 @@ use crate::questionnaire::{NoteStyle, Text};
 
 /// Cells of the sheet's number: larger, they are read at a glance.
 const NUMBER_CELL: CellSize = CellSize { width_mm: 6.6, height_mm: 8.4 };
+const SUBTITLE_PT: f32 = 13.0;
 const FRAME_PADDING_MM: f32 = 2.8;
 const FILTER_BAR_MM: f32 = 0.9;
 const FILTER_TEXT_MM: f32 = 3.0;
@@ -64,11 +65,19 @@ pub fn title(setting: &Setting<'_>, with_number: bool) -> Block {
     let number_mm = number.as_ref().map_or(0.0, |(_, width_mm)| width_mm + 8.0);
     let style = Style { size_pt: TITLE_PT, weight: Weight::Bold, ink: Ink::Print };
     let title = setting.questionnaire.title.get(setting.language);
-    let lines = text::set(&[(title, style)], (setting.width_mm - number_mm).max(40.0));
-    let title_mm = style.line_height_mm() * lines.len() as f32;
+    // What follows a dash is set as a subtitle.
+    let (title, subtitle) = title.split_once(" – ").unwrap_or((title, ""));
+    let room_mm = (setting.width_mm - number_mm).max(40.0);
+    let lines = text::set(&[(title, style)], room_mm);
+    let under = Style::HEADING.sized(SUBTITLE_PT);
+    let sublines = text::set(&[(subtitle, under)], room_mm);
+    let main_mm = style.line_height_mm() * lines.len() as f32;
+    let title_mm = main_mm + under.line_height_mm() * sublines.len() as f32;
     let number_height_mm = number.as_ref().map_or(0.0, |(number, _)| number.height_mm);
     let height_mm = title_mm.max(number_height_mm);
-    block.paragraph(0.0, (height_mm - title_mm) / 2.0, &lines, style.line_height_mm());
+    let top = (height_mm - title_mm) / 2.0;
+    block.paragraph(0.0, top, &lines, style.line_height_mm());
+    block.paragraph(0.0, top + main_mm, &sublines, under.line_height_mm());
     if let Some((number, width_mm)) = number {
         block.append(number, (setting.width_mm - width_mm, (height_mm - number_height_mm) / 2.0));
     }

@@ -19,6 +19,8 @@ const NARROWEST_PITCH_MM: f32 = 9.0;
 /// Sizes tried for the header, largest first.
 const HEADER_SIZES_PT: [f32; 3] = [BODY_PT, 11.0, 10.0];
 const HEADER_LINES: usize = 3;
+/// Between the labels of a header.
+const HEADER_GAP_MM: f32 = 1.4;
 
 /// Lays a grid out across the page.
 pub fn lay(setting: &Setting<'_>, owner: Owner, grid: &Grid) -> Block {
@@ -54,7 +56,13 @@ impl<'a> Table<'a> {
         let (least, most) = if groups > 1 { (0.24, 0.40) } else { (0.30, 0.46) };
         let labels_mm = natural_mm.clamp(setting.width_mm * least, setting.width_mm * most);
         let room_mm = setting.width_mm - labels_mm - GROUP_GAP_MM * groups as f32;
-        let pitch_mm = (room_mm / (groups * boxes) as f32).min(WIDEST_PITCH_MM);
+        let natural_pitch_mm = room_mm / (groups * boxes) as f32;
+        // Where the header's words want wider columns and the labels can give way, they do.
+        let header_mm = header_word_mm(setting, grid) + HEADER_GAP_MM;
+        let spare_mm = setting.width_mm * (1.0 - least) - GROUP_GAP_MM * groups as f32;
+        let gives_way = header_mm * (groups * boxes) as f32 <= spare_mm;
+        let pitch_mm = if gives_way { natural_pitch_mm.max(header_mm) } else { natural_pitch_mm };
+        let pitch_mm = pitch_mm.min(WIDEST_PITCH_MM);
         let taken_mm = pitch_mm * (groups * boxes) as f32 + GROUP_GAP_MM * (groups - 1) as f32;
         let groups_left_mm = setting.width_mm - taken_mm;
         Self { setting, owner, grid, groups, boxes, pitch_mm, groups_left_mm, label_left_mm }
@@ -143,7 +151,7 @@ impl<'a> Table<'a> {
     }
 
     fn fitting_header(&self, choices: &[Entry]) -> Option<(Style, Vec<Vec<Line>>)> {
-        let room_mm = self.pitch_mm - 1.2;
+        let room_mm = self.pitch_mm - HEADER_GAP_MM + 0.01;
         HEADER_SIZES_PT.iter().find_map(|size_pt| {
             let style = Style::BODY.sized(*size_pt);
             if choices.iter().any(|entry| text::widest_word_mm(&entry.label, style) > room_mm) {
@@ -162,7 +170,12 @@ impl<'a> Table<'a> {
         let lines = legend_lines(choices, self.setting.width_mm - left);
         let mut top = block.paragraph(left, top + self.setting.gap(0.8), &lines, line_mm);
         let missing = |entry: &&Entry| matches!(entry.kind, BoxKind::Missing(_));
-        if choices.iter().any(|entry| missing(&entry)) {
+        if let Some(first) = choices.iter().position(|entry| missing(&entry)) {
+            // On the legend's last line where that leaves room.
+            let legend_end = left + lines.last().map_or(0.0, |line| line.width_mm);
+            if legend_end + 2.0 < self.box_middle(0, first, choices) - self.pitch_mm / 2.0 {
+                top -= Style::SMALL.line_height_mm();
+            }
             for group in 0..self.groups {
                 for (at, entry) in choices.iter().enumerate().filter(|(_, entry)| missing(entry)) {
                     let style = Style::SMALL;
@@ -250,10 +263,9 @@ impl<'a> Table<'a> {
                 let below = part.paragraph(left, 0.0, &lines, line_mm) + self.setting.gap(1.0);
                 let at = (part.owner, field);
                 let all = entries(self.setting, *id);
-                if let Some(answer) = choices::answer(self.setting, at, &all, 0, width - left, false) {
-                    part.height_mm = below + answer.block.height_mm;
-                    part.append(answer.block, (left, below));
-                }
+                let answer = choices::answer(self.setting, at, &all, 0, width - left);
+                part.height_mm = below + answer.block.height_mm;
+                part.append(answer.block, (left, below));
                 let area = RectMm::new(0.0, 0.0, width, part.height_mm);
                 part.places.iter_mut().for_each(|place| place.area = area);
                 let height = part.height_mm;
@@ -271,7 +283,7 @@ pub fn coded_box(block: &mut Block, entry: &Entry, x: f32, middle: f32) -> Choic
     let box_mm = RectMm::new(x, middle - BOX_MM / 2.0, BOX_MM, BOX_MM);
     block.frame(box_mm, 0.4);
     let code_x = x + BOX_MM + CODE_GAP_MM;
-    block.text_beside(code_x, middle, &entry.code, Style::CODE, Style::BODY);
+    block.text(code_x, middle, &entry.code, Style::CODE);
     let height = line_height_mm(BODY_PT);
     let label_area = RectMm::new(code_x, middle - height / 2.0, entry.code_mm(), height);
     ChoiceBox { kind: entry.kind.clone(), box_mm, label_area }
@@ -290,6 +302,14 @@ pub fn legend_lines(choices: &[Entry], width_mm: f32) -> Vec<Line> {
         .flat_map(|(code, label)| [(code.as_str(), Style::NUMBER), (label.as_str(), Style::BODY)])
         .collect();
     text::set(&runs, width_mm)
+}
+
+/// Width of the widest word above the boxes.
+fn header_word_mm(setting: &Setting<'_>, grid: &Grid) -> f32 {
+    let ids = grid.rows.iter().filter_map(|row| row.variables.first());
+    ids.flat_map(|id| entries(setting, *id))
+        .map(|entry| text::widest_word_mm(&entry.label, Style::BODY))
+        .fold(0.0, f32::max)
 }
 
 fn entries(setting: &Setting<'_>, id: VariableId) -> Vec<Entry> {

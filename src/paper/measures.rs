@@ -10,7 +10,7 @@ pub const POINT_MM: f32 = 0.352_78;
 /// Distance of all print from the edges of the paper.
 pub const MARGIN_MM: f32 = 13.0;
 /// Room kept above the bottom margin for the page number.
-pub const FOOTER_MM: f32 = 6.0;
+pub const FOOTER_MM: f32 = 6.5;
 /// Between things side by side.
 pub const GUTTER_MM: f32 = 5.0;
 
@@ -81,7 +81,7 @@ impl<'a> Setting<'a> {
             .map(|number| fonts::text_width_mm(number, BODY_PT, Weight::Bold))
             .fold(0.0, f32::max);
         // A very long number takes the label's first line instead of widening every question.
-        let number_column_mm = (widest + 2.4).clamp(5.0, 16.0);
+        let number_column_mm = (widest + 1.8).clamp(5.0, 16.0);
         Self { questionnaire, language, width_mm, number_column_mm, looseness: 1.0 }
     }
 

@@ -48,8 +48,8 @@ pub fn narrowest_mm(setting: &Setting<'_>, id: VariableId) -> f32 {
     let variable = setting.questionnaire.variable(id);
     let cells = Pattern::of(setting, variable).map_or(0.0, |pattern| pattern.width_mm(CellSize::BODY));
     let words = text::widest_word_mm(variable.label.get(setting.language), Style::BODY);
-    let boxes = if variable.choices.is_empty() { 0.0 } else { 36.0 };
-    setting.number_column_mm + cells.max(words).max(boxes).max(22.0)
+    let boxes = if variable.choices.is_empty() || cells > 0.0 { 0.0 } else { 36.0 };
+    setting.number_column_mm + cells.max(words).max(boxes).max(18.0)
 }
 
 /// Writes a number into the hanging column and gives the label's lines, with a number too long for the
@@ -89,8 +89,11 @@ impl Question<'_> {
         let unit_is_after = pattern.is_some() && Style::HINT.width_mm(&hint) <= LONGEST_UNIT_MM;
         let mut runs = vec![(label.as_str(), Style::BODY)];
         let unit = if unit_is_after { hint.as_str() } else { "" };
+        // A short instruction stays in one piece, on the label's line or on the next.
+        let short = Style::HINT.width_mm(&hint) < content_mm * 0.6;
+        let instruction = if short { hint.replace(' ', "\u{a0}") } else { hint.clone() };
         if !unit_is_after && !hint.is_empty() {
-            runs.push((hint.as_str(), Style::HINT));
+            runs.push((instruction.as_str(), Style::HINT));
         }
         let measured = self.label_lines(&runs, content_mm);
         let last_mm = measured.last().map_or(0.0, |line| line.width_mm);
@@ -160,7 +163,11 @@ impl Question<'_> {
                 (room_mm >= NUMBER_LINE_MM && choices::add_missing(&mut answer, &missing, room_mm, true))
                     .then_some(answer)?
             }
-            None => choices::answer(self.setting, at, &self.entries(), 0, room_mm, true)?,
+            None => {
+                let entries = self.entries();
+                let answer = choices::answer_beside(self.setting, at, &entries, content_mm, indent_mm)?;
+                return Some((answer, 0.0));
+            }
         };
         Some((answer, indent_mm))
     }
@@ -173,8 +180,7 @@ impl Question<'_> {
             None if self.variable.choices.is_empty() => None,
             None => {
                 let columns = self.variable.appearance.columns;
-                return choices::answer(self.setting, at, &self.entries(), columns, width_mm, false)
-                    .unwrap_or_else(|| writing::answer(self.setting, at, 1, width_mm, 0.0));
+                return choices::answer(self.setting, at, &self.entries(), columns, width_mm);
             }
         };
         let mut answer = written.unwrap_or_else(|| {

@@ -7,9 +7,11 @@ pub mod diagnostic;
 pub mod expression;
 pub mod model;
 pub mod read;
+pub mod written;
 
 pub use answer::{Answer, FieldRecord, Missing, Origin, PartialDate, Record, Value};
 pub use cells::{Cell, CellContent};
 pub use diagnostic::{Diagnostic, Severity};
 pub use model::*;
 pub use read::{Reading, read};
+pub use written::{WrittenProblem, constraint_holds, read_answer};

@@ -17,7 +17,7 @@ const FOLDER: &str = "recto-backups";
 const KEPT: usize = 5;
 
 /// Pages copied between two looks at whether the source is busy; all at once, as the study is locked.
-const ALL_PAGES: std::ffi::c_int = -1;
+const ALL_PAGES: std::ffi::c_int = std::ffi::c_int::MAX;
 
 /// Copies the study to `to`.
 pub(super) fn copy(from: &Connection, to: &Path) -> Result<(), StudyError> {

@@ -19,6 +19,10 @@ impl Ids {
         Self { clock, last_ms: 0, counter: 0 }
     }
 
+    pub(super) fn set_clock(&mut self, clock: fn() -> Timestamp) {
+        self.clock = clock;
+    }
+
     pub(super) fn now(&self) -> Timestamp {
         (self.clock)()
     }

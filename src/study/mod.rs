@@ -2,6 +2,7 @@
 //! the plain values of `model`. No egui.
 
 pub mod error;
+pub mod import;
 pub mod model;
 pub mod revision;
 pub mod sheets;

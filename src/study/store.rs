@@ -21,7 +21,7 @@ use super::{Operator, OperatorId, backup, ids, place};
 use crate::questionnaire::{self, Questionnaire};
 
 /// How long another program may hold the file before it counts as open elsewhere.
-const BUSY: Duration = Duration::from_millis(1500);
+const BUSY: Duration = Duration::from_millis(1000);
 
 /// Files up to this size are looked through for damage on opening; larger ones would open too slowly,
 /// and damage shows when it is met.
@@ -154,7 +154,7 @@ impl Study {
 
     /// Replaces the clock that entries are stamped with.
     pub fn set_clock(&mut self, clock: fn() -> Timestamp) {
-        self.ids = Ids::new(clock);
+        self.ids.set_clock(clock);
     }
 
     /// Where the file is.

@@ -1,2 +1,4 @@
 //! What Recto promises, room by room. One test program, so that the window's crates are linked once.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+mod study;
+mod texts;

@@ -7,5 +7,6 @@ pub mod keying;
 mod keying_panels;
 pub mod settings;
 pub mod settling;
+mod settling_panels;
 pub mod sheet;
 pub mod study;

@@ -7,14 +7,13 @@ use std::sync::mpsc::Sender;
 use jiff::civil::Date;
 
 use super::{ExportOrder, Problem, Reading, StudyHandle};
-use crate::compare::{self, Comparison, QueueItem};
+use crate::compare::Review;
 use crate::desktop::board::Board;
 use crate::desktop::context::AfterSupervisor;
 use crate::export::{self, ExportError, Summary, What};
 use crate::questionnaire::{FieldId, Questionnaire, Record};
 use crate::study::{
-    Keying, KeyingState, Operator, OperatorId, Pass, SessionId, Snapshot, Study, StudyError, Warning,
-    WriterEvent,
+    Keying, KeyingState, Operator, OperatorId, Pass, SessionId, Study, StudyError, Warning, WriterEvent,
 };
 
 /// What a keying session begins with. It holds nothing of the other pass but the numbers that this
@@ -85,9 +84,7 @@ pub(super) enum Reply {
 }
 
 pub(super) struct ReadStudy {
-    snapshot: Snapshot,
-    comparison: Comparison,
-    queue: Vec<QueueItem>,
+    review: Review,
     board: Board,
 }
 
@@ -162,12 +159,12 @@ impl StudyHandle {
         let stale = std::mem::take(&mut self.reading) == Reading::RunningAndStale;
         match result {
             Ok(read) => {
-                let of_another =
-                    self.questionnaire().is_none_or(|chosen| chosen.id != read.snapshot.questionnaire.id);
+                let of_another = self
+                    .questionnaire()
+                    .is_none_or(|chosen| chosen.id != read.review.snapshot.questionnaire.id);
                 if !of_another {
-                    self.snapshot = Some(Arc::new(read.snapshot));
-                    self.comparison = Some(Arc::new(read.comparison));
-                    self.queue = Some(Arc::new(read.queue));
+                    self.snapshot = Some(Arc::clone(&read.review.snapshot));
+                    self.review = Some(Arc::new(read.review));
                     self.board = Some(Arc::new(read.board));
                 }
             }
@@ -198,10 +195,9 @@ pub(super) fn read(study: &mut Study, questionnaire: &str, replies: Sender<Reply
     let path = study.path().to_owned();
     let failed = replies.clone();
     let started = std::thread::Builder::new().name("recto-compare".to_owned()).spawn(move || {
-        let comparison = compare::compare(&snapshot);
-        let queue = compare::queue(&snapshot, &comparison);
-        let board = Board::of(&snapshot, &comparison, &queue);
-        replies.send(Reply::Read(Ok(Box::new(ReadStudy { snapshot, comparison, queue, board })))).ok();
+        let review = Review::of(Arc::new(snapshot));
+        let board = Board::of(&review);
+        replies.send(Reply::Read(Ok(Box::new(ReadStudy { review, board })))).ok();
         wake.request_repaint();
     });
     if let Err(error) = started {

@@ -17,7 +17,7 @@ pub use opening::{DemoMaker, Opened, Opening, OpeningOrder, demo_by_command};
 
 use super::board::Board;
 use super::context::AfterSupervisor;
-use crate::compare::{Comparison, QueueItem};
+use crate::compare::Review;
 use crate::export::Request;
 use crate::keying::Entry;
 use crate::questionnaire::Questionnaire;
@@ -60,10 +60,8 @@ pub struct StudyHandle {
     pub questionnaires: Vec<Arc<Questionnaire>>,
     /// The study as last read; read again after something changed.
     pub snapshot: Option<Arc<Snapshot>>,
-    /// Its two keyings side by side, computed from [`Self::snapshot`].
-    pub comparison: Option<Arc<Comparison>>,
-    /// What there is to settle, settled items included, computed from [`Self::snapshot`].
-    pub queue: Option<Arc<Vec<QueueItem>>>,
+    /// The study compared, with the queue of what there is to decide, of [`Self::snapshot`].
+    pub review: Option<Arc<Review>>,
     /// Its sheets by state, computed from [`Self::snapshot`].
     pub board: Option<Arc<Board>>,
     /// What failed last and is not dealt with.
@@ -109,8 +107,7 @@ impl StudyHandle {
             path,
             questionnaires,
             snapshot: None,
-            comparison: None,
-            queue: None,
+            review: None,
             board: None,
             problem: None,
             work: None,
@@ -206,7 +203,7 @@ impl StudyHandle {
     pub fn choose(&mut self, questionnaire: usize) {
         if questionnaire != self.chosen && questionnaire < self.questionnaires.len() {
             self.chosen = questionnaire;
-            (self.snapshot, self.comparison, self.queue, self.board) = (None, None, None, None);
+            (self.snapshot, self.review, self.board) = (None, None, None);
             self.refresh();
         }
     }
@@ -223,8 +220,7 @@ impl StudyHandle {
 
     /// How much there is left to settle.
     pub fn open_items(&self) -> usize {
-        let open = |item: &&QueueItem| item.state == crate::compare::State::Open;
-        self.queue.as_ref().map_or(0, |queue| queue.iter().filter(open).count())
+        self.board.as_ref().map_or(0, |board| board.open)
     }
 
     /// The operator's name.

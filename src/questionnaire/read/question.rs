@@ -3,7 +3,7 @@
 //! Keys: `name`, `number`, `type`, `choices`, `label`, `hint`, `short`, `required`, `relevant`,
 //! `constraint`, `constraint_message`, `constraint_level` (`soft` if not said, `hard`),
 //! `choice_filter`, `calculation`, `missing` (blank and illegible are always allowed), `appearance`
-//! (`w1` to `w12`, `columns-2`, `columns-pack`, `inline`), and by type: `digits`, `decimals`,
+//! (`w1` to `w12`, `columns-2`, `columns-pack`, `inline`, `minimal`), and by type: `digits`, `decimals`,
 //! `negative`, `max_chars`, `lines`, `year` (`"full"`, `"two"` or a printed year), `check_letters`.
 
 use toml::de::DeValue;
@@ -286,7 +286,8 @@ pub(super) fn read_appearance(reader: &mut Reader<'_>, table: &Table<'_>) -> App
     let Some(written) = reader.string(table, "appearance") else { return appearance };
     for word in written.value.split_whitespace() {
         if !take_word(&mut appearance, word) {
-            let known = ["w1", "w2", "w3", "w4", "w6", "w12", "columns-2", "columns-pack", "inline"];
+            let known =
+                ["w1", "w2", "w3", "w4", "w6", "w12", "columns-2", "columns-pack", "inline", "minimal"];
             let located = super::source::Located { value: word, span: written.span.clone() };
             reader.wrong_word("appearance", &located, &known);
         }
@@ -298,6 +299,7 @@ fn take_word(appearance: &mut Appearance, word: &str) -> bool {
     let within = |text: &str, most: u8| text.parse::<u8>().ok().filter(|n| (1..=most).contains(n));
     match word {
         "inline" => appearance.inline = true,
+        "minimal" => appearance.minimal = true,
         "columns-pack" => appearance.columns = 0,
         _ => match (word.strip_prefix("columns-"), word.strip_prefix('w')) {
             (Some(count), _) => match within(count, 10) {

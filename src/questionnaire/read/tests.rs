@@ -230,7 +230,7 @@ fn a_whole_questionnaire_is_read_without_a_problem() {
     assert_eq!(by_name("out_after").number, "Q16a2");
     assert_eq!(by_name("out_after").label.get("fr"), "Sorties — Après");
     assert_eq!(by_name("age").missing, [Missing::Blank, Missing::Illegible, Missing::DontKnow]);
-    assert_eq!(by_name("outcome").appearance, Appearance { width: 6, columns: 2, inline: false });
+    assert_eq!(by_name("outcome").appearance, Appearance { width: 6, columns: 2, ..Appearance::default() });
     assert_eq!(
         by_name("met_before").relevant.as_ref().unwrap().source(),
         "(${outcome} != 3) and (${age} >= 60)"

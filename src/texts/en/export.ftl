@@ -62,8 +62,8 @@ export-type-select-one = one answer
 export-type-select-multiple = several answers
 export-type-calculate = calculated
 
-export-error-unknown-ending = { $ending ->
-    [""] The file's name has no ending, and the ending says the format. Possible endings: { $endings }.
+export-error-unknown-ending = { $has_ending ->
+    [0] The file's name has no ending, and the ending says the format. Possible endings: { $endings }.
    *[other] Recto cannot write “.{ $ending }”. Possible endings: { $endings }.
 }
 export-error-exists = { $path } exists and was not touched. Choose another name, or add --force to replace it.

@@ -183,3 +183,23 @@ check-count = { $file }: { $errors ->
        *[other] { $warnings } warnings
     }.
 check-unreadable = { $file } cannot be read: { $cause }. Check the file’s name and your rights. Nothing was changed.
+
+# An answer read from text
+written-empty = nothing is written
+written-unknown-code = the code “{ $code }” does not exist for this question
+written-missing-not-allowed = “{ $name }” is not a possible answer to this question
+written-not-a-number = this is not a number
+written-not-a-whole-number = a whole number is needed, without decimals
+written-too-many-decimals = { $most ->
+        [one] one decimal at most
+       *[other] { $most } decimals at most
+    }
+written-number-too-large = this number is too large
+written-not-a-date = this is not a date (for example 05/11/2024)
+written-impossible-date = this day does not exist
+written-not-a-month = this is not a month (for example 11/2024)
+written-impossible-month = this month does not exist
+written-ambiguous-century = write the year with four digits ({ $years })
+written-not-a-time = this is not a time (for example 09:30)
+written-impossible-time = this time does not exist
+written-calculated = this question is computed, it is never keyed

@@ -58,3 +58,34 @@ screens-end-unkeyed = { $count ->
     [one] question not keyed yet
    *[other] questions not keyed yet
 }
+screens-differences = Differences
+screens-settled-left = { $settled } settled · { $left } to settle
+screens-how-blind = Blind reading
+screens-how-both = Both keyings are visible
+screens-how-check = Check to decide
+screens-how-done = Done
+screens-does-leave = leave, all is kept
+screens-does-take-back = take back
+screens-does-show-both = show both keyings
+screens-does-later = later
+screens-does-read-again = read again
+screens-does-next-question = another question of the check
+screens-does-say-blank = blank
+screens-does-say-illegible = illegible
+screens-does-say-skipped = not applicable
+screens-does-back-to-study = back to the study
+screens-key-down = Down
+screens-comparing = Comparing the two keyings…
+screens-no-differences = No differences to settle
+screens-all-settled = All is settled
+screens-then-export = The final data are ready to be exported.
+screens-check-row = Check { $check } · { $question }
+screens-take-the-sheet = Take sheet { $number }, page { $page }. What does the paper say at question { $question }?
+screens-which-one = Sheet { $number }, question { $question }: what does the paper say?
+screens-why-corrected = Why is this answer corrected?
+screens-both-hidden = The two keyings do not say the same. They stay hidden so that your reading is your own.
+screens-confirm-reading = You read: { $answer }. Only two answers are possible: confirm.
+screens-check-how = F3 keeps what the paper says. To correct, type what the paper says.
+screens-check-as-written = This value is kept as written; the question does not foresee it.
+screens-reason-needed = A reason is asked for: it stays in the sheet’s history.
+screens-stopped-reading = Backspace clears, F3 keeps it as on the paper.

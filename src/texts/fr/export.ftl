@@ -62,8 +62,8 @@ export-type-select-one = une réponse
 export-type-select-multiple = plusieurs réponses
 export-type-calculate = calculé
 
-export-error-unknown-ending = { $ending ->
-    [""] Le nom du fichier n’a pas d’extension : elle dit le format. Extensions possibles : { $endings }.
+export-error-unknown-ending = { $has_ending ->
+    [0] Le nom du fichier n’a pas d’extension : elle dit le format. Extensions possibles : { $endings }.
    *[other] Recto ne sait pas écrire « .{ $ending } ». Extensions possibles : { $endings }.
 }
 export-error-exists = { $path } existe déjà et n’a pas été touché. Choisissez un autre nom, ou ajoutez --force pour le remplacer.

@@ -183,3 +183,23 @@ check-count = { $file } : { $errors ->
        *[other] { $warnings } avertissements
     }.
 check-unreadable = Impossible de lire { $file } : { $cause }. Vérifiez le nom du fichier et vos droits. Rien n’a été modifié.
+
+# Une réponse lue dans un texte
+written-empty = rien n’est écrit
+written-unknown-code = le code « { $code } » n’existe pas pour cette question
+written-missing-not-allowed = « { $name } » n’est pas une réponse possible à cette question
+written-not-a-number = ce n’est pas un nombre
+written-not-a-whole-number = il faut un nombre entier, sans décimale
+written-too-many-decimals = { $most ->
+        [one] une décimale au plus
+       *[other] { $most } décimales au plus
+    }
+written-number-too-large = ce nombre est trop grand
+written-not-a-date = ce n’est pas une date (par exemple 05/11/2024)
+written-impossible-date = ce jour n’existe pas
+written-not-a-month = ce n’est pas un mois (par exemple 11/2024)
+written-impossible-month = ce mois n’existe pas
+written-ambiguous-century = écrivez l’année avec quatre chiffres ({ $years })
+written-not-a-time = ce n’est pas une heure (par exemple 09:30)
+written-impossible-time = cette heure n’existe pas
+written-calculated = cette question est calculée, elle ne se saisit pas

@@ -59,3 +59,38 @@ screens-end-unkeyed = { $count ->
     [one] question pas encore saisie
    *[other] questions pas encore saisies
 }
+screens-differences = Différences
+screens-settled-left = { $settled } { $settled ->
+    [0] réglée
+    [one] réglée
+   *[other] réglées
+} · { $left } à régler
+screens-how-blind = Lecture à l’aveugle
+screens-how-both = Les deux saisies sont visibles
+screens-how-check = Contrôle à décider
+screens-how-done = Terminé
+screens-does-leave = quitter, tout est gardé
+screens-does-take-back = reprendre
+screens-does-show-both = voir les deux saisies
+screens-does-later = plus tard
+screens-does-read-again = relire
+screens-does-next-question = autre question du contrôle
+screens-does-say-blank = vide
+screens-does-say-illegible = illisible
+screens-does-say-skipped = non concerné
+screens-does-back-to-study = retour à l’étude
+screens-key-down = Bas
+screens-comparing = Comparaison des deux saisies…
+screens-no-differences = Aucune différence à régler
+screens-all-settled = Tout est réglé
+screens-then-export = Les données finales sont prêtes à être exportées.
+screens-check-row = Contrôle { $check } · { $question }
+screens-take-the-sheet = Prenez la fiche { $number }, page { $page }. Que dit le papier à la question { $question } ?
+screens-which-one = Fiche { $number }, question { $question } : que dit le papier ?
+screens-why-corrected = Pourquoi corriger cette réponse ?
+screens-both-hidden = Les deux saisies ne disent pas la même chose. Elles restent cachées pour que votre lecture soit la vôtre.
+screens-confirm-reading = Vous avez lu : { $answer }. Deux réponses seulement sont possibles : confirmez.
+screens-check-how = F3 garde ce que dit le papier. Pour corriger, tapez ce que dit le papier.
+screens-check-as-written = Cette valeur est gardée telle qu’écrite, la question ne la prévoit pas.
+screens-reason-needed = Une raison est demandée : elle reste dans l’historique de la fiche.
+screens-stopped-reading = Retour efface, F3 garde comme sur le papier.
