@@ -5,3 +5,4 @@ mod keying;
 mod paper;
 mod questionnaire;
 mod study;
+mod texts;
