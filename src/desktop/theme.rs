@@ -34,6 +34,7 @@ pub fn install(ctx: &Context) {
         // Ctrl+Q lies where another layout has Ctrl+A; size of text is a command of ours.
         options.quit_shortcuts.clear();
         options.zoom_with_keyboard = false;
+        options.fallback_theme = egui::Theme::Light;
     });
 }
 

@@ -5,9 +5,7 @@ use proptest::prelude::*;
 use recto::paper::{
     AnswerPlace, BoxKind, Comb, Ink, Layout, Mark, Owner, PageLayout, Place, RectMm, Shape, fonts, lay_out,
 };
-use recto::questionnaire::{
-    FieldId, Missing, PartialDate, Questionnaire, Value, VariableType, read,
-};
+use recto::questionnaire::{FieldId, Missing, PartialDate, Questionnaire, Value, VariableType, read};
 
 const MARGIN_MM: f32 = 12.0;
 
@@ -60,16 +58,23 @@ fn check_page(layout: &Layout, page: &PageLayout, overflows: bool) {
         width - 2.0 * MARGIN_MM,
         if overflows { f32::MAX } else { height - 2.0 * MARGIN_MM },
     );
-    let texts: Vec<_> =
-        page.marks.iter().filter_map(|mark| Some((mark.owner, text_area(mark)?))).collect();
+    let texts: Vec<_> = page.marks.iter().filter_map(|mark| Some((mark.owner, text_area(mark)?))).collect();
     for (_, (area, text)) in &texts {
         assert!(paper.holds(*area), "{text:?} leaves the margins: {area:?}");
         assert!(!text.is_empty());
     }
-    let all_boxes: Vec<(FieldId, RectMm)> =
-        page.places.iter().flat_map(|place| boxes(place).into_iter().map(|area| (place.field, area))).collect();
+    let all_boxes: Vec<(FieldId, RectMm)> = page
+        .places
+        .iter()
+        .flat_map(|place| boxes(place).into_iter().map(|area| (place.field, area)))
+        .collect();
     for place in &page.places {
-        assert!(paper.expanded(0.3).holds(place.area), "{:?} leaves the margins: {:?}", place.field, place.area);
+        assert!(
+            paper.expanded(0.3).holds(place.area),
+            "{:?} leaves the margins: {:?}",
+            place.field,
+            place.area
+        );
         for area in boxes(place) {
             assert!(place.area.expanded(1.5).holds(area), "{:?}: {area:?} in {:?}", place.field, place.area);
         }
@@ -263,7 +268,16 @@ struct Seed {
 
 fn seed() -> impl Strategy<Value = Seed> {
     let word = "[A-Za-zéàœ’(),]{1,14}";
-    (0..16u8, prop::collection::vec(word, 0..14), 2..10u8, 1..=12u8, 0..5u8, any::<bool>(), 1..9u8, any::<bool>())
+    (
+        0..16u8,
+        prop::collection::vec(word, 0..14),
+        2..10u8,
+        1..=12u8,
+        0..5u8,
+        any::<bool>(),
+        1..9u8,
+        any::<bool>(),
+    )
         .prop_map(|(kind, words, choices, width, columns, inline, size, missing)| Seed {
             kind,
             words,
@@ -319,11 +333,14 @@ impl Seed {
             9 | 10 => question("select_one", &list),
             11 => question("select_multiple", &list),
             12 => {
-                let rows: String = (0..3).map(|at_row| row(at_row, &format!("name = \"v{at}_{at_row}\""))).collect();
+                let rows: String =
+                    (0..3).map(|at_row| row(at_row, &format!("name = \"v{at}_{at_row}\""))).collect();
                 format!("{grid}{rows}")
             }
             13 => {
-                let columns = format!("[[page.item.column]]\nnumber = \"1\"\n{text}[[page.item.column]]\nnumber = \"2\"\n{text}");
+                let columns = format!(
+                    "[[page.item.column]]\nnumber = \"1\"\n{text}[[page.item.column]]\nnumber = \"2\"\n{text}"
+                );
                 let rows: String = (0..2)
                     .map(|at_row| row(at_row, &format!("names = [\"v{at}_{at_row}a\", \"v{at}_{at_row}b\"]")))
                     .collect();
