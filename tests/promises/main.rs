@@ -6,3 +6,4 @@ mod paper;
 mod questionnaire;
 mod study;
 mod texts;
+mod window;
