@@ -23,7 +23,13 @@ pub struct Block {
 impl Block {
     /// An empty block.
     pub fn new(owner: Owner) -> Self {
-        Self { owner, height_mm: 0.0, first_middle_mm: line_height_mm(BODY_PT) / 2.0, marks: Vec::new(), places: Vec::new() }
+        Self {
+            owner,
+            height_mm: 0.0,
+            first_middle_mm: line_height_mm(BODY_PT) / 2.0,
+            marks: Vec::new(),
+            places: Vec::new(),
+        }
     }
 
     fn mark(&mut self, shape: Shape) {

@@ -51,7 +51,8 @@ pub fn of_choices(setting: &Setting<'_>, variable: &Variable) -> Vec<Entry> {
 
 /// The boxes for missing answers that a respondent can give; blank and illegible are never printed.
 pub fn of_missing(setting: &Setting<'_>, variable: &Variable) -> Vec<Entry> {
-    let printed = variable.missing.iter().filter(|means| matches!(means, Missing::DontKnow | Missing::Refused));
+    let printed =
+        variable.missing.iter().filter(|means| matches!(means, Missing::DontKnow | Missing::Refused));
     let entry = |means: &Missing| {
         let code = setting.questionnaire.missing_code(*means)?;
         Some(Entry {
@@ -92,12 +93,8 @@ impl Setup {
         block.paragraph(x + self.label_x_mm, top, &lines, line_mm);
         let widest = lines.iter().map(|line| line.width_mm).fold(0.0, f32::max);
         let count = lines.len().max(1);
-        let label_area = RectMm::new(
-            code_x,
-            top,
-            CODE_GAP_MM + self.code_mm + widest,
-            line_mm * count as f32,
-        );
+        let label_area =
+            RectMm::new(code_x, top, CODE_GAP_MM + self.code_mm + widest, line_mm * count as f32);
         (ChoiceBox { kind: entry.kind.clone(), box_mm, label_area }, count)
     }
 }

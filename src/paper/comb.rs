@@ -51,8 +51,10 @@ impl Pattern {
     /// The cells for a variable; none if its answer is ticked or written on lines.
     pub fn of(setting: &Setting<'_>, variable: &Variable) -> Option<Self> {
         let french = setting.language == "fr";
-        let (mut groups, mut separators, mut tail, mut signed) = (Vec::new(), Vec::new(), String::new(), false);
-        let mut year_after = |groups: &mut Vec<usize>, separators: &mut Vec<char>, year: YearStyle| match year {
+        let (mut groups, mut separators, mut tail, mut signed) =
+            (Vec::new(), Vec::new(), String::new(), false);
+        let mut year_after = |groups: &mut Vec<usize>, separators: &mut Vec<char>, year: YearStyle| match year
+        {
             YearStyle::Full => (groups.push(4), separators.push('/')).0,
             YearStyle::Two => (groups.push(2), separators.push('/')).0,
             YearStyle::Printed(year) => tail = format!("/ {year}"),

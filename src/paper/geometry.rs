@@ -82,7 +82,9 @@ fn moved(point: Point, by: Point) -> Point {
 impl Shape {
     pub(super) fn shift(&mut self, by: Point) {
         match self {
-            Self::Text { x_mm, baseline_mm, .. } => (*x_mm, *baseline_mm) = (*x_mm + by.0, *baseline_mm + by.1),
+            Self::Text { x_mm, baseline_mm, .. } => {
+                (*x_mm, *baseline_mm) = (*x_mm + by.0, *baseline_mm + by.1)
+            }
             Self::Line { from, to, .. } => (*from, *to) = (moved(*from, by), moved(*to, by)),
             Self::Rect { rect_mm, .. } => *rect_mm = rect_mm.moved(by),
         }

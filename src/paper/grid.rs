@@ -88,7 +88,8 @@ impl<'a> Table<'a> {
             let choices = row.variables.first().map_or_else(Vec::new, |id| entries(self.setting, *id));
             if before.as_ref().is_none_or(|before| !same_header(before, &choices)) {
                 let first = before.is_none();
-                top = self.header(&mut block, if first { top } else { top + self.setting.gap(2.0) }, &choices);
+                top =
+                    self.header(&mut block, if first { top } else { top + self.setting.gap(2.0) }, &choices);
             } else {
                 let (left, right) = (self.setting.number_column_mm, self.setting.width_mm);
                 block.line((left, top), (right, top), HAIRLINE_MM, Ink::Line);

@@ -150,9 +150,8 @@ impl Question<'_> {
         let missing = choices::of_missing(self.setting, self.variable);
         if self.is_open_text() {
             let fits = room_mm >= writing::SHORTEST_MM && missing.is_empty();
-            return fits.then(|| {
-                (writing::answer(self.setting, at, self.lines(), content_mm, indent_mm), 0.0)
-            });
+            return fits
+                .then(|| (writing::answer(self.setting, at, self.lines(), content_mm, indent_mm), 0.0));
         }
         let answer = match pattern {
             Some(pattern) => {
@@ -161,9 +160,8 @@ impl Question<'_> {
             }
             None if self.variable.choices.is_empty() => {
                 let mut answer = writing::answer(self.setting, at, 1, NUMBER_LINE_MM.min(room_mm), 0.0);
-                (room_mm >= NUMBER_LINE_MM
-                    && choices::add_missing(&mut answer, &missing, room_mm, true))
-                .then_some(answer)?
+                (room_mm >= NUMBER_LINE_MM && choices::add_missing(&mut answer, &missing, room_mm, true))
+                    .then_some(answer)?
             }
             None => {
                 let entries = self.entries();

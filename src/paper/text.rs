@@ -74,11 +74,7 @@ impl Line {
                 piece.text.push(' ');
                 piece.text.push_str(word);
             }
-            None => self.pieces.push(Piece {
-                x_mm: self.width_mm + space_mm,
-                text: word.to_owned(),
-                style,
-            }),
+            None => self.pieces.push(Piece { x_mm: self.width_mm + space_mm, text: word.to_owned(), style }),
         }
         self.width_mm += space_mm + style.width_mm(word);
     }
