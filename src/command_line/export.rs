@@ -1,9 +1,13 @@
 //! `recto export`: writes CSV or XLSX.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use super::Outcome;
-use crate::texts::Language;
+use super::common::{choose_questionnaire, failure, open_study_to_read};
+use super::{Failure, Outcome};
+use crate::export::{self, Format, Preset, Request, Summary, Values, What};
+use crate::text;
+use crate::texts::{Language, whole_number};
 
 /// What the command line says.
 #[derive(clap::Args)]
@@ -13,15 +17,15 @@ pub(crate) struct Arguments {
     /// The file to write; its ending says the format
     #[arg(short, long)]
     output: PathBuf,
-    /// final, first, second, resolutions or journal
-    #[arg(long, default_value = "final")]
-    what: String,
-    /// excel-fr or open
-    #[arg(long, default_value = "excel-fr")]
-    preset: String,
-    /// codes or labels
-    #[arg(long, default_value = "codes")]
-    values: String,
+    /// What is written
+    #[arg(long, value_enum, default_value_t)]
+    what: What,
+    /// How a CSV writes numbers and dates
+    #[arg(long, value_enum, default_value_t)]
+    preset: Preset,
+    /// Codes or labels in a CSV (a workbook holds both)
+    #[arg(long, value_enum, default_value_t)]
+    values: Values,
     /// Write over an existing file
     #[arg(long)]
     force: bool,
@@ -30,6 +34,48 @@ pub(crate) struct Arguments {
     questionnaire: Option<String>,
 }
 
-pub(crate) fn run(_arguments: Arguments, _language: Language) -> Outcome {
+pub(crate) fn run(arguments: Arguments, language: Language) -> Outcome {
+    let said = |error: export::ExportError| {
+        let sentence = error.text(language);
+        if error.is_usage() { Failure::Usage(sentence) } else { Failure::CouldNot(sentence) }
+    };
+    Format::of_path(&arguments.output).map_err(said)?;
+    let study = open_study_to_read(&arguments.study, language)?;
+    let questionnaire = choose_questionnaire(&study, arguments.questionnaire.as_deref(), language)?;
+    let snapshot = study.snapshot(&questionnaire.id).map_err(|error| failure(&error, language))?;
+    let mut journal = Vec::new();
+    if arguments.what == What::Journal {
+        let all = |line| {
+            journal.push(line);
+            ControlFlow::Continue(())
+        };
+        study.journal(&questionnaire.id, all).map_err(|error| failure(&error, language))?;
+    }
+    let request = Request {
+        what: arguments.what,
+        preset: arguments.preset,
+        values: arguments.values,
+        language,
+        overwrite: arguments.force,
+    };
+    let summary = export::export(&request, &snapshot, &journal, &arguments.output).map_err(said)?;
+    say(&summary, &arguments.output.display().to_string(), language);
     Ok(())
+}
+
+fn say(summary: &Summary, path: &str, language: Language) {
+    let shown = |count: u64| whole_number(language, count as i64);
+    println!(
+        "{}",
+        text!(language, "export-done", path = path, rows = summary.rows, shown = shown(summary.rows))
+    );
+    if summary.open > 0 {
+        eprintln!("{}", text!(language, "export-open", open = summary.open, shown = shown(summary.open)));
+    }
+    if summary.unfinished > 0 {
+        eprintln!("{}", text!(language, "export-unfinished", sheets = summary.unfinished));
+    }
+    if summary.keyed_once > 0 {
+        eprintln!("{}", text!(language, "export-keyed-once", sheets = summary.keyed_once));
+    }
 }

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::Outcome;
+use super::common::{choose_questionnaire, close_study, failure, open_study};
+use super::{Failure, Outcome};
+use crate::study::import::{self, Import, ImportError, Imported, Mode, Problem};
+use crate::text;
 use crate::texts::Language;
 
 /// What the command line says.
@@ -32,6 +35,67 @@ pub(crate) struct Arguments {
     file: PathBuf,
 }
 
-pub(crate) fn run(_arguments: Arguments, _language: Language) -> Outcome {
-    Ok(())
+pub(crate) fn run(arguments: Arguments, language: Language) -> Outcome {
+    let path = arguments.file.display().to_string();
+    let bytes = std::fs::read(&arguments.file).map_err(|error| {
+        Failure::Input(text!(language, "import-unreadable", path = path.as_str(), error = error.to_string()))
+    })?;
+    let mut study = open_study(&arguments.study, language)?;
+    let questionnaire = choose_questionnaire(&study, arguments.questionnaire.as_deref(), language)?;
+    let mode = match (arguments.partial, arguments.as_is) {
+        (true, _) => Mode::Partial,
+        (_, true) => Mode::AsIs,
+        _ => Mode::All,
+    };
+    let wanted = Import {
+        questionnaire: &questionnaire.id,
+        operator: &arguments.operator,
+        pass: arguments.pass,
+        operator_column: arguments.operator_column.as_deref(),
+        mode,
+        today: jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date(),
+    };
+    let done = import::import(&mut study, &wanted, &bytes);
+    close_study(study, language)?;
+    match done {
+        Ok(imported) => {
+            say(&imported, language);
+            Ok(())
+        }
+        Err(ImportError::Study(error)) => Err(failure(&error, language)),
+        Err(ImportError::Refused(problems)) => {
+            list(&problems, language);
+            let count = problems.len();
+            let refused = text!(language, "import-refused", problems = count, path = path.as_str());
+            Err(Failure::Input(format!("{refused}\n{}", text!(language, "import-what-to-do"))))
+        }
+    }
+}
+
+fn list(problems: &[Problem], language: Language) {
+    for problem in problems {
+        eprintln!("{}", problem.text(language));
+    }
+}
+
+fn say(imported: &Imported, language: Language) {
+    if !imported.left.is_empty() {
+        list(&imported.left, language);
+        eprintln!("{}", text!(language, "import-left", problems = imported.left.len()));
+    }
+    for problem in &imported.as_written {
+        eprintln!("{} {}", problem.text(language), text!(language, "import-kept"));
+    }
+    if !imported.odd_numbers.is_empty() {
+        let numbers = imported.odd_numbers.join(" ");
+        eprintln!("{}", text!(language, "import-odd-numbers", numbers = numbers));
+    }
+    if !imported.absent.is_empty() {
+        let columns = imported.absent.join(" ");
+        eprintln!("{}", text!(language, "import-absent", columns = columns));
+    }
+    println!("{}", text!(language, "import-taken", sheets = imported.taken));
+    if imported.flagged > 0 {
+        println!("{}", text!(language, "import-flagged", answers = imported.flagged));
+    }
 }

@@ -2,6 +2,7 @@
 //! Reads arguments, calls the rooms, prints. No rules of its own, no egui.
 
 mod check;
+mod common;
 mod compare;
 mod demo;
 mod export;

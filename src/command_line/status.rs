@@ -1,8 +1,15 @@
 //! `recto status`: sheets by state, missing and extra numbers, open differences, operators.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::Outcome;
+use serde::Serialize;
+
+use super::{Outcome, common};
+use crate::compare;
+use crate::study::Study;
+use crate::study::sheets::{Progress, progress};
+use crate::text;
 use crate::texts::Language;
 
 /// What the command line says.
@@ -18,6 +25,121 @@ pub(crate) struct Arguments {
     questionnaire: Option<String>,
 }
 
-pub(crate) fn run(_arguments: Arguments, _language: Language) -> Outcome {
+/// The JSON document; its field names are fixed (README).
+#[derive(Serialize)]
+struct Status {
+    questionnaire: String,
+    version: String,
+    sheets: Sheets,
+    missing: Vec<String>,
+    missing_first: Vec<String>,
+    missing_second: Vec<String>,
+    extra: Vec<String>,
+    duplicates: Vec<String>,
+    open_differences: u64,
+    operators: Vec<OperatorStatus>,
+}
+
+/// How many sheets; `keyed_twice` holds `with_differences` and `settled`.
+#[derive(Serialize)]
+struct Sheets {
+    expected: usize,
+    not_keyed: usize,
+    keyed_once: usize,
+    keyed_twice: usize,
+    unfinished: usize,
+    with_differences: usize,
+    settled: usize,
+}
+
+#[derive(Serialize)]
+struct OperatorStatus {
+    name: String,
+    first: usize,
+    second: usize,
+}
+
+pub(crate) fn run(arguments: Arguments, language: Language) -> Outcome {
+    let study = common::open_study_to_read(&arguments.study, language)?;
+    let questionnaire = common::choose_questionnaire(&study, arguments.questionnaire.as_deref(), language)?;
+    let status = status(&study, &questionnaire.id).map_err(|error| common::failure(&error, language))?;
+    if arguments.json {
+        let document = serde_json::to_string_pretty(&status);
+        println!("{}", document.map_err(|error| super::Failure::CouldNot(error.to_string()))?);
+    } else {
+        print(&status, questionnaire.title.get(language.code()), language);
+    }
     Ok(())
+}
+
+fn status(study: &Study, questionnaire: &str) -> Result<Status, crate::study::StudyError> {
+    let snapshot = study.snapshot(questionnaire)?;
+    let found: Progress = progress(&snapshot.expected, &study.keying_states(questionnaire)?);
+    let comparison = compare::compare(&snapshot);
+    let open = comparison.differences.iter().filter(|difference| difference.state == compare::State::Open);
+    let with_differences: BTreeSet<&str> = open.map(|difference| difference.number.as_str()).collect();
+    let name = |id| {
+        let operator = snapshot.operators.iter().find(|operator| operator.id == id);
+        operator.map(|operator| operator.name.clone()).unwrap_or_default()
+    };
+    Ok(Status {
+        questionnaire: snapshot.questionnaire.id.clone(),
+        version: snapshot.questionnaire.version.clone(),
+        sheets: Sheets {
+            expected: found.expected,
+            not_keyed: found.missing.len(),
+            keyed_once: found.keyed_once,
+            keyed_twice: found.keyed_twice.len(),
+            unfinished: found.unfinished.len(),
+            with_differences: with_differences.len(),
+            settled: comparison.sheets.both.len().saturating_sub(with_differences.len()),
+        },
+        operators: found
+            .by_operator
+            .iter()
+            .map(|(id, first, second)| OperatorStatus { name: name(*id), first: *first, second: *second })
+            .collect(),
+        missing: found.missing,
+        missing_first: found.missing_first,
+        missing_second: found.missing_second,
+        extra: found.extra,
+        duplicates: found.duplicates,
+        open_differences: comparison.counts.open,
+    })
+}
+
+fn print(status: &Status, title: &str, language: Language) {
+    let version = status.version.as_str();
+    println!("{}", text!(language, "study-status-title", questionnaire = title, version = version));
+    let sheets = &status.sheets;
+    let counts = [
+        ("study-status-expected", sheets.expected),
+        ("study-status-not-keyed", sheets.not_keyed),
+        ("study-status-once", sheets.keyed_once),
+        ("study-status-twice", sheets.keyed_twice),
+        ("study-status-unfinished", sheets.unfinished),
+        ("study-status-differences", sheets.with_differences),
+        ("study-status-settled", sheets.settled),
+        ("study-status-open", status.open_differences as usize),
+    ];
+    for (id, count) in counts {
+        println!("{}", text!(language, id, count = count));
+    }
+    let lists = [
+        ("study-status-missing", &status.missing),
+        ("study-status-missing-first", &status.missing_first),
+        ("study-status-missing-second", &status.missing_second),
+        ("study-status-extra", &status.extra),
+        ("study-status-duplicates", &status.duplicates),
+    ];
+    for (id, numbers) in lists.into_iter().filter(|(_, numbers)| !numbers.is_empty()) {
+        println!("{}", text!(language, id, numbers = numbers.join(", ")));
+    }
+    for OperatorStatus { name, first, second } in &status.operators {
+        let name = name.as_str();
+        println!(
+            "{}",
+            text!(language, "study-status-operator", name = name, first = *first, second = *second)
+        );
+    }
 }

@@ -1,6 +1,25 @@
 //! The key-by-key session on one stack of sheets: a pure state machine, keys in, effects out. No window,
 //! no disk, no clock.
 
+mod accept;
 pub mod entry;
+mod history;
+pub mod key;
+mod messages;
+mod movement;
+pub mod reading;
+mod rules;
+mod session;
+mod stack;
+pub mod transcribe;
+mod typing;
 
 pub use entry::{Cause, Entry};
+pub use key::Key;
+pub use rules::Broken;
+pub use session::{Effect, Mode, Refusal, Session, Signal, Stop, Summary};
+pub use stack::{NumberProblem, NumberState, Stack};
+pub use typing::Problem;
+
+#[cfg(test)]
+mod tests;

@@ -2,12 +2,16 @@
 //! study and no paper geometry, and reads no clock and no disk (the text of a file is handed in).
 
 pub mod answer;
+pub mod cells;
 pub mod diagnostic;
 pub mod expression;
 pub mod model;
 pub mod read;
+pub mod written;
 
 pub use answer::{Answer, FieldRecord, Missing, Origin, PartialDate, Record, Value};
+pub use cells::{Cell, CellContent};
 pub use diagnostic::{Diagnostic, Severity};
 pub use model::*;
-pub use read::read;
+pub use read::{Reading, read};
+pub use written::{WrittenProblem, constraint_holds, read_answer};

@@ -1,3 +1,32 @@
-//! The study file.
+//! The study file: what is kept and how. SQL lives in this room only; the rooms to the right work on
+//! the plain values of `model`. No egui.
+
+pub mod error;
+pub mod import;
 pub mod model;
+pub mod revision;
+pub mod sheets;
+pub mod station;
+pub mod store;
+pub mod writer;
+
+mod backup;
+mod codes;
+mod ids;
+mod journal;
+mod keep;
+mod place;
+mod reading;
+mod schema;
+#[cfg(test)]
+mod tests;
+
+pub use error::{StudyError, Warning};
+pub use journal::{Happening, JournalLine};
+pub use keep::{SessionId, TakenKeying};
 pub use model::*;
+pub use place::synchronised_by;
+pub use reading::Unfinished;
+pub use station::Station;
+pub use store::{Plan, Study};
+pub use writer::{NotTaken, Unclosed, Writer, WriterEvent};

@@ -157,3 +157,33 @@ pub struct Snapshot {
     /// The newest entry's time, for dates inside exports.
     pub last_entry: Option<Timestamp>,
 }
+
+/// A decision still to be kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewResolution {
+    /// The sheet's number.
+    pub number: String,
+    /// What it decides.
+    pub target: Target,
+    /// How the decision was reached.
+    pub means: Means,
+    /// Why, in the supervisor's words; empty if not asked.
+    pub reason: String,
+    /// By whom.
+    pub operator: OperatorId,
+}
+
+/// Where one keying stands, without its answers: what a board of sheets shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyingState {
+    /// Its id.
+    pub id: KeyingId,
+    /// The sheet's number now.
+    pub number: String,
+    /// Which pass.
+    pub pass: Pass,
+    /// By whom.
+    pub operator: OperatorId,
+    /// Whether it is finished.
+    pub finished: bool,
+}

@@ -98,15 +98,15 @@ fn find_sheet_number(reader: &mut Reader<'_>, draft: &Draft) -> Option<VariableI
         reader.error("unknown-sheet-number", &wanted.span, named(&wanted.value, nearest));
         return None;
     };
-    let numbers = draft.variables.iter().enumerate().filter(|(_, other)| is_number(&other.variable));
-    for (_, other) in numbers.filter(|(at, _)| *at != found) {
-        reader.error("second-sheet-number", &other.at, vec![("name", other.variable.name.clone())]);
-    }
     let chosen = &draft.variables[found];
     let VariableType::SheetNumber { digits, .. } = chosen.variable.kind else {
         reader.error("sheet-number-type", &wanted.span, vec![("name", wanted.value.clone())]);
         return None;
     };
+    let numbers = draft.variables.iter().enumerate().filter(|(_, other)| is_number(&other.variable));
+    for (_, other) in numbers.filter(|(at, _)| *at != found) {
+        reader.error("second-sheet-number", &other.at, vec![("name", other.variable.name.clone())]);
+    }
     if !chosen.filters.is_empty() {
         reader.error("sheet-number-filtered", &chosen.at, vec![("name", wanted.value.clone())]);
     }

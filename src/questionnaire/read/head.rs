@@ -113,7 +113,8 @@ fn read_missing_code(
         reader.error("bad-name", &name.span, vec![("name", name.value.to_owned())]);
     }
     if draft.missing.iter().any(|code| code.name.eq_ignore_ascii_case(name.value)) {
-        reader.error("duplicate-name", &name.span, vec![("name", name.value.to_owned())]);
+        let arguments = vec![("name", name.value.to_owned()), ("line", "0".to_owned())];
+        reader.error("duplicate-name", &name.span, arguments);
     }
     if !table.has("means") {
         reader.missing_key(table, "means");

@@ -1,1 +1,172 @@
-# desktop
+# What the window says.
+
+# Menu and commands
+desktop-menu = Menu
+desktop-commands = Commands
+desktop-group-file = Files
+desktop-group-study = Study
+desktop-group-window = Display and help
+desktop-command-new = New study…
+desktop-command-new-tip = Makes an empty study from a questionnaire
+desktop-command-open = Open a study…
+desktop-command-open-tip = Opens a .recto file
+desktop-command-demo = Demo study…
+desktop-command-demo-tip = Makes an example study, already keyed twice
+desktop-command-close = Close the study
+desktop-command-close-tip = Goes back to the start; everything is saved already
+desktop-command-save-copy = Save a copy…
+desktop-command-save-copy-tip = Copies the whole study to another file
+desktop-command-study = Show the study
+desktop-command-study-tip = The sheets, the figures, what is left to do
+desktop-command-key-first = Key, first pass
+desktop-command-key-first-tip = First reading of the sheets
+desktop-command-key-second = Key, second pass
+desktop-command-key-second-tip = Second reading, by another person
+desktop-command-settle = Settle the differences
+desktop-command-settle-tip = Read the paper again where the two keyings differ
+desktop-command-sheets = Browse the sheets
+desktop-command-sheets-tip = Arrow keys to choose a sheet, Enter to open it
+desktop-command-export = Export
+desktop-command-export-tip = Write a CSV or Excel table
+desktop-command-palette = All commands
+desktop-command-palette-tip = Find a command by typing a few letters
+desktop-command-settings = Settings
+desktop-command-settings-tip = Language, theme, size of text
+desktop-command-language = Passer en français
+desktop-command-language-tip = Changes the window’s language
+desktop-command-theme = Light or dark theme
+desktop-command-theme-tip = Goes from one to the other
+desktop-command-larger = Larger text
+desktop-command-larger-tip = Up to 200%
+desktop-command-smaller = Smaller text
+desktop-command-smaller-tip = Down to 80%
+desktop-command-normal = Text of normal size
+desktop-command-normal-tip = 100%
+desktop-command-help = Help and keys
+desktop-command-help-tip = All keys of keying and of the window
+desktop-command-back = Back
+desktop-command-back-tip = Leaves this screen, nothing is lost
+desktop-command-quit = Quit Recto
+desktop-command-quit-tip = Closes the window; everything is saved already
+
+# Keys as printed on keyboards
+desktop-key-shift = Shift
+desktop-key-escape = Esc
+desktop-key-enter = Enter
+desktop-key-backspace = Backspace
+desktop-key-digits = 0 to 9
+desktop-key-up = Up
+desktop-key-down = Down
+desktop-key-shift-enter = Shift Enter
+
+# Common words
+desktop-cancel = Cancel
+desktop-start = Start
+desktop-make = Make
+desktop-open = Open
+desktop-save = Save
+desktop-browse = Browse…
+desktop-retry = Try again
+desktop-close = Close
+desktop-stop = Stop
+desktop-saved = Saved
+desktop-saving = Saving…
+desktop-back-short = back
+desktop-help-short = help
+desktop-percent = { $number }%
+
+# Home
+desktop-home-title = Recto
+desktop-home-what = From paper questionnaires to a table you can trust: keyed twice, differences read again on paper.
+desktop-home-begin = Begin
+desktop-home-recent = Recent studies
+desktop-home-empty = Nothing opened so far. Your studies will appear here.
+desktop-home-empty-demo = To discover Recto, open the demo study: 148 sheets, already keyed twice.
+desktop-home-forget = Enter opens the chosen study, Del takes it off this list (the file stays).
+desktop-home-drop = Or drop a .recto file on the window.
+desktop-home-offline = Offline: nothing leaves this computer.
+
+# Palette
+desktop-palette-field = What do you want to do?
+desktop-palette-nothing = No command has that name. Delete a few letters.
+
+# Who
+desktop-who-key = Who is keying?
+desktop-who-operator = Your name
+desktop-who-operator-remark = The two passes of a sheet are keyed by two people. Nobody sees the other’s keying.
+desktop-who-pass = Pass
+desktop-who-settle = Who reads the paper again?
+desktop-who-supervisor = Supervisor’s name
+desktop-who-supervisor-remark = Each decision keeps the name of who took it, and when.
+desktop-who-empty = Type a name: every keying keeps one.
+desktop-pass-first = first
+desktop-pass-second = second
+
+# Paths
+desktop-path-file = Path of the file
+desktop-path-folder = Path of the folder
+desktop-path-waiting = Choose in the window that has just opened. If nothing opened, type or paste the path here.
+desktop-path-type = Type or paste the path, or browse the folders.
+desktop-path-empty = Give a path.
+desktop-kind-study = Recto study
+desktop-kind-questionnaire = Questionnaire
+desktop-kind-export = Table
+desktop-kind-folder = Folder
+desktop-demo-folder = Recto demo
+
+# New study
+desktop-new-remark = A study is one file: the questionnaire, the keyings, the decisions.
+desktop-new-questionnaire = Questionnaire (.toml file)
+desktop-new-questionnaire-empty = Choose the questionnaire’s file.
+desktop-new-file = The study’s file
+desktop-new-file-empty = Choose where to save the study.
+desktop-new-first = First sheet
+desktop-new-last = Last sheet
+desktop-new-sheets-remark = The numbers expected, to see what is missing. Empty: as the questionnaire says.
+desktop-new-sheets-wrong = Give two numbers, the first before the last, or leave both empty.
+
+# Overwriting
+desktop-overwrite-title = This file exists already
+desktop-overwrite = The file “{ $name }” exists in { $folder }. Write over it? What it held will be lost.
+desktop-overwrite-do = Write over it
+
+# Settings
+desktop-settings-language = Language
+desktop-settings-theme = Theme
+desktop-theme-system = as the system
+desktop-theme-light = light
+desktop-theme-dark = dark
+desktop-settings-paper = Paper stays white in both themes.
+desktop-settings-text-size = Size of text
+desktop-settings-sample = What were your needs when you met the mediators?
+desktop-settings-remembered = These settings apply at once and stay on this computer.
+desktop-settings-damaged = The settings could not be read: Recto starts afresh. The old file is kept: { $file }
+desktop-settings-unkept = This setting will not be remembered at the next start: its file cannot be written. Your studies are not affected.
+
+# Help
+desktop-help-title = Help: the keys
+desktop-help-keying = While keying
+desktop-help-keying-remark = Everything from the number pad, without looking at the screen.
+desktop-help-window = In the window
+desktop-help-window-remark = Letters and digits alone act on the study’s screen.
+desktop-keying-digits = the code of the ticked box; moves on as soon as no longer code is possible
+desktop-keying-enter = accept and go on; on an empty text: nothing written
+desktop-keying-blank = blank on paper (inside a number: the decimal mark)
+desktop-keying-dont-know = don’t know
+desktop-keying-refused = refused
+desktop-keying-illegible = illegible, or two boxes ticked
+desktop-keying-repeat = as on the previous sheet; between two codes: separator
+desktop-keying-backspace = delete; in an empty field: back to the previous question
+desktop-keying-arrows = previous, next question, changing nothing
+desktop-keying-go-to = go to a question by its number
+desktop-keying-keep = keep as on the paper in spite of the warning
+desktop-keying-note = note on this question, for the supervisor
+desktop-keying-rest-blank = the rest of this page is blank
+desktop-keying-show-both = while settling: see both keyings
+desktop-keying-line = line break in a text
+desktop-keying-undo = undo, redo
+desktop-keying-pause = pause: the sheet stays as it is, nothing is lost
+desktop-keying-help = this page
+
+# The window itself
+desktop-no-window = The window cannot be opened on this computer ({ $reasons }). The commands without a window work: recto --help

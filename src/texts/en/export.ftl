@@ -1,1 +1,93 @@
 # export
+
+export-ticked = Yes
+export-not-ticked = No
+
+export-sheet-read-me = Read me
+export-sheet-codes = Data codes
+export-sheet-labels = Data labels
+export-sheet-dictionary = Dictionary
+export-sheet-list = List
+
+export-about-questionnaire = Questionnaire
+export-about-version = Version of the questionnaire
+export-about-last-entry = Last entry of the study
+export-about-content = Content
+export-about-final = Final records: what both keyings say, or what was decided from the paper
+export-about-raw = One raw keying, as it was keyed
+export-about-program = Made with
+export-about-sheets = Sheets
+export-about-expected = Sheets expected
+export-about-rows = Sheets in this workbook
+export-about-both = Sheets keyed twice
+export-about-first-only = In the first keying only
+export-about-second-only = In the second keying only
+export-about-duplicates = Keyed twice in one pass
+export-about-unknown = Unexpected numbers
+export-about-missing-sheets = Missing sheets
+export-about-state = State
+export-about-open = Differences still open
+export-about-checks = Hard checks still to be looked at
+export-about-missing = Missing answers
+export-about-empty = (empty cell)
+export-about-empty-is = Not applicable (skipped by a filter), or an empty cell of an imported file
+export-about-conventions = Conventions
+export-convention-boxes = A question with several answers has one column per box: 1 ticked, 0 not ticked.
+export-convention-dates = Dates, months and times are real dates; a month stands on its first day. A date that is partly unreadable is a text, with 00 for what cannot be read.
+export-convention-text = Texts are as on the paper. In a CSV, a text that starts with =, +, - or @ has an apostrophe before it, so that no spreadsheet takes it for a formula.
+export-convention-open-cells = A coloured cell is a difference that nobody has settled yet: it is empty, and neither keying was picked.
+export-convention-columns = recto_open names the columns of the sheet that are still open; recto_keyings says how many keyings the row stands on.
+export-convention-raw = Both raw keyings and all decisions stay in the study and can always be exported.
+
+export-dictionary-variable = Variable
+export-dictionary-number = No.
+export-dictionary-question = Question
+export-dictionary-type = Type
+export-dictionary-columns = Columns
+export-dictionary-codes = Codes
+export-dictionary-missing = Missing
+export-dictionary-filter = Filter
+export-dictionary-range = Range
+export-dictionary-checks = Checks
+export-dictionary-required = required
+
+export-type-sheet-number = sheet number
+export-type-integer = whole number
+export-type-decimal = decimal number
+export-type-text = text
+export-type-date = date
+export-type-time = time
+export-type-month = month
+export-type-select-one = one answer
+export-type-select-multiple = several answers
+export-type-calculate = calculated
+
+export-error-unknown-ending = { $has_ending ->
+    [0] The file's name has no ending, and the ending says the format. Possible endings: { $endings }.
+   *[other] Recto cannot write “.{ $ending }”. Possible endings: { $endings }.
+}
+export-error-exists = { $path } exists and was not touched. Choose another name, or add --force to replace it.
+export-error-could-not-write = { $path } could not be written: { $error }. Nothing was left there; the study is untouched.
+export-error-rows = { $rows } rows: a sheet of a workbook ends at 1,048,576. Export to CSV.
+export-error-columns = { $columns } columns: a sheet of a workbook ends at 16,384. Export to CSV.
+export-error-text = Row { $row }, column { $column }: this text is longer than the 32,767 characters of a workbook’s cell. Export to CSV.
+export-error-workbook = The workbook { $path } could not be made: { $detail }. Nothing was written; the study is untouched.
+
+export-done = { $rows ->
+    [0] { $path }: no rows.
+    [one] { $path }: one row.
+   *[other] { $path }: { $shown } rows.
+}
+export-open = { $open ->
+    [one] One difference is still open: its cell is empty, and the column recto_open names it.
+   *[other] { $shown } differences are still open: their cells are empty, and the column recto_open names them.
+}
+export-unfinished = { $sheets ->
+    [one] One sheet of this keying is not finished and is not in the file.
+   *[other] { $sheets } sheets of this keying are not finished and are not in the file.
+}
+export-keyed-once = { $sheets ->
+    [one] One sheet is keyed only once and is not in the file.
+   *[other] { $sheets } sheets are keyed only once and are not in the file.
+}
+export-bad-choice = “{ $value }” does not exist here. Possible choices: { $choices }.

@@ -1,1 +1,28 @@
-# keying
+# What the keying session says. Short: it is read in the corner of the eye.
+keying-stop-unknown-code = No answer has this code.
+keying-stop-impossible-date = There is no such date.
+keying-stop-impossible-time = There is no such time.
+keying-stop-not-a-number = This number is too large.
+keying-stop-skipped = A filter skips this question.
+keying-stop-closed-choice = This code does not go with an earlier answer.
+keying-stop-missing-not-offered = This question does not offer this missing answer.
+keying-stop-required = An answer is expected here.
+keying-stop-too-long = The text is longer than planned.
+keying-stop-exclusive = This box excludes the others.
+keying-stop-constraint = This answer does not suit “{ $question }”.
+keying-number-incomplete = The number is not complete.
+keying-number-check-letter = The letter does not belong to the number.
+keying-number-not-expected = This number is not expected in this study.
+keying-number-already-keyed = This sheet is already keyed in this pass.
+keying-number-begun-by-other = Someone else has begun this sheet.
+keying-number-other-pass = You keyed this sheet in the other pass: someone else must key it.
+keying-refused-no-meaning = This key does nothing here.
+keying-refused-locked = Decide first: Backspace clears, F3 keeps it as on the paper.
+keying-refused-empty-enter = Blank? Type . to say so.
+keying-refused-nothing-ticked = Nothing is ticked: type a code, or . if the question is blank.
+keying-refused-nothing-to-repeat = No answer to repeat.
+keying-refused-nothing-to-undo = Nothing to take back.
+keying-refused-no-such-question = No question has this number.
+keying-refused-unclear-key = Unclear key: turn Num Lock on.
+keying-refused-not-complete = This question is not keyed yet.
+keying-refused-cannot-keep = This cannot be kept as it is.

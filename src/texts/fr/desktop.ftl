@@ -1,1 +1,172 @@
-# desktop
+# Ce que la fenêtre dit.
+
+# Menu and commands
+desktop-menu = Menu
+desktop-commands = Commandes
+desktop-group-file = Fichiers
+desktop-group-study = Étude
+desktop-group-window = Affichage et aide
+desktop-command-new = Nouvelle étude…
+desktop-command-new-tip = Crée une étude vide à partir d’un questionnaire
+desktop-command-open = Ouvrir une étude…
+desktop-command-open-tip = Ouvre un fichier .recto
+desktop-command-demo = Étude de démonstration…
+desktop-command-demo-tip = Crée une étude d’exemple, déjà saisie deux fois
+desktop-command-close = Fermer l’étude
+desktop-command-close-tip = Revient à l’accueil ; tout est déjà enregistré
+desktop-command-save-copy = Enregistrer une copie…
+desktop-command-save-copy-tip = Copie toute l’étude dans un autre fichier
+desktop-command-study = Voir l’étude
+desktop-command-study-tip = Les fiches, les chiffres, ce qu’il reste à faire
+desktop-command-key-first = Saisir, première passe
+desktop-command-key-first-tip = Première lecture des fiches
+desktop-command-key-second = Saisir, seconde passe
+desktop-command-key-second-tip = Seconde lecture, par une autre personne
+desktop-command-settle = Régler les différences
+desktop-command-settle-tip = Relire le papier là où les deux saisies ne disent pas la même chose
+desktop-command-sheets = Parcourir les fiches
+desktop-command-sheets-tip = Flèches pour choisir une fiche, Entrée pour l’ouvrir
+desktop-command-export = Exporter
+desktop-command-export-tip = Écrire un tableau CSV ou Excel
+desktop-command-palette = Toutes les commandes
+desktop-command-palette-tip = Trouver une commande en tapant quelques lettres
+desktop-command-settings = Réglages
+desktop-command-settings-tip = Langue, thème, taille du texte
+desktop-command-language = Switch to English
+desktop-command-language-tip = Change la langue de la fenêtre
+desktop-command-theme = Thème clair ou sombre
+desktop-command-theme-tip = Passe de l’un à l’autre
+desktop-command-larger = Texte plus grand
+desktop-command-larger-tip = Jusqu’à 200 %
+desktop-command-smaller = Texte plus petit
+desktop-command-smaller-tip = Jusqu’à 80 %
+desktop-command-normal = Texte de taille normale
+desktop-command-normal-tip = 100 %
+desktop-command-help = Aide et touches
+desktop-command-help-tip = Toutes les touches de la saisie et de la fenêtre
+desktop-command-back = Retour
+desktop-command-back-tip = Quitte cet écran sans rien perdre
+desktop-command-quit = Quitter Recto
+desktop-command-quit-tip = Ferme la fenêtre ; tout est déjà enregistré
+
+# Keys as printed on keyboards
+desktop-key-shift = Maj
+desktop-key-escape = Échap
+desktop-key-enter = Entrée
+desktop-key-backspace = Retour arrière
+desktop-key-digits = 0 à 9
+desktop-key-up = Haut
+desktop-key-down = Bas
+desktop-key-shift-enter = Maj Entrée
+
+# Common words
+desktop-cancel = Annuler
+desktop-start = Commencer
+desktop-make = Créer
+desktop-open = Ouvrir
+desktop-save = Enregistrer
+desktop-browse = Parcourir…
+desktop-retry = Réessayer
+desktop-close = Fermer
+desktop-stop = Arrêter
+desktop-saved = Enregistré
+desktop-saving = Enregistrement…
+desktop-back-short = retour
+desktop-help-short = aide
+desktop-percent = { $number } %
+
+# Home
+desktop-home-title = Recto
+desktop-home-what = Des questionnaires papier à un tableau sûr : deux saisies, les différences relues sur le papier.
+desktop-home-begin = Commencer
+desktop-home-recent = Études récentes
+desktop-home-empty = Rien d’ouvert jusqu’ici. Vos études apparaîtront ici.
+desktop-home-empty-demo = Pour découvrir Recto, ouvrez l’étude de démonstration : 148 fiches déjà saisies deux fois.
+desktop-home-forget = Entrée ouvre l’étude choisie, Suppr la retire de cette liste (le fichier reste).
+desktop-home-drop = Ou déposez un fichier .recto sur la fenêtre.
+desktop-home-offline = Hors ligne : rien ne quitte cet ordinateur.
+
+# Palette
+desktop-palette-field = Que voulez-vous faire ?
+desktop-palette-nothing = Aucune commande ne porte ce nom. Effacez quelques lettres.
+
+# Who
+desktop-who-key = Qui saisit ?
+desktop-who-operator = Votre nom
+desktop-who-operator-remark = Les deux passes d’une fiche sont saisies par deux personnes. Personne ne voit la saisie de l’autre.
+desktop-who-pass = Passe
+desktop-who-settle = Qui relit le papier ?
+desktop-who-supervisor = Nom du superviseur
+desktop-who-supervisor-remark = Chaque décision garde le nom de qui l’a prise, et le moment.
+desktop-who-empty = Tapez un nom : chaque saisie garde le sien.
+desktop-pass-first = première
+desktop-pass-second = seconde
+
+# Paths
+desktop-path-file = Chemin du fichier
+desktop-path-folder = Chemin du dossier
+desktop-path-waiting = Choisissez dans la fenêtre qui vient de s’ouvrir. Si rien ne s’est ouvert, tapez ou collez le chemin ici.
+desktop-path-type = Tapez ou collez le chemin, ou parcourez les dossiers.
+desktop-path-empty = Indiquez un chemin.
+desktop-kind-study = Étude Recto
+desktop-kind-questionnaire = Questionnaire
+desktop-kind-export = Tableau
+desktop-kind-folder = Dossier
+desktop-demo-folder = Recto démonstration
+
+# New study
+desktop-new-remark = Une étude est un seul fichier : le questionnaire, les saisies, les décisions.
+desktop-new-questionnaire = Questionnaire (fichier .toml)
+desktop-new-questionnaire-empty = Choisissez le fichier du questionnaire.
+desktop-new-file = Fichier de l’étude
+desktop-new-file-empty = Choisissez où enregistrer l’étude.
+desktop-new-first = Première fiche
+desktop-new-last = Dernière fiche
+desktop-new-sheets-remark = Les numéros attendus, pour voir ce qui manque. Vide : comme le dit le questionnaire.
+desktop-new-sheets-wrong = Donnez deux nombres, le premier avant le dernier, ou laissez les deux cases vides.
+
+# Overwriting
+desktop-overwrite-title = Ce fichier existe déjà
+desktop-overwrite = Le fichier « { $name } » existe dans { $folder }. Le remplacer ? L’ancien contenu sera perdu.
+desktop-overwrite-do = Remplacer
+
+# Settings
+desktop-settings-language = Langue
+desktop-settings-theme = Thème
+desktop-theme-system = comme le système
+desktop-theme-light = clair
+desktop-theme-dark = sombre
+desktop-settings-paper = Le papier reste blanc dans les deux thèmes.
+desktop-settings-text-size = Taille du texte
+desktop-settings-sample = Quels étaient vos besoins quand vous avez rencontré les médiateurs ?
+desktop-settings-remembered = Ces réglages s’appliquent tout de suite et restent sur cet ordinateur.
+desktop-settings-damaged = Les réglages étaient illisibles : Recto repart de zéro. L’ancien fichier est gardé : { $file }
+desktop-settings-unkept = Ce réglage ne sera pas retenu au prochain démarrage : son fichier ne peut pas être écrit. Vos études n’en souffrent pas.
+
+# Help
+desktop-help-title = Aide : les touches
+desktop-help-keying = Pendant la saisie
+desktop-help-keying-remark = Tout se fait du pavé numérique, sans regarder l’écran.
+desktop-help-window = Dans la fenêtre
+desktop-help-window-remark = Les lettres et chiffres seuls agissent sur l’écran de l’étude.
+desktop-keying-digits = le code de la case cochée ; on avance dès qu’aucun code plus long n’est possible
+desktop-keying-enter = accepter et continuer ; sur un texte vide : rien d’écrit
+desktop-keying-blank = case vide sur le papier (dans un nombre : la virgule)
+desktop-keying-dont-know = ne sait pas
+desktop-keying-refused = refus de répondre
+desktop-keying-illegible = illisible, ou deux cases cochées
+desktop-keying-repeat = comme sur la fiche précédente ; entre deux codes : séparer
+desktop-keying-backspace = effacer ; dans une case vide : revenir à la question d’avant
+desktop-keying-arrows = question précédente, suivante, sans rien changer
+desktop-keying-go-to = aller à une question par son numéro
+desktop-keying-keep = garder comme sur le papier malgré l’avertissement
+desktop-keying-note = remarque sur cette question, pour le superviseur
+desktop-keying-rest-blank = le reste de la page est vide
+desktop-keying-show-both = en réglant une différence : voir les deux saisies
+desktop-keying-line = aller à la ligne dans un texte
+desktop-keying-undo = annuler, refaire
+desktop-keying-pause = pause : la fiche reste en l’état, rien n’est perdu
+desktop-keying-help = cette page
+
+# The window itself
+desktop-no-window = La fenêtre ne peut pas s’ouvrir sur cet ordinateur ({ $reasons }). Les commandes sans fenêtre marchent : recto --help

@@ -1,1 +1,93 @@
 # export
+
+export-ticked = Oui
+export-not-ticked = Non
+
+export-sheet-read-me = Lisez-moi
+export-sheet-codes = Données codes
+export-sheet-labels = Données libellés
+export-sheet-dictionary = Dictionnaire
+export-sheet-list = Liste
+
+export-about-questionnaire = Questionnaire
+export-about-version = Version du questionnaire
+export-about-last-entry = Dernière saisie de l’étude
+export-about-content = Contenu
+export-about-final = Fiches définitives : ce que disent les deux saisies, ou ce qui a été décidé d’après le papier
+export-about-raw = Une saisie brute, telle que la personne l’a faite
+export-about-program = Fait avec
+export-about-sheets = Fiches
+export-about-expected = Fiches attendues
+export-about-rows = Fiches dans ce classeur
+export-about-both = Fiches saisies deux fois
+export-about-first-only = Première saisie seulement
+export-about-second-only = Deuxième saisie seulement
+export-about-duplicates = Saisies deux fois par la même passe
+export-about-unknown = Numéros inattendus
+export-about-missing-sheets = Fiches manquantes
+export-about-state = État
+export-about-open = Écarts encore ouverts
+export-about-checks = Contrôles bloquants encore à voir
+export-about-missing = Réponses manquantes
+export-about-empty = (case vide)
+export-about-empty-is = Non concerné (question passée par un filtre), ou case vide dans un fichier importé
+export-about-conventions = Conventions
+export-convention-boxes = Une question à plusieurs réponses a une colonne par case : 1 cochée, 0 non cochée.
+export-convention-dates = Les dates, les mois et les heures sont de vraies dates ; un mois est au premier jour du mois. Une date en partie illisible est un texte, avec 00 pour ce qui ne se lit pas.
+export-convention-text = Les textes sont tels que sur le papier. Dans un CSV, un texte qui commence par =, +, - ou @ est précédé d’une apostrophe, pour qu’aucun tableur ne le prenne pour une formule.
+export-convention-open-cells = Une case colorée est un écart que personne n’a encore réglé : elle est vide, et aucune des deux saisies n’a été choisie.
+export-convention-columns = recto_open nomme les colonnes encore ouvertes de la fiche ; recto_keyings dit combien de saisies fondent la ligne.
+export-convention-raw = Les deux saisies brutes et toutes les décisions restent dans l’étude et peuvent toujours être exportées.
+
+export-dictionary-variable = Variable
+export-dictionary-number = N°
+export-dictionary-question = Question
+export-dictionary-type = Type
+export-dictionary-columns = Colonnes
+export-dictionary-codes = Codes
+export-dictionary-missing = Manquants
+export-dictionary-filter = Filtre
+export-dictionary-range = Bornes
+export-dictionary-checks = Contrôles
+export-dictionary-required = obligatoire
+
+export-type-sheet-number = numéro de fiche
+export-type-integer = nombre entier
+export-type-decimal = nombre décimal
+export-type-text = texte
+export-type-date = date
+export-type-time = heure
+export-type-month = mois
+export-type-select-one = une réponse
+export-type-select-multiple = plusieurs réponses
+export-type-calculate = calculé
+
+export-error-unknown-ending = { $has_ending ->
+    [0] Le nom du fichier n’a pas d’extension : elle dit le format. Extensions possibles : { $endings }.
+   *[other] Recto ne sait pas écrire « .{ $ending } ». Extensions possibles : { $endings }.
+}
+export-error-exists = { $path } existe déjà et n’a pas été touché. Choisissez un autre nom, ou ajoutez --force pour le remplacer.
+export-error-could-not-write = { $path } n’a pas pu être écrit : { $error }. Rien n’a été laissé à cet endroit ; l’étude est intacte.
+export-error-rows = { $rows } lignes : une feuille de classeur s’arrête à 1 048 576. Exportez en CSV.
+export-error-columns = { $columns } colonnes : une feuille de classeur s’arrête à 16 384. Exportez en CSV.
+export-error-text = Ligne { $row }, colonne { $column } : ce texte dépasse les 32 767 caractères d’une cellule de classeur. Exportez en CSV.
+export-error-workbook = Le classeur { $path } n’a pas pu être fait : { $detail }. Rien n’a été écrit ; l’étude est intacte.
+
+export-done = { $rows ->
+    [0] { $path } : aucune ligne.
+    [one] { $path } : une ligne.
+   *[other] { $path } : { $shown } lignes.
+}
+export-open = { $open ->
+    [one] Un écart est encore ouvert : sa case est vide et la colonne recto_open la nomme.
+   *[other] { $shown } écarts sont encore ouverts : leurs cases sont vides et la colonne recto_open les nomme.
+}
+export-unfinished = { $sheets ->
+    [one] Une fiche de cette saisie n’est pas terminée et n’est pas dans le fichier.
+   *[other] { $sheets } fiches de cette saisie ne sont pas terminées et ne sont pas dans le fichier.
+}
+export-keyed-once = { $sheets ->
+    [one] Une fiche n’est saisie qu’une fois et n’est pas dans le fichier.
+   *[other] { $sheets } fiches ne sont saisies qu’une fois et ne sont pas dans le fichier.
+}
+export-bad-choice = « { $value } » n’existe pas ici. Choix possibles : { $choices }.

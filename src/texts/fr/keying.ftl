@@ -1,1 +1,28 @@
-# keying
+# What the keying session says. Short: it is read in the corner of the eye.
+keying-stop-unknown-code = Aucune réponse n’a ce code.
+keying-stop-impossible-date = Cette date n’existe pas.
+keying-stop-impossible-time = Cette heure n’existe pas.
+keying-stop-not-a-number = Ce nombre est trop grand.
+keying-stop-skipped = Un filtre saute cette question.
+keying-stop-closed-choice = Ce code ne va pas avec une réponse précédente.
+keying-stop-missing-not-offered = Cette question ne prévoit pas cette réponse manquante.
+keying-stop-required = Une réponse est attendue ici.
+keying-stop-too-long = Le texte est plus long que prévu.
+keying-stop-exclusive = Cette case exclut les autres.
+keying-stop-constraint = Cette réponse ne convient pas à « { $question } ».
+keying-number-incomplete = Le numéro n’est pas complet.
+keying-number-check-letter = La lettre ne correspond pas au numéro.
+keying-number-not-expected = Ce numéro n’est pas attendu dans cette étude.
+keying-number-already-keyed = Cette fiche est déjà saisie dans cette passe.
+keying-number-begun-by-other = Une autre personne a commencé cette fiche.
+keying-number-other-pass = Vous avez saisi cette fiche dans l’autre passe : une autre personne doit la saisir.
+keying-refused-no-meaning = Cette touche ne fait rien ici.
+keying-refused-locked = D’abord décider : Retour efface, F3 garde comme sur le papier.
+keying-refused-empty-enter = Case vide ? Tapez . pour le dire.
+keying-refused-nothing-ticked = Rien n’est coché : tapez un code, ou . si la question est vide.
+keying-refused-nothing-to-repeat = Pas de réponse à répéter.
+keying-refused-nothing-to-undo = Rien à reprendre.
+keying-refused-no-such-question = Aucune question n’a ce numéro.
+keying-refused-unclear-key = Touche incertaine : activez Verr Num.
+keying-refused-not-complete = Cette question n’est pas encore saisie.
+keying-refused-cannot-keep = Cela ne peut pas être gardé ainsi.

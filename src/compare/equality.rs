@@ -1,0 +1,133 @@
+//! When two answers are the same, per type of variable: codes, numbers and dates exactly, texts after
+//! normalisation. Knows nothing of sheets.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use crate::questionnaire::{Answer, CellContent, Missing, Value, VariableType};
+
+use super::Kind;
+
+/// How two cells stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Class {
+    /// The same.
+    Equal,
+    /// A free text, equal after normalisation.
+    Normalised,
+    /// A free text that differs in case, accents or punctuation only.
+    Spelling,
+    /// A free text that differs otherwise.
+    Text,
+    /// Anything else that differs.
+    Value,
+}
+
+impl Class {
+    /// What is known of the cause.
+    pub fn kind(self) -> Option<Kind> {
+        match self {
+            Self::Normalised => Some(Kind::Normalised),
+            Self::Spelling => Some(Kind::Spelling),
+            Self::Equal | Self::Text | Self::Value => None,
+        }
+    }
+}
+
+/// Compares two cells, each with the answer it is part of.
+pub fn class(
+    kind: &VariableType,
+    (first, left): (&Answer, CellContent<'_>),
+    (second, right): (&Answer, CellContent<'_>),
+) -> Class {
+    if left == right || empty_file_and_blank(first, second) || empty_file_and_blank(second, first) {
+        return Class::Equal;
+    }
+    if !matches!(kind, VariableType::Text { .. }) {
+        return Class::Value;
+    }
+    match (left, right) {
+        (CellContent::Value(Value::Text(left)), CellContent::Value(Value::Text(right))) => texts(left, right),
+        _ => Class::Text,
+    }
+}
+
+/// An empty cell of a file behaves as a blank: one paper, read twice as empty.
+fn empty_file_and_blank(one: &Answer, other: &Answer) -> bool {
+    *one == Answer::Missing(Missing::EmptyInFile) && *other == Answer::Missing(Missing::Blank)
+}
+
+/// Compares two free texts.
+pub fn texts(left: &str, right: &str) -> Class {
+    if left == right {
+        return Class::Equal;
+    }
+    let (left, right) = (normalise(left), normalise(right));
+    if left == right {
+        Class::Normalised
+    } else if folded(&left, Punctuation::Dropped) == folded(&right, Punctuation::Dropped)
+        || folded(&left, Punctuation::Space) == folded(&right, Punctuation::Space)
+    {
+        Class::Spelling
+    } else {
+        Class::Text
+    }
+}
+
+/// A text in its normalised form: Unicode NFC, straight apostrophes, one plain space between words.
+pub fn normalise(text: &str) -> Cow<'_, str> {
+    if is_normal(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut normal = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !normal.is_empty() {
+            normal.push(' ');
+        }
+        normal.extend(word.nfc().map(|letter| if is_apostrophe(letter) { '\'' } else { letter }));
+    }
+    Cow::Owned(normal)
+}
+
+fn is_normal(text: &str) -> bool {
+    let mut after_space = true;
+    for letter in text.chars() {
+        let space = letter.is_whitespace();
+        if is_apostrophe(letter) || space && (after_space || letter != ' ') {
+            return false;
+        }
+        after_space = space;
+    }
+    (!after_space || text.is_empty()) && is_nfc(text)
+}
+
+fn is_apostrophe(letter: char) -> bool {
+    matches!(letter, '\u{2019}' | '\u{2018}' | '\u{02bc}')
+}
+
+/// What a sign of punctuation becomes when spelling is set aside.
+#[derive(Clone, Copy)]
+enum Punctuation {
+    Dropped,
+    Space,
+}
+
+/// A text without case, accents and punctuation. A sign between two digits stays: `12,5` is not `125`.
+fn folded(text: &str, punctuation: Punctuation) -> String {
+    let plain = caseless::default_case_fold_str(&text.nfkd().collect::<String>());
+    let letters: Vec<char> =
+        plain.nfkd().filter(|letter| !unicode_normalization::char::is_combining_mark(*letter)).collect();
+    let mut folded = String::with_capacity(plain.len());
+    for (at, &letter) in letters.iter().enumerate() {
+        let digit = |at: Option<usize>| {
+            at.and_then(|at| letters.get(at)).is_some_and(|letter: &char| letter.is_ascii_digit())
+        };
+        if letter.is_alphanumeric() || digit(at.checked_sub(1)) && digit(Some(at + 1)) {
+            folded.push(letter);
+        } else if letter.is_whitespace() || matches!(punctuation, Punctuation::Space) {
+            folded.push(' ');
+        }
+    }
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,136 @@
+//! Which sheets were keyed in which pass, matched by number. Values are not looked at here; sheets with
+//! a mistyped number or swapped sheets get their proposals beside this later.
+
+use std::cmp::Ordering;
+
+use crate::study::{Pass, Snapshot};
+
+/// A sheet keyed in both passes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The sheet's number.
+    pub number: String,
+    /// The first keying: its place in [`Snapshot::keyings`].
+    pub first: usize,
+    /// The second keying.
+    pub second: usize,
+}
+
+/// A sheet keyed in one pass only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyedOnce {
+    /// The sheet's number.
+    pub number: String,
+    /// The keying: its place in [`Snapshot::keyings`].
+    pub keying: usize,
+}
+
+/// The sheets of a study by what was keyed of them, each list in sheet order. Only finished keyings
+/// count.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheets {
+    /// Keyed once in each pass: these are compared.
+    pub both: Vec<Pair>,
+    /// Keyed in the first pass only.
+    pub first_only: Vec<KeyedOnce>,
+    /// Keyed in the second pass only.
+    pub second_only: Vec<KeyedOnce>,
+    /// Keyed twice or more in one pass: not compared until one of the keyings is set aside.
+    pub duplicates: Vec<String>,
+    /// Keyed, but not among the expected numbers.
+    pub unknown: Vec<String>,
+    /// Expected, but finished in no pass.
+    pub missing: Vec<String>,
+}
+
+/// The order of sheet numbers: by their digits as a number, then as text.
+pub fn sheet_order(left: &str, right: &str) -> Ordering {
+    order_key(left).cmp(&order_key(right))
+}
+
+fn order_key(number: &str) -> (u64, &str) {
+    let end = number.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(number.len());
+    (number[..end].parse().unwrap_or(u64::MAX), number)
+}
+
+/// Matches the finished keyings of both passes by number.
+pub fn pair(snapshot: &Snapshot) -> Sheets {
+    let first = finished(snapshot, Pass::First);
+    let second = finished(snapshot, Pass::Second);
+    let mut sheets = Sheets::default();
+    let (mut at_first, mut at_second) = (&first[..], &second[..]);
+    while let Some(key) = next_key(at_first, at_second) {
+        let firsts = take(&mut at_first, key);
+        let seconds = take(&mut at_second, key);
+        let number = key.1;
+        match (firsts, seconds) {
+            ([first], [second]) => {
+                sheets.both.push(Pair { number: number.to_owned(), first: first.1, second: second.1 });
+            }
+            ([only], []) => {
+                sheets.first_only.push(KeyedOnce { number: number.to_owned(), keying: only.1 });
+            }
+            ([], [only]) => {
+                sheets.second_only.push(KeyedOnce { number: number.to_owned(), keying: only.1 });
+            }
+            _ => sheets.duplicates.push(number.to_owned()),
+        }
+    }
+    compare_with_expected(snapshot, &first, &second, &mut sheets);
+    sheets
+}
+
+/// A sheet's place in the order, and its keying.
+type Numbered<'a> = ((u64, &'a str), usize);
+
+fn finished(snapshot: &Snapshot, pass: Pass) -> Vec<Numbered<'_>> {
+    let mut numbered: Vec<_> = snapshot
+        .keyings
+        .iter()
+        .enumerate()
+        .filter(|(_, keying)| keying.pass == pass && keying.finished.is_some())
+        .map(|(at, keying)| (order_key(&keying.number), at))
+        .collect();
+    numbered.sort();
+    numbered
+}
+
+fn next_key<'a>(first: &[Numbered<'a>], second: &[Numbered<'a>]) -> Option<(u64, &'a str)> {
+    match (first.first(), second.first()) {
+        (Some(first), Some(second)) => Some(first.0.min(second.0)),
+        (one, other) => one.or(other).map(|numbered| numbered.0),
+    }
+}
+
+fn take<'s, 'a>(rest: &mut &'s [Numbered<'a>], key: (u64, &str)) -> &'s [Numbered<'a>] {
+    let count = rest.iter().take_while(|numbered| numbered.0 == key).count();
+    let (taken, left) = rest.split_at(count);
+    *rest = left;
+    taken
+}
+
+fn compare_with_expected(
+    snapshot: &Snapshot,
+    first: &[Numbered<'_>],
+    second: &[Numbered<'_>],
+    sheets: &mut Sheets,
+) {
+    if snapshot.expected.is_empty() {
+        return;
+    }
+    let mut expected: Vec<_> = snapshot.expected.iter().map(|number| order_key(number)).collect();
+    expected.sort();
+    let keyed = |key: &(u64, &str)| {
+        [first, second].iter().any(|pass| pass.binary_search_by(|numbered| numbered.0.cmp(key)).is_ok())
+    };
+    sheets.missing = expected.iter().filter(|key| !keyed(key)).map(|key| key.1.to_owned()).collect();
+    let mut unknown: Vec<_> = first
+        .iter()
+        .chain(second)
+        .map(|numbered| numbered.0)
+        .filter(|key| expected.binary_search(key).is_err())
+        .collect();
+    unknown.sort();
+    unknown.dedup();
+    sheets.unknown = unknown.into_iter().map(|key| key.1.to_owned()).collect();
+}

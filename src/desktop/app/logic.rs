@@ -1,0 +1,231 @@
+//! The one place where the window's state changes: what screens and dialogs asked for, and what other
+//! threads answered.
+
+use super::App;
+use crate::desktop::command::Command;
+use crate::desktop::context::{Action, AfterSupervisor};
+use crate::desktop::dialogs::dialog_closed;
+use crate::desktop::dialogs::new_study::NewStudyDialog;
+use crate::desktop::dialogs::palette::Palette;
+use crate::desktop::dialogs::path::PathDialog;
+use crate::desktop::dialogs::who::{Role, WhoDialog};
+use crate::desktop::picker::{FileQuestion, Purpose};
+use crate::desktop::screen::{Overlay, Screen};
+use crate::desktop::screens::export::ExportScreen;
+use crate::desktop::screens::help::HelpScreen;
+use crate::desktop::screens::home::HomeScreen;
+use crate::desktop::screens::settings::{SettingsScreen, TEXT_STEP};
+use crate::desktop::screens::study::StudyScreen;
+use crate::desktop::settings::{TEXT_SIZES, ThemeChoice, WindowPlace};
+use crate::desktop::widgets::{Notice, Tone};
+use crate::study::Pass;
+use crate::texts::Language;
+
+impl App {
+    /// Hears what other threads answered.
+    pub(super) fn hear(&mut self) {
+        while let Some((purpose, path)) = self.picker.answer() {
+            let now_seconds = self.ctx.input(|input| input.time);
+            match (&mut self.overlay, path) {
+                (Some(Overlay::Path(dialog)), path) if dialog.purpose() == purpose => {
+                    self.actions.extend(dialog.answered(path, now_seconds).unwrap_or_default());
+                }
+                (Some(Overlay::NewStudy(dialog)), Some(path)) => dialog.answered(purpose, path),
+                (None, Some(path)) => {
+                    if let Screen::Export(screen) = &mut self.screen {
+                        screen.answered(path);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Carries out what was asked for, and what that asks for.
+    pub(super) fn carry_out(&mut self) {
+        while !self.actions.is_empty() {
+            for action in std::mem::take(&mut self.actions) {
+                self.apply(action);
+            }
+            self.ctx.request_repaint();
+        }
+    }
+
+    fn apply(&mut self, action: Action) {
+        match action {
+            Action::Run(command) => self.run(command),
+            Action::GoHome => self.go(Screen::Home(HomeScreen::default())),
+            Action::GoStudy => self.go(Screen::Study(StudyScreen::default())),
+            Action::GoBack => self.go_back(),
+            Action::GoSheet(number) => self.supervise(AfterSupervisor::Sheet(number)),
+            Action::PickFile(question) => self.pick(question),
+            Action::Show(overlay) => self.overlay = Some(overlay),
+            Action::CloseOverlay => self.close_overlay(),
+            Action::Notify(notice) => self.notices.push(notice),
+            Action::SetLanguage(language) => {
+                self.change_settings(|settings| settings.language = Some(language))
+            }
+            Action::SetTheme(theme) => self.change_settings(|settings| settings.theme = theme),
+            Action::SetTextSize(percent) => self.set_text_size(percent),
+            Action::ForgetRecent(path) => {
+                self.change_settings(|settings| settings.recent.retain(|known| *known != path))
+            }
+            Action::Quit => self.ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+            _ => {}
+        }
+    }
+
+    fn run(&mut self, command: Command) {
+        if !command.available(&self.state()) {
+            return;
+        }
+        match command {
+            Command::NewStudy => self.overlay = Some(Overlay::NewStudy(Box::<NewStudyDialog>::default())),
+            Command::OpenStudy => self.ask_path(Purpose::OpenStudy, String::new(), true),
+            Command::Demo => self.ask_path(Purpose::DemoFolder, self.demo_folder(), false),
+            Command::CloseStudy => self.apply(Action::GoHome),
+            Command::SaveCopy => self.ask_path(Purpose::SaveCopy, String::new(), true),
+            Command::ShowStudy => self.apply(Action::GoStudy),
+            Command::KeyFirst => self.ask_keyer(Pass::First),
+            Command::KeySecond => self.ask_keyer(Pass::Second),
+            Command::Settle => self.supervise(AfterSupervisor::Settling),
+            Command::LookAtSheets => self.look_at_sheets(),
+            Command::Export => self.go(Screen::Export(Box::<ExportScreen>::default())),
+            Command::Palette => self.overlay = Some(Overlay::Palette(Palette::default())),
+            Command::Settings => self.step_aside(Screen::Settings(SettingsScreen::default())),
+            Command::SwitchLanguage => self.switch_language(),
+            Command::SwitchTheme => self.switch_theme(),
+            Command::TextLarger => self.set_text_size(self.settings.text_size + TEXT_STEP),
+            Command::TextSmaller => self.set_text_size(self.settings.text_size.saturating_sub(TEXT_STEP)),
+            Command::TextNormal => self.set_text_size(100),
+            Command::Help => self.step_aside(Screen::Help(HelpScreen::default())),
+            Command::Back => self.go_back(),
+            Command::Quit => self.apply(Action::Quit),
+        }
+    }
+
+    fn go(&mut self, screen: Screen) {
+        self.behind = None;
+        self.screen = screen;
+    }
+
+    /// Help and settings stand in front of a screen that is gone back to as it was.
+    fn step_aside(&mut self, screen: Screen) {
+        let left = std::mem::replace(&mut self.screen, screen);
+        if !matches!(left, Screen::Help(_) | Screen::Settings(_)) {
+            self.behind = Some(left);
+        }
+    }
+
+    fn go_back(&mut self) {
+        self.screen = match self.behind.take() {
+            Some(screen) => screen,
+            None if self.study.is_some() => Screen::Study(StudyScreen::default()),
+            None => Screen::Home(HomeScreen::default()),
+        };
+    }
+
+    fn close_overlay(&mut self) {
+        self.overlay = None;
+        dialog_closed(&self.ctx);
+    }
+
+    fn look_at_sheets(&mut self) {
+        if !matches!(self.screen, Screen::Study(_)) {
+            self.apply(Action::GoStudy);
+        }
+        if let Screen::Study(screen) = &mut self.screen {
+            screen.look_at_sheets();
+        }
+    }
+
+    fn ask_keyer(&mut self, pass: Pass) {
+        self.overlay = Some(Overlay::Who(WhoDialog::new(Role::Keyer(pass), self.settings.operator.clone())));
+    }
+
+    fn supervise(&mut self, then: AfterSupervisor) {
+        match self.supervisor.clone() {
+            Some(operator) => self.apply(Action::StartSupervising { operator: operator.name, then }),
+            None => {
+                let name = self.settings.supervisor.clone();
+                self.overlay = Some(Overlay::Who(WhoDialog::new(Role::Supervisor(then), name)));
+            }
+        }
+    }
+
+    fn ask_path(&mut self, purpose: Purpose, proposed: String, with_system_dialog: bool) {
+        let dialog = PathDialog::new(purpose, proposed);
+        let question = dialog.question(self.settings.language());
+        self.overlay = Some(Overlay::Path(dialog));
+        if with_system_dialog {
+            self.pick(question);
+        }
+    }
+
+    fn pick(&mut self, question: FileQuestion) {
+        if self.picker.ask(question, self.ctx.clone())
+            && let Some(Overlay::Path(dialog)) = &mut self.overlay
+        {
+            dialog.waits(self.ctx.input(|input| input.time));
+        }
+    }
+
+    fn demo_folder(&self) -> String {
+        let folder = directories::UserDirs::new()
+            .map(|user| user.document_dir().unwrap_or(user.home_dir()).to_owned())
+            .unwrap_or_else(std::env::temp_dir);
+        folder
+            .join(crate::text!(self.settings.language(), "desktop-demo-folder"))
+            .to_string_lossy()
+            .into_owned()
+    }
+
+    fn switch_language(&mut self) {
+        let now = self.settings.language();
+        let other = Language::ALL.into_iter().find(|language| *language != now).unwrap_or(now);
+        self.change_settings(|settings| settings.language = Some(other));
+    }
+
+    fn switch_theme(&mut self) {
+        let other = match self.ctx.theme() {
+            egui::Theme::Light => ThemeChoice::Dark,
+            egui::Theme::Dark => ThemeChoice::Light,
+        };
+        self.change_settings(|settings| settings.theme = other);
+    }
+
+    fn set_text_size(&mut self, percent: u16) {
+        let percent = percent.clamp(*TEXT_SIZES.start(), *TEXT_SIZES.end());
+        self.change_settings(|settings| settings.text_size = percent);
+    }
+
+    /// Changes what is remembered, shows it and keeps it.
+    pub(super) fn change_settings(&mut self, change: impl FnOnce(&mut crate::desktop::settings::Settings)) {
+        change(&mut self.settings);
+        self.show_settings();
+        if let Err(error) = self.settings_file.save(&self.settings) {
+            tracing::warn!("settings cannot be kept: {error}");
+            let text = crate::text!(self.settings.language(), "desktop-settings-unkept");
+            self.notices.push(Notice::new(Tone::Warning, text));
+        }
+    }
+
+    /// Remembers where the window stood, when it closes.
+    pub(super) fn remember_window(&mut self, ui: &egui::Ui) {
+        let place = ui.input(|input| {
+            let viewport = input.viewport();
+            let inner = viewport.inner_rect?;
+            let zoom = ui.ctx().zoom_factor();
+            Some(WindowPlace {
+                width: inner.width() * zoom,
+                height: inner.height() * zoom,
+                left: viewport.outer_rect.map(|outer| outer.left() * zoom),
+                top: viewport.outer_rect.map(|outer| outer.top() * zoom),
+                maximized: viewport.maximized.unwrap_or(false),
+            })
+        });
+        if place.is_some() {
+            self.change_settings(|settings| settings.window = place);
+        }
+    }
+}

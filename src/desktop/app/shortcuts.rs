@@ -1,0 +1,48 @@
+//! Keys of commands, and files dropped on the window.
+
+use egui::{Key, KeyboardShortcut, Modifiers, Ui};
+
+use super::App;
+use crate::desktop::command::Command;
+use crate::desktop::context::Action;
+use crate::desktop::screen::Screen;
+
+impl App {
+    /// Turns the keys of commands into actions. Letters and digits alone act on the study's screen
+    /// only; nothing acts while a dialog is open.
+    pub(super) fn shortcuts(&mut self, ui: &Ui) {
+        if self.overlay.is_some() || egui::Popup::is_any_open(ui.ctx()) {
+            return;
+        }
+        let state = self.state();
+        let typing = ui.ctx().text_edit_focused();
+        let plain = matches!(self.screen, Screen::Study(_)) && !typing;
+        for command in Command::by_particular_key() {
+            let Some(shortcut) = command.shortcut() else { continue };
+            if !command.available(&state) || (command.is_plain_key() && !plain) {
+                continue;
+            }
+            let mut pressed = ui.input_mut(|input| input.consume_shortcut(&shortcut));
+            if command == Command::TextLarger {
+                // On layouts where plus needs Shift the key says "equals".
+                let equals = KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals);
+                pressed |= ui.input_mut(|input| input.consume_shortcut(&equals));
+            }
+            if pressed {
+                self.actions.push(Action::Run(command));
+                return;
+            }
+        }
+    }
+
+    /// A study dropped on the window is opened.
+    pub(super) fn dropped_files(&mut self, ui: &Ui) {
+        if !Command::OpenStudy.available(&self.state()) || self.overlay.is_some() {
+            return;
+        }
+        let dropped = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        if let Some(path) = dropped {
+            self.actions.push(Action::OpenStudy(path));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! What a screen is given to read, and what it may ask for. Screens change nothing but their own state:
+//! everything else is an [`Action`], carried out in one place (`app/logic.rs`).
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use crate::study::{Operator, Pass};
+use crate::texts::Language;
+
+use super::command::{Command, State};
+use super::screen::Overlay;
+use super::settings::{Settings, ThemeChoice};
+use super::study_thread::{ExportOrder, StudyHandle};
+use super::tokens::Tokens;
+use super::widgets::Notice;
+
+/// Everything a screen reads while it paints, and the list of what it asks for.
+pub struct ScreenContext<'a> {
+    /// Language of the window.
+    pub language: Language,
+    /// Colours of the theme that is on.
+    pub tokens: &'static Tokens,
+    /// What is remembered between starts.
+    pub settings: &'a Settings,
+    /// The open study; always there on screens that belong to a study.
+    pub study: Option<&'a mut StudyHandle>,
+    /// What the screen asks for, in order.
+    pub actions: &'a mut Vec<Action>,
+    /// Where the window stands, as far as commands care.
+    pub state: State,
+    /// The moment of this frame.
+    pub now: Timestamp,
+}
+
+impl ScreenContext<'_> {
+    /// Where the window stands, as far as commands care.
+    pub fn state(&self) -> State {
+        self.state
+    }
+
+    /// Asks for something.
+    pub fn ask(&mut self, action: Action) {
+        self.actions.push(action);
+    }
+}
+
+/// Something a screen asks the window for.
+#[derive(Debug)]
+pub enum Action {
+    /// As if its key had been pressed.
+    Run(Command),
+    /// The home screen; closes the study.
+    GoHome,
+    /// The study's own screen.
+    GoStudy,
+    /// Back to the screen that was left for help or settings; else study, else home.
+    GoBack,
+    /// The view of one sheet, for a supervisor (asked for by name if nobody is known yet).
+    GoSheet(String),
+    /// Opens a study file.
+    OpenStudy(PathBuf),
+    /// Makes an empty study and opens it.
+    CreateStudy(NewStudy),
+    /// Makes a demo study in a folder and opens it.
+    MakeDemo(PathBuf),
+    /// Starts keying.
+    StartKeying {
+        /// Who keys.
+        operator: String,
+        /// Which pass.
+        pass: Pass,
+    },
+    /// Starts or goes on with a supervisor's work.
+    StartSupervising {
+        /// Who settles.
+        operator: String,
+        /// Then.
+        then: AfterSupervisor,
+    },
+    /// Writes an export.
+    Export(ExportOrder),
+    /// Takes a copy of the study.
+    SaveCopy(PathBuf),
+    /// Asks for a file with the system's dialog.
+    PickFile(super::picker::FileQuestion),
+    /// Shows a folder in the system's file manager.
+    ShowFolder(PathBuf),
+    /// Stops the long work that runs.
+    StopWork,
+    /// Tries the work that failed again.
+    Retry,
+    /// Takes the error banner away.
+    DismissProblem,
+    /// Shows a dialog over the screen.
+    Show(Overlay),
+    /// Closes the dialog.
+    CloseOverlay,
+    /// Shows a short notice.
+    Notify(Notice),
+    /// Switches the window's language.
+    SetLanguage(Language),
+    /// Chooses the theme.
+    SetTheme(ThemeChoice),
+    /// Sets the size of text in percent (80 to 200).
+    SetTextSize(u16),
+    /// Takes a file off the list of recent studies.
+    ForgetRecent(PathBuf),
+    /// Closes the window.
+    Quit,
+}
+
+/// What is opened once the supervisor is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AfterSupervisor {
+    /// The queue of differences.
+    Settling,
+    /// One sheet.
+    Sheet(String),
+}
+
+/// What a new study is made from.
+#[derive(Clone, Debug)]
+pub struct NewStudy {
+    /// The file to make.
+    pub path: PathBuf,
+    /// The questionnaire's file.
+    pub questionnaire: PathBuf,
+    /// First and last sheet expected; as the questionnaire says when `None`.
+    pub sheets: Option<(u32, u32)>,
+}
+
+/// A supervisor at work, known by name since the start of the program.
+pub type Supervisor = Operator;

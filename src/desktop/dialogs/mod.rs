@@ -1,0 +1,111 @@
+//! Dialogs over a screen, one file each. They keep what is typed and ask for [`Action`]s; Escape closes
+//! them, Enter does what their first button does.
+
+pub mod new_study;
+pub mod overwrite;
+pub mod palette;
+pub mod path;
+pub mod who;
+
+use egui::{Frame, Id, Key, Margin, Modal, Modifiers, RichText, Stroke, Ui};
+
+use super::context::{Action, ScreenContext};
+use super::screen::Overlay;
+use super::theme;
+use super::tokens::{Tokens, size, text_size};
+
+impl Overlay {
+    /// Paints the dialog.
+    pub fn ui(&mut self, ui: &mut Ui, context: &mut ScreenContext<'_>) {
+        match self {
+            Self::Palette(palette) => palette.ui(ui, context),
+            Self::Who(dialog) => dialog.ui(ui, context),
+            Self::NewStudy(dialog) => dialog.ui(ui, context),
+            Self::Path(dialog) => dialog.ui(ui, context),
+            Self::Overwrite(dialog) => dialog.ui(ui, context),
+        }
+    }
+}
+
+/// The frame of every dialog: veil, title, Escape. Gives back whether Enter was pressed for the dialog
+/// as a whole, with what `content` gave back. Enter is taken before any field sees it, and acted on
+/// after the fields have taken the text that came before it in the same frame.
+fn dialog<R>(
+    ui: &Ui,
+    context: &mut ScreenContext<'_>,
+    title: &str,
+    first: Id,
+    content: impl FnOnce(&mut Ui, &mut ScreenContext<'_>) -> R,
+) -> (bool, R) {
+    let tokens = context.tokens;
+    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        context.ask(Action::CloseOverlay);
+    }
+    give_keyboard(ui, first);
+    let enter = takes_enter(ui) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let room = ui.ctx().content_rect();
+    let shown = Modal::new(Id::unique("dialog")).backdrop_color(tokens.veil).frame(frame(tokens)).show(
+        ui.ctx(),
+        |ui| {
+            ui.set_width(size::DIALOG_WIDTH.min(room.width() - 80.0));
+            egui::ScrollArea::vertical()
+                .max_height(room.height() - 90.0)
+                .show(ui, |ui| {
+                    ui.spacing_mut().item_spacing.y = 14.0;
+                    ui.label(RichText::new(title).font(theme::bold(text_size::TITLE)).color(tokens.ink));
+                    content(ui, context)
+                })
+                .inner
+        },
+    );
+    (enter, shown.inner)
+}
+
+fn frame(tokens: &Tokens) -> Frame {
+    Frame::new()
+        .fill(tokens.card)
+        .stroke(Stroke::new(1.0, tokens.line))
+        .corner_radius(egui::CornerRadius::same(size::CARD_RADIUS))
+        .shadow(egui::Shadow { offset: [0, 10], blur: 36, spread: 0, color: tokens.veil })
+        .inner_margin(Margin::same(26))
+}
+
+/// Gives the first field the keyboard when nothing has it.
+fn give_keyboard(ui: &Ui, first: Id) {
+    let key = Id::unique("dialog has begun");
+    let begun = ui.data(|data| data.get_temp::<Id>(key));
+    if begun != Some(first) {
+        ui.data_mut(|data| data.insert_temp(key, first));
+        ui.memory_mut(|memory| memory.request_focus(first));
+    }
+}
+
+/// Forgets that a dialog had begun, so that the next one gets the keyboard.
+pub(super) fn dialog_closed(ctx: &egui::Context) {
+    ctx.data_mut(|data| data.remove::<Id>(Id::unique("dialog has begun")));
+}
+
+/// Enter is the dialog's, unless a button has the keyboard.
+fn takes_enter(ui: &Ui) -> bool {
+    ui.memory(|memory| memory.focused()).is_none() || ui.ctx().text_edit_focused()
+}
+
+/// The row of buttons under a dialog, from the right: the first does it, the second leaves. Gives back
+/// whether the first was clicked.
+fn buttons(ui: &mut Ui, context: &mut ScreenContext<'_>, does: &str, enabled: bool) -> bool {
+    use super::widgets::Button;
+    let tokens = context.tokens;
+    let language = context.language;
+    let mut done = false;
+    ui.add_space(4.0);
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center).with_main_wrap(false), |ui| {
+        ui.set_height(size::BUTTON_HEIGHT);
+        let enter = crate::text!(language, "desktop-key-enter");
+        done = Button::primary(does).key(enter).enabled(enabled).show(ui, tokens).clicked();
+        let escape = crate::text!(language, "desktop-key-escape");
+        if Button::plain(&crate::text!(language, "desktop-cancel")).key(escape).show(ui, tokens).clicked() {
+            context.ask(Action::CloseOverlay);
+        }
+    });
+    done
+}

@@ -1,0 +1,226 @@
+//! Which key a key event of the window means to a keying session: digits from the physical keys outside
+//! free text, control keys with their Ctrl alternatives. Knows layouts and events, never answers.
+
+use egui::{Event, ImeEvent, Key as Physical, Modifiers};
+
+use crate::keying::Key;
+
+/// Translates events one at a time, in order. A press arrives as a key event and, behind it, the text it
+/// types: only one of the two is taken.
+#[derive(Clone, Debug, Default)]
+pub struct Keyboard {
+    /// The key event has been taken as a digit (or dropped as a held key): its text is not.
+    swallow_text: bool,
+}
+
+/// What becomes of an event.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Translated {
+    /// Not for the session: left to the window.
+    Left,
+    /// For the session; these keys, perhaps none.
+    Keys(Vec<Key>),
+}
+
+impl Keyboard {
+    /// Translates one event. `free_text`: the session now takes characters as they are.
+    pub fn translate(&mut self, event: &Event, free_text: bool) -> Translated {
+        match event {
+            Event::Key { key, physical_key, pressed: true, repeat, modifiers } => {
+                self.swallow_text = false;
+                self.press(*key, *physical_key, *repeat, *modifiers, free_text)
+            }
+            Event::Text(text) | Event::Ime(ImeEvent::Commit(text)) => {
+                if std::mem::take(&mut self.swallow_text) {
+                    return Translated::Keys(Vec::new());
+                }
+                Translated::Keys(text.chars().filter(|c| !c.is_control()).map(Key::Char).collect())
+            }
+            Event::Paste(text) if free_text => {
+                let key = |character| match character {
+                    '\n' => Some(Key::ShiftEnter),
+                    character if character.is_control() => None,
+                    character => Some(Key::Char(character)),
+                };
+                Translated::Keys(text.chars().filter_map(key).collect())
+            }
+            _ => Translated::Left,
+        }
+    }
+
+    fn press(
+        &mut self,
+        key: Physical,
+        physical: Option<Physical>,
+        held: bool,
+        modifiers: Modifiers,
+        free_text: bool,
+    ) -> Translated {
+        if modifiers.command || modifiers.ctrl {
+            return control(key, modifiers);
+        }
+        if modifiers.alt {
+            return Translated::Left;
+        }
+        let digit = physical.and_then(digit_of).filter(|_| !modifiers.shift && !free_text);
+        if let Some(digit) = digit {
+            self.swallow_text = true;
+            // A digit held down is one digit: held keys answer questions nobody looked at.
+            return Translated::Keys(if held { Vec::new() } else { vec![Key::Char(digit)] });
+        }
+        match named(key, physical, modifiers.shift, free_text) {
+            Some(Key::Enter) if held => Translated::Keys(Vec::new()),
+            Some(key) => Translated::Keys(vec![key]),
+            // The text behind it says which character it is; of a held key it is dropped.
+            None if types_text(key) => {
+                self.swallow_text = held && !free_text;
+                Translated::Keys(Vec::new())
+            }
+            None => Translated::Left,
+        }
+    }
+}
+
+/// The digit on a physical key, of the top row or the pad, with or without Num Lock.
+fn digit_of(physical: Physical) -> Option<char> {
+    Some(match physical {
+        Physical::Num0 => '0',
+        Physical::Num1 => '1',
+        Physical::Num2 => '2',
+        Physical::Num3 => '3',
+        Physical::Num4 => '4',
+        Physical::Num5 => '5',
+        Physical::Num6 => '6',
+        Physical::Num7 => '7',
+        Physical::Num8 => '8',
+        Physical::Num9 => '9',
+        _ => return None,
+    })
+}
+
+fn named(key: Physical, physical: Option<Physical>, shift: bool, free_text: bool) -> Option<Key> {
+    Some(match key {
+        Physical::Enter if shift => Key::ShiftEnter,
+        Physical::Enter => Key::Enter,
+        Physical::Backspace => Key::Backspace,
+        Physical::Tab if shift => Key::ShiftTab,
+        Physical::Tab => Key::Tab,
+        Physical::ArrowUp => Key::Up,
+        Physical::ArrowDown => Key::Down,
+        Physical::ArrowLeft => Key::Left,
+        Physical::ArrowRight => Key::Right,
+        Physical::Home => Key::Home,
+        Physical::End => Key::End,
+        Physical::Escape => Key::Escape,
+        Physical::F2 => Key::Function(2),
+        Physical::F3 => Key::Function(3),
+        Physical::F4 => Key::Function(4),
+        Physical::F6 => Key::Function(6),
+        Physical::F7 => Key::Function(7),
+        Physical::F8 => Key::Function(8),
+        // Without Num Lock the pad's decimal key says Delete; egui has no name for its place, while it
+        // names that of the real Delete key.
+        Physical::Delete if physical.is_none() && !free_text => Key::Char('.'),
+        Physical::Delete | Physical::Insert | Physical::PageUp | Physical::PageDown => Key::Unclear,
+        _ => return None,
+    })
+}
+
+/// The Ctrl alternatives of the F keys, undo and redo. All else with Ctrl is the window's.
+fn control(key: Physical, modifiers: Modifiers) -> Translated {
+    if modifiers.alt {
+        return Translated::Left;
+    }
+    let key = match key {
+        Physical::Z if modifiers.shift => Key::Control('y'),
+        Physical::Z => Key::Control('z'),
+        Physical::Y => Key::Control('y'),
+        Physical::G => Key::Function(2),
+        Physical::P => Key::Function(3),
+        Physical::R => Key::Function(4),
+        Physical::B => Key::Function(6),
+        Physical::D => Key::Function(7),
+        _ => return Translated::Left,
+    };
+    Translated::Keys(vec![key])
+}
+
+/// Whether a press of this key is followed by a text event.
+fn types_text(key: Physical) -> bool {
+    key.symbol_or_name().chars().count() == 1 || key == Physical::Space
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(key: Physical, physical: Physical, modifiers: Modifiers) -> Event {
+        Event::Key { key, physical_key: Some(physical), pressed: true, repeat: false, modifiers }
+    }
+
+    fn all(events: &[Event], free_text: bool) -> Vec<Key> {
+        let mut keyboard = Keyboard::default();
+        events
+            .iter()
+            .flat_map(|event| match keyboard.translate(event, free_text) {
+                Translated::Keys(keys) => keys,
+                Translated::Left => Vec::new(),
+            })
+            .collect()
+    }
+
+    // DESIGN 8: a physical digit key is that digit outside free text, whatever the layout says.
+    #[test]
+    fn azerty_top_row_gives_digits_outside_text() {
+        let events = [press(Physical::Quote, Physical::Num3, Modifiers::NONE), Event::Text("\"".into())];
+        assert_eq!(all(&events, false), [Key::Char('3')]);
+        assert_eq!(all(&events, true), [Key::Char('"')]);
+    }
+
+    // DESIGN 8: number pad without Num Lock.
+    #[test]
+    fn pad_without_num_lock_gives_digits() {
+        assert_eq!(
+            all(&[press(Physical::ArrowLeft, Physical::Num4, Modifiers::NONE)], false),
+            [Key::Char('4')]
+        );
+        assert_eq!(
+            all(&[press(Physical::ArrowLeft, Physical::ArrowLeft, Modifiers::NONE)], false),
+            [Key::Left]
+        );
+        assert_eq!(all(&[press(Physical::Delete, Physical::Delete, Modifiers::NONE)], false), [Key::Unclear]);
+        let pad = Event::Key {
+            key: Physical::Delete,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        };
+        assert_eq!(all(&[pad], false), [Key::Char('.')]);
+    }
+
+    // A digit that moves on to a text question does not type itself there too.
+    #[test]
+    fn text_of_a_digit_taken_is_swallowed() {
+        let mut keyboard = Keyboard::default();
+        let digit = press(Physical::Num1, Physical::Num1, Modifiers::NONE);
+        assert_eq!(keyboard.translate(&digit, false), Translated::Keys(vec![Key::Char('1')]));
+        assert_eq!(keyboard.translate(&Event::Text("1".into()), true), Translated::Keys(vec![]));
+        assert_eq!(
+            keyboard.translate(&Event::Text("1".into()), true),
+            Translated::Keys(vec![Key::Char('1')])
+        );
+    }
+
+    #[test]
+    fn commands_of_the_window_are_left() {
+        assert_eq!(
+            Keyboard::default().translate(&press(Physical::K, Physical::K, Modifiers::CTRL), false),
+            Translated::Left
+        );
+        assert_eq!(
+            Keyboard::default().translate(&press(Physical::F1, Physical::F1, Modifiers::NONE), false),
+            Translated::Left
+        );
+    }
+}

@@ -1,0 +1,76 @@
+//! Which screen is open, with its state, and which dialog stands over it: one enum each, so that two
+//! can never be open at once. What they look like is in `screens` and `dialogs`.
+
+use super::dialogs::new_study::NewStudyDialog;
+use super::dialogs::overwrite::OverwriteDialog;
+use super::dialogs::palette::Palette;
+use super::dialogs::path::PathDialog;
+use super::dialogs::who::WhoDialog;
+use super::screens::export::ExportScreen;
+use super::screens::help::HelpScreen;
+use super::screens::home::HomeScreen;
+use super::screens::keying::KeyingScreen;
+use super::screens::settings::SettingsScreen;
+use super::screens::settling::SettlingScreen;
+use super::screens::sheet::SheetScreen;
+use super::screens::study::StudyScreen;
+
+/// The screen that is open.
+pub enum Screen {
+    /// Recent studies, new, open, demo.
+    Home(HomeScreen),
+    /// The study: its sheets, who keyed what, what to do next.
+    Study(StudyScreen),
+    /// Keying sheets.
+    Keying(Box<KeyingScreen>),
+    /// Settling differences.
+    Settling(Box<SettlingScreen>),
+    /// One sheet: final record, both keyings, history.
+    Sheet(Box<SheetScreen>),
+    /// Writing a file for others.
+    Export(Box<ExportScreen>),
+    /// Language, theme, size of text.
+    Settings(SettingsScreen),
+    /// All keys.
+    Help(HelpScreen),
+}
+
+impl Screen {
+    /// Takes the key events that the screen handles itself, before egui sees them.
+    pub fn take_events(&mut self, events: &mut Vec<egui::Event>) {
+        match self {
+            Self::Keying(screen) => screen.take_events(events),
+            Self::Settling(screen) => screen.take_events(events),
+            Self::Sheet(screen) => screen.take_events(events),
+            _ => {}
+        }
+    }
+
+    /// Whether the screen owns the keyboard: single letters and digits are answers, not shortcuts.
+    pub fn owns_keyboard(&self) -> bool {
+        matches!(self, Self::Keying(_) | Self::Settling(_) | Self::Sheet(_))
+    }
+
+    /// Whether the screen shows something of a study and cannot outlive it.
+    pub fn needs_study(&self) -> bool {
+        matches!(
+            self,
+            Self::Study(_) | Self::Keying(_) | Self::Settling(_) | Self::Sheet(_) | Self::Export(_)
+        )
+    }
+}
+
+/// A dialog over the screen; at most one.
+#[derive(Debug)]
+pub enum Overlay {
+    /// All commands, found by typing.
+    Palette(Palette),
+    /// Who keys or settles.
+    Who(WhoDialog),
+    /// What a new study is made from.
+    NewStudy(Box<NewStudyDialog>),
+    /// A path, typed or pasted, or the system's dialog.
+    Path(PathDialog),
+    /// The file exists: write over it?
+    Overwrite(Box<OverwriteDialog>),
+}

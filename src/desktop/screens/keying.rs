@@ -1,0 +1,279 @@
+//! A stack of sheets being keyed: the page, what was typed, where we are. The rules of keying are the
+//! session's (`keying`); this file hands it keys in order and shows its state.
+
+use std::sync::Arc;
+
+use egui::{Align, CentralPanel, Color32, Event, Frame, Layout, Margin, Panel, RichText, Ui};
+
+use super::keying_panels as panels;
+use crate::desktop::answers;
+use crate::desktop::context::{Action, ScreenContext};
+use crate::desktop::keyboard::{Keyboard, Translated};
+use crate::desktop::page_view::{PageView, Sheet, Spoken, Written};
+use crate::desktop::study_thread::KeyingStart;
+use crate::desktop::tokens::Tokens;
+use crate::desktop::widgets;
+use crate::desktop::writing::{Inscription, inscription, typed_inscription};
+use crate::keying::{Effect, Mode, NumberState, Session, Signal, Stack};
+use crate::paper::lay_out;
+use crate::questionnaire::{Answer, FieldId, VariableType};
+use crate::study::{Operator, Pass};
+use crate::text;
+use crate::texts::Language;
+
+/// How long a flash lasts, in seconds.
+const FLASH_SECONDS: f64 = 0.35;
+
+/// A stack of sheets being keyed.
+pub struct KeyingScreen {
+    pub(super) session: Session,
+    pub(super) operator: Operator,
+    pub(super) pass: Pass,
+    keyboard: Keyboard,
+    outbox: Vec<Effect>,
+    page: Option<(Language, PageView)>,
+    /// The last signal that asks for attention, and when it was first painted.
+    pub(super) flash: Option<(Signal, Option<f64>)>,
+    /// Sheets finished since the screen was opened.
+    finished: usize,
+}
+
+impl KeyingScreen {
+    /// A session on the next sheet of the pass, or on the one left unfinished.
+    pub fn new(start: KeyingStart) -> Self {
+        let taken = start.taken.into_iter().map(|number| (number, NumberState::Finished));
+        let mut stack = Stack {
+            expected: start.expected,
+            pass: taken.collect(),
+            resume: None,
+            own_other_pass: start.own_other_pass.into_iter().collect(),
+        };
+        if let Some(keying) = start.unfinished {
+            stack.resume = Some(keying.number.clone());
+            stack.pass.insert(keying.number, NumberState::Unfinished(Box::new(keying.record)));
+        }
+        let session = Session::new(start.questionnaire, stack, start.previous, start.today);
+        let outbox = session.opening_entries().into_iter().map(Effect::Keep).collect();
+        Self {
+            session,
+            operator: start.operator,
+            pass: start.pass,
+            keyboard: Keyboard::default(),
+            outbox,
+            page: None,
+            flash: None,
+            finished: 0,
+        }
+    }
+
+    /// Takes the key events that belong to the paper, in order, before egui sees them: however many
+    /// arrive in one frame, each meets the state the one before it left.
+    pub fn take_events(&mut self, events: &mut Vec<Event>) {
+        events.retain(|event| match self.keyboard.translate(event, takes_text(&self.session)) {
+            Translated::Left => true,
+            Translated::Keys(keys) => {
+                for key in keys {
+                    self.session.key(key, &mut self.outbox);
+                }
+                false
+            }
+        });
+    }
+
+    /// Paints the screen and hands over what is to be kept.
+    pub fn ui(&mut self, ui: &mut Ui, context: &mut ScreenContext<'_>) {
+        self.hand_over(context);
+        self.expire_flash(ui);
+        let language = context.language;
+        let title = self.session.questionnaire().title.get(language.code()).to_owned();
+        let sheet = panels::sheet_name(&self.session, language);
+        let page = self.page_pill(language);
+        let who = format!("{} · {}", panels::pass_name(self.pass, language), self.operator.name);
+        widgets::top_bar(ui, context, &[&title, &sheet], |ui, context| {
+            widgets::pill(ui, context.tokens, &page);
+            widgets::pill(ui, context.tokens, &who);
+        });
+        let finished = self.finished;
+        widgets::status_bar(
+            ui,
+            context,
+            |ui, context| panels::status(ui, context, finished),
+            |ui, context| panels::key_hints(ui, context),
+        );
+        self.rail(ui, context);
+        self.side(ui, context);
+        self.paper(ui, context);
+    }
+
+    fn hand_over(&mut self, context: &mut ScreenContext<'_>) {
+        for effect in std::mem::take(&mut self.outbox) {
+            match effect {
+                Effect::Keep(entry) => {
+                    if let Some(study) = &mut context.study {
+                        study.append(entry);
+                    }
+                }
+                Effect::Signal(Signal::Paused) => context.ask(Action::GoStudy),
+                Effect::Signal(Signal::Finished) => {
+                    self.finished += 1;
+                    self.flash = None;
+                }
+                Effect::Signal(Signal::Accepted) => self.flash = None,
+                Effect::Signal(signal) => self.flash = Some((signal, None)),
+            }
+        }
+    }
+
+    fn expire_flash(&mut self, ui: &Ui) {
+        let now = ui.input(|input| input.time);
+        let Some((_, since)) = &mut self.flash else { return };
+        let rest = FLASH_SECONDS - (now - *since.get_or_insert(now));
+        if rest <= 0.0 {
+            self.flash = None;
+        } else {
+            ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(rest));
+        }
+    }
+
+    fn page_pill(&self, language: Language) -> String {
+        let questionnaire = self.session.questionnaire();
+        let page = questionnaire.field_variable(self.session.cursor()).page + 1;
+        text!(language, "screens-page", page = page, pages = questionnaire.pages.len())
+    }
+
+    fn rail(&self, ui: &mut Ui, context: &ScreenContext<'_>) {
+        let tokens = context.tokens;
+        Panel::left("keying rail")
+            .exact_size(176.0)
+            .resizable(false)
+            .show_separator_line(false)
+            .frame(Frame::new().fill(tokens.desk).inner_margin(Margin::symmetric(14, 14)))
+            .show(ui, |ui| panels::rail(ui, tokens, &self.session, context.language));
+    }
+
+    fn side(&self, ui: &mut Ui, context: &ScreenContext<'_>) {
+        let tokens = context.tokens;
+        Panel::right("keying side")
+            .exact_size(312.0)
+            .resizable(false)
+            .show_separator_line(false)
+            .frame(Frame::new().fill(tokens.bar).inner_margin(Margin::symmetric(20, 16)))
+            .show(ui, |ui| {
+                egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                    ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                        panels::side(ui, tokens, self, context.language);
+                    });
+                });
+            });
+    }
+
+    fn paper(&mut self, ui: &mut Ui, context: &ScreenContext<'_>) {
+        let (language, tokens) = (context.language, context.tokens);
+        if self.page.as_ref().is_none_or(|(shown, _)| *shown != language) {
+            let layout = Arc::new(lay_out(self.session.questionnaire(), language.code()));
+            self.page = Some((language, PageView::new(self.session.questionnaire(), layout)));
+        }
+        let Some((_, view)) = &mut self.page else { return };
+        let sheet = KeyedSheet { session: &self.session, language };
+        let clicked = CentralPanel::default()
+            .frame(Frame::new().fill(tokens.desk))
+            .show(ui, |ui| view.ui(ui, tokens, &sheet))
+            .inner;
+        if let Some(field) = clicked {
+            self.session.go_to(field);
+        }
+    }
+
+    /// The colour of the moment: red after a stop, amber after a refused key, none otherwise.
+    pub(super) fn flash_colour(&self, tokens: &Tokens) -> Option<Color32> {
+        self.flash.map(|(signal, _)| match signal {
+            Signal::Stopped => tokens.red,
+            _ => tokens.amber,
+        })
+    }
+}
+
+/// Whether the session takes characters as they are typed.
+fn takes_text(session: &Session) -> bool {
+    let variable = session.questionnaire().field_variable(session.cursor());
+    match session.mode() {
+        Mode::Note(_) => true,
+        Mode::Field => matches!(variable.kind, VariableType::Text { .. }) && !session.in_number(),
+        _ => false,
+    }
+}
+
+/// The sheet under the keyer's hands, as the page shows it.
+struct KeyedSheet<'a> {
+    session: &'a Session,
+    language: Language,
+}
+
+impl KeyedSheet<'_> {
+    fn inscription(&self, field: FieldId) -> Inscription {
+        let session = self.session;
+        let questionnaire = session.questionnaire();
+        let variable = questionnaire.field_variable(field);
+        let here = field == session.cursor() && *session.mode() != Mode::End;
+        if here {
+            if let Some(ticks) = session.ticks() {
+                return Inscription::Crosses(ticks.to_vec());
+            }
+            if let Some(typed) = session.typed() {
+                return typed_inscription(variable, typed, session.caret());
+            }
+            if let Some(answer) = session.pending_answer() {
+                return inscription(questionnaire, variable, answer);
+            }
+        }
+        inscription(questionnaire, variable, session.record().answer(field))
+    }
+}
+
+impl Sheet for KeyedSheet<'_> {
+    fn written(&self, field: FieldId) -> Written {
+        let place = self.session.record().field(field);
+        let applies = self.session.applicable()[usize::from(field.0)];
+        Written {
+            inscription: self.inscription(field),
+            skipped: !applies || place.answer == Answer::NotApplicable,
+            kept: place.kept,
+            noted: place.note.is_some(),
+        }
+    }
+
+    fn spoken(&self, field: FieldId) -> Spoken {
+        let questionnaire = self.session.questionnaire();
+        let variable = questionnaire.field_variable(field);
+        let applies = self.session.applicable()[usize::from(field.0)];
+        let here = field == self.session.cursor();
+        let typed = self.session.typed().filter(|_| here).map(str::to_owned);
+        let value = typed.unwrap_or_else(|| {
+            answers::in_words(questionnaire, variable, self.session.record().answer(field), self.language)
+        });
+        let state = match self.session.mode() {
+            Mode::Stopped(stop) if here => stop.text(self.language, variable),
+            _ if !applies => text!(self.language, "screens-answer-not-applicable"),
+            _ if self.session.record().field(field).kept => text!(self.language, "screens-kept"),
+            _ => String::new(),
+        };
+        Spoken { name: answers::question_name(questionnaire, field, self.language), value, state }
+    }
+
+    fn active(&self) -> Option<FieldId> {
+        (*self.session.mode() != Mode::End).then(|| self.session.cursor())
+    }
+
+    fn pen(&self, tokens: &Tokens) -> Color32 {
+        tokens.page.pen
+    }
+
+    fn dims_others(&self) -> bool {
+        false
+    }
+}
+
+/// A line of rich text, short.
+pub(super) fn words(text: impl Into<String>, font: egui::FontId, colour: Color32) -> RichText {
+    RichText::new(text).font(font).color(colour)
+}

@@ -1,0 +1,96 @@
+//! Why an export could not be written. The sentences stand in `texts/<language>/export.ftl`.
+
+use std::path::{Path, PathBuf};
+
+use crate::texts::Language;
+
+/// Why an export could not be written. The file asked for is then untouched.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The name's ending is not one Recto can write.
+    #[error("unknown ending {ending:?}")]
+    UnknownEnding {
+        /// What stands after the dot.
+        ending: String,
+    },
+    /// A file of that name exists.
+    #[error("{path} exists")]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The disk or the system refused.
+    #[error("{path}: {error}")]
+    CouldNotWrite {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// More rows than a sheet of a workbook has.
+    #[error("{rows} rows")]
+    TooManyRows {
+        /// How many.
+        rows: u64,
+    },
+    /// More columns than a sheet of a workbook has.
+    #[error("{columns} columns")]
+    TooManyColumns {
+        /// How many.
+        columns: usize,
+    },
+    /// A text longer than a cell of a workbook takes.
+    #[error("text too long in row {row}, column {column}")]
+    TextTooLong {
+        /// The row of the sheet, from 1.
+        row: u64,
+        /// The column's name.
+        column: String,
+    },
+    /// The workbook could not be made.
+    #[error("{path}: {detail}")]
+    Workbook {
+        /// The file.
+        path: PathBuf,
+        /// What the writer says, for support.
+        detail: String,
+    },
+}
+
+impl ExportError {
+    /// Whether the user asked for something that is not there (exit status 2).
+    pub fn is_usage(&self) -> bool {
+        matches!(self, Self::UnknownEnding { .. })
+    }
+
+    /// The sentence for people.
+    pub fn text(&self, language: Language) -> String {
+        let shown = |path: &Path| path.display().to_string();
+        match self {
+            Self::UnknownEnding { ending } => crate::text!(
+                language,
+                "export-error-unknown-ending",
+                ending = ending.as_str(),
+                has_ending = usize::from(!ending.is_empty()),
+                endings = super::Format::ENDINGS
+            ),
+            Self::Exists { path } => crate::text!(language, "export-error-exists", path = shown(path)),
+            Self::CouldNotWrite { path, error } => crate::text!(
+                language,
+                "export-error-could-not-write",
+                path = shown(path),
+                error = error.to_string()
+            ),
+            Self::TooManyRows { rows } => crate::text!(language, "export-error-rows", rows = *rows),
+            Self::TooManyColumns { columns } => {
+                crate::text!(language, "export-error-columns", columns = *columns)
+            }
+            Self::TextTooLong { row, column } => {
+                crate::text!(language, "export-error-text", row = *row, column = column.as_str())
+            }
+            Self::Workbook { path, detail } => {
+                crate::text!(language, "export-error-workbook", path = shown(path), detail = detail.as_str())
+            }
+        }
+    }
+}

@@ -1,0 +1,744 @@
+//! Taking answers in a session: what each key does in a field, the lock after a stop, undo. Moving is in
+//! `movement`, reading what was typed in `typing`, rules in `rules`.
+
+use super::history::Step;
+use super::session::{Effect, Mode, Refusal, Session, Sheet, Signal, Stop};
+use super::stack::{NumberProblem, NumberState, number_takes, typed_number};
+use super::typing::{Reading, as_written, code_of, may_begin, may_continue, read_typed};
+use super::{Cause, Entry, Key};
+use crate::questionnaire::{Answer, FieldId, FieldRecord, Missing, Origin, Value, Variable, VariableType};
+
+/// An answer that waits for a decision.
+#[derive(Clone, Debug)]
+pub(super) struct Pending {
+    pub(super) answer: Answer,
+    pub(super) origin: Origin,
+    pub(super) stop: Stop,
+}
+
+impl Session {
+    pub(super) fn key_in_field(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        match key {
+            Key::Char(character) => self.character(character, effects),
+            Key::Enter => self.enter(effects),
+            Key::ShiftEnter => self.line_break(effects),
+            Key::Backspace => self.backspace(effects),
+            Key::Up | Key::ShiftTab => self.step_up(effects),
+            Key::Down | Key::Tab => self.step_down(effects),
+            Key::Left | Key::Right | Key::Home | Key::End => self.move_caret(key, effects),
+            Key::Escape => self.pause(effects),
+            Key::Function(2) => self.mode = Mode::GoTo(String::new()),
+            Key::Function(4) if self.sheet.number.is_some() => self.begin_note(),
+            Key::Function(6) if !self.in_number() => self.mode = Mode::ConfirmBlank,
+            Key::Control('z') => self.undo(effects),
+            Key::Control('y') => self.redo(effects),
+            _ => self.refuse(Refusal::NoMeaning, effects),
+        }
+    }
+
+    fn variable(&self) -> &Variable {
+        self.rules.questionnaire.field_variable(self.sheet.cursor)
+    }
+
+    fn is_text(&self) -> bool {
+        matches!(self.variable().kind, VariableType::Text { .. })
+    }
+
+    fn is_multiple(&self) -> bool {
+        self.variable().kind == VariableType::SelectMultiple
+    }
+
+    /// Nothing typed in the field since the cursor came (an answer given earlier may show there).
+    pub(super) fn is_untyped(&self) -> bool {
+        self.typed.as_deref().unwrap_or("").is_empty() && self.ticks.as_deref().unwrap_or(&[]).is_empty()
+    }
+
+    fn character(&mut self, character: char, effects: &mut Vec<Effect>) {
+        if self.in_number() {
+            self.character_in_number(character, effects);
+        } else if self.is_text() {
+            self.insert(character);
+        } else if character == '+' && self.is_untyped() {
+            self.repeat_previous(effects);
+        } else if self.is_multiple() {
+            self.character_in_multiple(character, effects);
+        } else if let Some(missing) = self.missing_for(character).filter(|_| self.is_untyped()) {
+            self.missing_key(character, missing, effects);
+        } else {
+            self.type_and_read(character, effects);
+        }
+    }
+
+    /// A missing key in an empty field; a minus sign may also begin a negative number.
+    fn missing_key(&mut self, character: char, missing: Missing, effects: &mut Vec<Effect>) {
+        let negative = matches!(
+            self.variable().kind,
+            VariableType::Integer { negative: true, .. } | VariableType::Decimal { negative: true, .. }
+        );
+        if character == '-' && negative {
+            self.typed = Some("-".to_owned());
+            return;
+        }
+        self.take(Answer::Missing(missing), Origin::Keyed, effects);
+    }
+
+    fn type_and_read(&mut self, character: char, effects: &mut Vec<Effect>) {
+        let mut typed = self.typed.clone().unwrap_or_default();
+        typed.push(character);
+        match self.reading(&typed, false) {
+            Reading::Refused => self.refuse(Refusal::NoMeaning, effects),
+            reading => {
+                self.typed = Some(typed);
+                self.take_reading(reading, effects);
+            }
+        }
+    }
+
+    fn reading(&self, typed: &str, entered: bool) -> Reading {
+        let field = self.sheet.cursor;
+        let fits = |value: &Value| self.rules.fits(&self.sheet.record, &self.sheet.applicable, field, value);
+        read_typed(self.variable(), typed, entered, &fits)
+    }
+
+    fn take_reading(&mut self, reading: Reading, effects: &mut Vec<Effect>) {
+        match reading {
+            Reading::Wait => {}
+            Reading::Refused => self.refuse(Refusal::EmptyEnter, effects),
+            Reading::Complete(value) => self.take(Answer::Value(value), Origin::Keyed, effects),
+            Reading::Impossible(text, problem) => {
+                let answer = as_written(text);
+                if self.confirmed(&answer) {
+                    return self.commit(answer, true, Origin::Keyed, effects);
+                }
+                self.stop(answer, Origin::Keyed, Stop::Impossible(problem), effects);
+            }
+            Reading::Century(earlier, later) => {
+                self.mode = Mode::Century { earlier, later, typed: String::new() };
+            }
+        }
+    }
+
+    pub(super) fn key_in_century(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        let Mode::Century { earlier, later, typed } = &mut self.mode else { return };
+        match key {
+            Key::Char(digit) if digit.is_ascii_digit() && "19 20".contains(&format!("{typed}{digit}")) => {
+                typed.push(digit);
+                let chosen = match typed.as_str() {
+                    "19" => earlier.clone(),
+                    "20" => later.clone(),
+                    _ => return,
+                };
+                self.mode = Mode::Field;
+                self.take(Answer::Value(chosen), Origin::Keyed, effects);
+            }
+            Key::Backspace => {
+                self.mode = Mode::Field;
+                self.typed = Some(String::new());
+            }
+            Key::Escape => self.pause(effects),
+            _ => self.refuse(Refusal::Locked, effects),
+        }
+    }
+
+    fn enter(&mut self, effects: &mut Vec<Effect>) {
+        if self.in_number() {
+            self.enter_in_number(effects);
+        } else if self.typed.is_none() && self.ticks.is_none() && self.has_answer() {
+            // Passing over an answer already given leaves it as it is.
+            self.advance();
+        } else if self.is_multiple() {
+            self.end_multiple(effects);
+        } else if self.is_text() {
+            self.enter_text(effects);
+        } else {
+            self.enter_typed(effects);
+        }
+    }
+
+    fn has_answer(&self) -> bool {
+        *self.sheet.record.answer(self.sheet.cursor) != Answer::NotKeyed
+    }
+
+    fn enter_typed(&mut self, effects: &mut Vec<Effect>) {
+        let typed = self.typed.clone().unwrap_or_default();
+        if typed.is_empty() {
+            if self.begins_line() {
+                return self.end_table(effects);
+            }
+            return self.refuse(Refusal::EmptyEnter, effects);
+        }
+        if typed == "-" {
+            return self.take(Answer::Missing(Missing::Illegible), Origin::Keyed, effects);
+        }
+        let reading = self.reading(&typed, true);
+        self.take_reading(reading, effects);
+    }
+
+    fn enter_text(&mut self, effects: &mut Vec<Effect>) {
+        let typed = self.typed.clone().unwrap_or_default();
+        if typed.is_empty() {
+            if self.begins_line() {
+                return self.end_table(effects);
+            }
+            return self.take(Answer::Missing(Missing::Blank), Origin::Keyed, effects);
+        }
+        let mut characters = typed.chars();
+        let alone = characters.next().filter(|_| characters.next().is_none());
+        match alone {
+            Some('+') => self.repeat_previous(effects),
+            Some(key) => match self.missing_for(key) {
+                Some(missing) => self.take(Answer::Missing(missing), Origin::Keyed, effects),
+                None => self.take(Answer::Value(Value::Text(typed)), Origin::Keyed, effects),
+            },
+            None => self.take(Answer::Value(Value::Text(typed)), Origin::Keyed, effects),
+        }
+    }
+
+    // Open text: the caret stands between characters of `typed`; an earlier answer is edited.
+
+    fn insert(&mut self, character: char) {
+        let typed = self.typed.get_or_insert_default();
+        self.caret = self.caret.min(typed.len());
+        typed.insert(self.caret, character);
+        self.caret += character.len_utf8();
+    }
+
+    fn line_break(&mut self, effects: &mut Vec<Effect>) {
+        if self.is_text() {
+            self.insert('\n');
+        } else {
+            self.refuse(Refusal::NoMeaning, effects);
+        }
+    }
+
+    fn move_caret(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        if !self.is_text() || self.in_number() {
+            return self.refuse(Refusal::NoMeaning, effects);
+        }
+        self.edit_earlier_text();
+        let Some(typed) = &self.typed else { return };
+        let before = typed[..self.caret].chars().next_back().map_or(0, char::len_utf8);
+        let after = typed[self.caret..].chars().next().map_or(0, char::len_utf8);
+        self.caret = match key {
+            Key::Left => self.caret - before,
+            Key::Right => self.caret + after,
+            Key::Home => 0,
+            _ => typed.len(),
+        };
+    }
+
+    /// Takes the text given earlier into the field, caret at its end.
+    fn edit_earlier_text(&mut self) {
+        if self.typed.is_some() {
+            return;
+        }
+        if let Answer::Value(Value::Text(text)) = self.sheet.record.answer(self.sheet.cursor) {
+            self.caret = text.len();
+            self.typed = Some(text.clone());
+        }
+    }
+
+    fn backspace(&mut self, effects: &mut Vec<Effect>) {
+        if self.is_text() && !self.in_number() {
+            self.edit_earlier_text();
+            if let Some(typed) = self.typed.as_mut().filter(|typed| !typed.is_empty()) {
+                if let Some(before) = typed[..self.caret].chars().next_back() {
+                    self.caret -= before.len_utf8();
+                    typed.remove(self.caret);
+                }
+                return;
+            }
+        }
+        if self.typed.as_mut().and_then(String::pop).is_some() {
+            return;
+        }
+        if let Some(ticks) = self.ticks.as_mut().filter(|ticks| !ticks.is_empty()) {
+            ticks.pop();
+            return;
+        }
+        // The first press shows the field empty, ready for retyping; its answer stays until another is
+        // given.
+        let touched = self.typed.is_some() || self.ticks.is_some();
+        if !touched && self.has_answer() && !self.in_number() {
+            self.typed = Some(String::new());
+            return;
+        }
+        self.go_back(effects);
+    }
+
+    // Multiple choice.
+
+    fn character_in_multiple(&mut self, character: char, effects: &mut Vec<Effect>) {
+        if let Some(missing) = self.missing_for(character).filter(|_| self.is_untyped()) {
+            return self.take(Answer::Missing(missing), Origin::Keyed, effects);
+        }
+        if character == '+' {
+            return self.close_code(effects);
+        }
+        let mut typed = self.typed.clone().unwrap_or_default();
+        typed.push(character);
+        let continues = may_begin(self.variable(), &typed);
+        if !continues && typed.chars().count() > 1 {
+            // The digit cannot continue the code before it: that one is closed, the digit begins another.
+            self.close_code(effects);
+            if self.mode == Mode::Field && self.is_multiple() {
+                self.character_in_multiple(character, effects);
+            }
+            return;
+        }
+        if !continues {
+            return self.stop_unknown_code(typed, effects);
+        }
+        let longer = may_continue(self.variable(), &typed);
+        self.typed = Some(typed);
+        self.ticks.get_or_insert_default();
+        if !longer {
+            self.close_code(effects);
+        }
+    }
+
+    fn stop_unknown_code(&mut self, typed: String, effects: &mut Vec<Effect>) {
+        let written = self.ticks.iter().flatten().chain([&typed]).cloned().collect::<Vec<_>>().join(" ");
+        let answer = as_written(written);
+        if self.confirmed(&answer) {
+            return self.commit(answer, true, Origin::Keyed, effects);
+        }
+        let stop = Stop::Impossible(super::Problem::UnknownCode);
+        self.stop(answer, Origin::Keyed, stop, effects);
+        self.typed = Some(typed);
+    }
+
+    /// Ticks the code typed, or unticks it; an exclusive one ends the question.
+    fn close_code(&mut self, effects: &mut Vec<Effect>) {
+        let typed = self.typed.take().unwrap_or_default();
+        if typed.is_empty() {
+            self.ticks.get_or_insert_default();
+            return self.refuse(Refusal::NoMeaning, effects);
+        }
+        let Some(code) = code_of(self.variable(), &typed).map(str::to_owned) else {
+            return self.stop_unknown_code(typed, effects);
+        };
+        let exclusive = self.variable().choice(&code).is_some_and(|choice| choice.exclusive);
+        let ticks = self.ticks.get_or_insert_default();
+        match ticks.iter().position(|tick| *tick == code) {
+            Some(at) => _ = ticks.remove(at),
+            None => {
+                ticks.push(code);
+                if exclusive {
+                    self.end_multiple(effects);
+                }
+            }
+        }
+    }
+
+    fn end_multiple(&mut self, effects: &mut Vec<Effect>) {
+        if self.typed.as_deref().is_some_and(|typed| !typed.is_empty()) {
+            let cursor = self.sheet.cursor;
+            self.close_code(effects);
+            // Closing an exclusive code, or an unknown one, has ended the question already.
+            if self.sheet.cursor != cursor || self.mode != Mode::Field || self.ticks.is_none() {
+                return;
+            }
+        }
+        let ticks = self.ticks.clone().unwrap_or_default();
+        if ticks.is_empty() {
+            if self.begins_line() {
+                return self.end_table(effects);
+            }
+            return self.refuse(Refusal::NothingTicked, effects);
+        }
+        let in_order =
+            |choice: &crate::questionnaire::Choice| ticks.contains(&choice.name).then(|| choice.name.clone());
+        let codes = self.variable().choices.iter().filter_map(in_order).collect();
+        self.take(Answer::Value(Value::Codes(codes)), Origin::Keyed, effects);
+    }
+
+    // Tables of lines.
+
+    /// Whether the cursor stands in the first column of a line of a table.
+    fn begins_line(&self) -> bool {
+        let field = self.rules.questionnaire.field(self.sheet.cursor);
+        let repeat = self.rules.questionnaire.variable(field.variable).repeat;
+        repeat.is_some_and(|repeat| {
+            self.rules.questionnaire.repeats[repeat].columns.first() == Some(&field.variable)
+        })
+    }
+
+    /// The table ends before this line: the line and all after it are not applicable.
+    fn end_table(&mut self, effects: &mut Vec<Effect>) {
+        let questionnaire = self.rules.questionnaire.clone();
+        let here = questionnaire.field(self.sheet.cursor);
+        let repeat = questionnaire.variable(here.variable).repeat;
+        let ended = questionnaire.field_ids().filter(|id| {
+            let field = questionnaire.field(*id);
+            questionnaire.variable(field.variable).repeat == repeat && field.line >= here.line
+        });
+        let changes = ended
+            .map(|id| (id, FieldRecord { answer: Answer::NotApplicable, ..FieldRecord::default() }))
+            .collect();
+        self.apply(changes, effects);
+        self.advance();
+    }
+
+    // Number of the sheet.
+
+    fn character_in_number(&mut self, character: char, effects: &mut Vec<Effect>) {
+        let typed = self.typed.clone().unwrap_or_default();
+        if !number_takes(&self.rules.questionnaire, &typed, character) {
+            return self.refuse(Refusal::NoMeaning, effects);
+        }
+        let typed = format!("{typed}{character}");
+        let number = typed_number(&self.rules.questionnaire, &typed, false);
+        self.typed = Some(typed);
+        if let Some(number) = number {
+            self.check_number(number, effects);
+        }
+    }
+
+    fn enter_in_number(&mut self, effects: &mut Vec<Effect>) {
+        let typed = self.typed.clone().unwrap_or_default();
+        if !typed.is_empty() {
+            match typed_number(&self.rules.questionnaire, &typed, true) {
+                Some(number) => self.check_number(number, effects),
+                None => self.refuse(Refusal::NoMeaning, effects),
+            }
+        } else if self.sheet.number.is_some() {
+            self.advance();
+        } else {
+            match self.offered_number().map(str::to_owned) {
+                Some(number) => self.check_number(number, effects),
+                None => self.refuse(Refusal::EmptyEnter, effects),
+            }
+        }
+    }
+
+    fn check_number(&mut self, number: String, effects: &mut Vec<Effect>) {
+        if self.sheet.number.as_ref() == Some(&number) {
+            return self.advance();
+        }
+        let answer = Answer::Value(Value::Text(number.clone()));
+        match self.stack.problem(&self.rules.questionnaire, &number) {
+            Some(problem) if !(problem.may_be_kept() && self.confirmed(&answer)) => {
+                self.stop(answer, Origin::Keyed, Stop::Number(problem), effects);
+            }
+            problem => {
+                self.take_number(number, problem.is_some(), effects);
+                effects.push(Effect::Signal(Signal::Accepted));
+            }
+        }
+    }
+
+    /// Takes a number: goes on with the unfinished sheet of that number, begins a new sheet, or corrects
+    /// the number of the open one.
+    pub(super) fn take_number(&mut self, number: String, kept: bool, effects: &mut Vec<Effect>) {
+        if let Some(NumberState::Unfinished(record)) = self.stack.pass.get(&number) {
+            // A sheet already begun is left as it is: it stays unfinished under its own number.
+            let record = (**record).clone();
+            self.remember_unfinished();
+            self.sheet = Sheet::blank(&self.rules, self.number_field);
+            self.sheet.opened = true;
+            self.sheet.applicable = self.rules.applicable(&record);
+            self.sheet.record = record;
+            self.sheet.number = Some(number.clone());
+            effects.push(Effect::Keep(Entry::Resume { number }));
+            return self.to_first_unkeyed();
+        }
+        if self.sheet.opened {
+            if let Some(old) = &self.sheet.number {
+                self.stack.pass.remove(old);
+            }
+            effects.push(Effect::Keep(Entry::Renumber { number: number.clone(), kept }));
+        }
+        self.set_number(number, kept);
+        self.advance();
+    }
+
+    fn remember_unfinished(&mut self) {
+        if let (true, Some(number)) = (self.sheet.opened, self.sheet.number.clone()) {
+            let record = Box::new(self.sheet.record.clone());
+            self.stack.pass.insert(number, NumberState::Unfinished(record));
+        }
+    }
+
+    pub(super) fn set_number(&mut self, number: String, kept: bool) {
+        let place = self.sheet.record.field_mut(self.number_field);
+        place.answer = Answer::Value(Value::Text(number.clone()));
+        place.kept = kept;
+        self.sheet.number = Some(number);
+        self.sheet.number_kept = kept;
+        self.sheet.applicable = self.rules.applicable(&self.sheet.record);
+    }
+
+    fn to_first_unkeyed(&mut self) {
+        let unkeyed =
+            |field: &FieldId| *self.sheet.record.answer(*field) == Answer::NotKeyed && self.applies(*field);
+        match self.order.iter().skip(1).copied().find(unkeyed) {
+            Some(field) => self.move_to(field),
+            None => {
+                self.clear_typing();
+                self.mode = Mode::End;
+            }
+        }
+    }
+
+    /// The first entry of a sheet is asked for with its first answer, so that a number merely looked at
+    /// leaves nothing behind.
+    pub(super) fn open_if_needed(&mut self, effects: &mut Vec<Effect>) {
+        if self.sheet.opened {
+            return;
+        }
+        if let Some(number) = self.sheet.number.clone() {
+            self.sheet.opened = true;
+            effects.push(Effect::Keep(Entry::Open { number, kept: self.sheet.number_kept }));
+        }
+    }
+
+    // Taking, stopping, keeping.
+
+    fn repeat_previous(&mut self, effects: &mut Vec<Effect>) {
+        let previous = self.previous.as_ref().map(|record| record.answer(self.sheet.cursor).clone());
+        match previous.filter(Answer::is_keyed) {
+            Some(answer) => self.take(answer, Origin::Repeated, effects),
+            None => {
+                self.typed = None;
+                self.refuse(Refusal::NothingToRepeat, effects);
+            }
+        }
+    }
+
+    /// Accepts an answer, or locks the field when it breaks a rule.
+    fn take(&mut self, answer: Answer, origin: Origin, effects: &mut Vec<Effect>) {
+        if self.without_rules {
+            return self.commit(answer, false, origin, effects);
+        }
+        let field = self.sheet.cursor;
+        let asked = self.applies(field);
+        let mut candidate = self.sheet.record.clone();
+        candidate.field_mut(field).answer = answer.clone();
+        let applicable = self.rules.applicable(&candidate);
+        match self.rules.broken(&candidate, &applicable, field, asked) {
+            Some(_) if self.confirmed(&answer) => self.commit(answer, true, origin, effects),
+            Some(broken) => self.stop(answer, origin, Stop::Broken(broken), effects),
+            None => self.commit(answer, false, origin, effects),
+        }
+    }
+
+    /// Whether this answer was stopped here, cleared, and typed again the same.
+    fn confirmed(&self, answer: &Answer) -> bool {
+        self.stopped_answer
+            .as_ref()
+            .is_some_and(|(field, stopped)| *field == self.sheet.cursor && stopped == answer)
+    }
+
+    fn stop(&mut self, answer: Answer, origin: Origin, stop: Stop, effects: &mut Vec<Effect>) {
+        self.pending = Some(Pending { answer, origin, stop: stop.clone() });
+        self.mode = Mode::Stopped(stop);
+        effects.push(Effect::Signal(Signal::Stopped));
+    }
+
+    pub(super) fn key_when_stopped(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        match key {
+            Key::Backspace => self.clear_stopped(effects),
+            Key::Function(3) => self.keep_stopped(effects),
+            Key::Function(4) if !self.in_number() => self.begin_note(),
+            Key::Up => {
+                self.pending = None;
+                self.mode = Mode::Field;
+                self.step_up(effects);
+            }
+            Key::Escape => self.pause(effects),
+            Key::Control('z') => {
+                self.clear_typing();
+                self.mode = Mode::Field;
+            }
+            _ => self.refuse(Refusal::Locked, effects),
+        }
+    }
+
+    /// Backspace: the field is empty, ready for retyping. An answer given before its question was
+    /// skipped is taken back.
+    fn clear_stopped(&mut self, effects: &mut Vec<Effect>) {
+        let Some(pending) = self.pending.take() else { return };
+        let field = self.sheet.cursor;
+        self.mode = Mode::Field;
+        self.caret = 0;
+        let stands = *self.sheet.record.answer(field) == pending.answer && !self.applies(field);
+        if stands && self.typed.is_none() && self.ticks.is_none() {
+            self.apply(vec![(field, FieldRecord::default())], effects);
+            return self.to_first_unkeyed();
+        }
+        self.stopped_answer = Some((field, pending.answer));
+        self.typed = Some(String::new());
+        self.ticks =
+            self.ticks.take().filter(|_| pending.stop == Stop::Impossible(super::Problem::UnknownCode));
+    }
+
+    fn keep_stopped(&mut self, effects: &mut Vec<Effect>) {
+        let Some(pending) = self.pending.clone() else { return };
+        match (&pending.stop, &pending.answer) {
+            (Stop::Number(problem), Answer::Value(Value::Text(number))) => {
+                if !problem.may_be_kept() || *problem == NumberProblem::Incomplete {
+                    return self.refuse(Refusal::CannotKeep, effects);
+                }
+                self.mode = Mode::Field;
+                self.pending = None;
+                self.take_number(number.clone(), true, effects);
+                effects.push(Effect::Signal(Signal::Accepted));
+            }
+            _ => self.commit(pending.answer, true, pending.origin, effects),
+        }
+    }
+
+    /// The answer stands: recorded, to be kept, next question.
+    fn commit(&mut self, answer: Answer, kept: bool, origin: Origin, effects: &mut Vec<Effect>) {
+        let field = self.sheet.cursor;
+        let mut changes = vec![(field, FieldRecord { answer, kept, origin, note: None })];
+        changes.extend(self.reopened_line(field));
+        self.apply(changes, effects);
+        self.last_accepted = Some(field);
+        self.stopped_answer = None;
+        effects.push(Effect::Signal(Signal::Accepted));
+        self.advance();
+    }
+
+    /// A line of a table that was ended before is begun after all: its other cells are asked again.
+    fn reopened_line(&self, field: FieldId) -> Vec<(FieldId, FieldRecord)> {
+        let questionnaire = &self.rules.questionnaire;
+        let here = questionnaire.field(field);
+        let Some(repeat) = questionnaire.variable(here.variable).repeat else { return Vec::new() };
+        if *self.sheet.record.answer(field) != Answer::NotApplicable {
+            return Vec::new();
+        }
+        let first = questionnaire.repeats[repeat].columns.first().copied();
+        let asked_again = |id: &FieldId| {
+            let other = questionnaire.field(*id);
+            let same_line = other.line == here.line;
+            let next_line_start = other.line == here.line + 1 && Some(other.variable) == first;
+            *id != field
+                && questionnaire.variable(other.variable).repeat == Some(repeat)
+                && (same_line || next_line_start)
+                && *self.sheet.record.answer(*id) == Answer::NotApplicable
+        };
+        questionnaire.field_ids().filter(asked_again).map(|id| (id, FieldRecord::default())).collect()
+    }
+
+    /// Writes fields of the record as one step that can be undone, and asks for their entries.
+    fn apply(&mut self, changes: Vec<(FieldId, FieldRecord)>, effects: &mut Vec<Effect>) {
+        self.open_if_needed(effects);
+        let mut step = Step { cursor: self.sheet.cursor, changes: Vec::new() };
+        for (field, change) in changes {
+            // A remark stays whatever becomes of the answer it stands beside.
+            let after = FieldRecord { note: self.sheet.record.field(field).note.clone(), ..change };
+            let before = std::mem::replace(self.sheet.record.field_mut(field), after.clone());
+            effects.push(answer_entry(field, &after, Cause::Typed));
+            step.changes.push((field, before, after));
+        }
+        self.sheet.history.push(step);
+        self.sheet.applicable = self.rules.applicable(&self.sheet.record);
+    }
+
+    // Undo, remarks, rest of the page.
+
+    pub(super) fn undo(&mut self, effects: &mut Vec<Effect>) {
+        if !self.is_untyped() {
+            return self.clear_typing();
+        }
+        let Some(step) = self.sheet.history.undo() else {
+            return self.refuse(Refusal::NothingToUndo, effects);
+        };
+        for (field, before, _) in step.changes.iter().rev() {
+            self.restore(*field, before, Cause::Undo, effects);
+        }
+        self.sheet.applicable = self.rules.applicable(&self.sheet.record);
+        self.move_to(step.cursor);
+    }
+
+    pub(super) fn redo(&mut self, effects: &mut Vec<Effect>) {
+        let Some(step) = self.sheet.history.redo() else {
+            return self.refuse(Refusal::NothingToUndo, effects);
+        };
+        for (field, _, after) in &step.changes {
+            self.restore(*field, after, Cause::Redo, effects);
+        }
+        self.sheet.applicable = self.rules.applicable(&self.sheet.record);
+        self.move_to(step.cursor);
+        self.advance();
+    }
+
+    fn restore(&mut self, field: FieldId, to: &FieldRecord, cause: Cause, effects: &mut Vec<Effect>) {
+        let from = std::mem::replace(self.sheet.record.field_mut(field), to.clone());
+        if (&from.answer, from.kept) != (&to.answer, to.kept) {
+            effects.push(answer_entry(field, to, cause));
+        }
+        if from.note != to.note {
+            let text = to.note.clone().unwrap_or_default();
+            effects.push(Effect::Keep(Entry::Note { field: Some(field), text }));
+        }
+    }
+
+    fn begin_note(&mut self) {
+        let note = self.sheet.record.field(self.sheet.cursor).note.clone();
+        self.mode = Mode::Note(note.unwrap_or_default());
+    }
+
+    pub(super) fn keep_note(&mut self, text: String, effects: &mut Vec<Effect>) {
+        let field = self.sheet.cursor;
+        let before = self.sheet.record.field(field).clone();
+        let note = Some(text.clone()).filter(|text| !text.is_empty());
+        if note == before.note {
+            return;
+        }
+        self.open_if_needed(effects);
+        let after = FieldRecord { note, ..before.clone() };
+        *self.sheet.record.field_mut(field) = after.clone();
+        self.sheet.history.push(Step { cursor: field, changes: vec![(field, before, after)] });
+        effects.push(Effect::Keep(Entry::Note { field: Some(field), text }));
+    }
+
+    pub(super) fn key_in_confirm_blank(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        self.mode = Mode::Field;
+        match key {
+            Key::Function(6) | Key::Enter => self.rest_blank(effects),
+            Key::Escape | Key::Backspace => {}
+            _ => self.refuse(Refusal::NoMeaning, effects),
+        }
+    }
+
+    /// Every question from here to the end of the page that applies and is not keyed is blank. Filters
+    /// are looked at anew after each, as when keyed one by one.
+    fn rest_blank(&mut self, effects: &mut Vec<Effect>) {
+        let page = self.variable().page;
+        let blank = FieldRecord {
+            answer: Answer::Missing(Missing::Blank),
+            origin: Origin::RestBlank,
+            ..FieldRecord::default()
+        };
+        self.clear_typing();
+        self.open_if_needed(effects);
+        let from = self.order.iter().position(|field| *field == self.sheet.cursor).unwrap_or(0);
+        let mut step = Step { cursor: self.sheet.cursor, changes: Vec::new() };
+        for field in self.order.clone().iter().skip(from).copied() {
+            let here = self.rules.questionnaire.field_variable(field).page == page;
+            let unkeyed = *self.sheet.record.answer(field) == Answer::NotKeyed;
+            if !(here && unkeyed && self.applies(field)) {
+                continue;
+            }
+            let after = FieldRecord { note: self.sheet.record.field(field).note.clone(), ..blank.clone() };
+            let before = std::mem::replace(self.sheet.record.field_mut(field), after.clone());
+            effects.push(answer_entry(field, &after, Cause::Typed));
+            step.changes.push((field, before, after));
+            self.sheet.applicable = self.rules.applicable(&self.sheet.record);
+            self.sheet.cursor = field;
+        }
+        if !step.changes.is_empty() {
+            self.sheet.history.push(step);
+        }
+        effects.push(Effect::Signal(Signal::Accepted));
+        self.advance();
+    }
+}
+
+fn answer_entry(field: FieldId, place: &FieldRecord, cause: Cause) -> Effect {
+    let FieldRecord { answer, kept, origin, note: _ } = place.clone();
+    Effect::Keep(Entry::Answer { field, answer, kept, origin, cause })
+}

@@ -1,0 +1,183 @@
+//! Moving the cursor of a session: next, previous, by number, to the end of the sheet and to the next
+//! sheet. Answers are taken in `accept`.
+
+use super::accept::Pending;
+use super::rules::Broken;
+use super::session::{Effect, Mode, Refusal, Session, Sheet, Signal, Stop};
+use super::stack::NumberState;
+use super::{Entry, Key};
+use crate::questionnaire::{Answer, FieldId};
+
+impl Session {
+    /// Puts the cursor on a field, untouched; an answer already there stays.
+    pub(super) fn move_to(&mut self, field: FieldId) {
+        if self.sheet.cursor != field {
+            self.stopped_answer = None;
+        }
+        self.sheet.cursor = field;
+        self.mode = Mode::Field;
+        self.clear_typing();
+    }
+
+    pub(super) fn clear_typing(&mut self) {
+        self.typed = None;
+        self.caret = 0;
+        self.ticks = None;
+        self.pending = None;
+    }
+
+    fn position(&self) -> usize {
+        self.order.iter().position(|field| *field == self.sheet.cursor).unwrap_or(0)
+    }
+
+    /// The next question that applies, or the end of the sheet.
+    pub(super) fn advance(&mut self) {
+        let next = self.order.iter().skip(self.position() + 1).copied().find(|field| self.goes_to(*field));
+        match next {
+            Some(field) => self.move_to(field),
+            None => self.to_end(),
+        }
+    }
+
+    /// A question is stopped at when it applies and its line of a table was not ended.
+    fn goes_to(&self, field: FieldId) -> bool {
+        self.applies(field) && *self.sheet.record.answer(field) != Answer::NotApplicable
+    }
+
+    fn to_end(&mut self) {
+        self.clear_typing();
+        self.mode = Mode::End;
+    }
+
+    /// Backspace in an empty field: the previous question that applies.
+    pub(super) fn go_back(&mut self, effects: &mut Vec<Effect>) {
+        let back = self.order[..self.position()].iter().rev().copied().find(|field| self.goes_to(*field));
+        match back {
+            Some(field) => self.move_to(field),
+            None => self.refuse(Refusal::NoMeaning, effects),
+        }
+    }
+
+    /// ↑ and Shift+Tab: the previous question, skipped ones included, nothing changed.
+    pub(super) fn step_up(&mut self, effects: &mut Vec<Effect>) {
+        match self.position().checked_sub(1) {
+            Some(at) => self.move_to(self.order[at]),
+            None => self.refuse(Refusal::NoMeaning, effects),
+        }
+    }
+
+    /// ↓ and Tab: the next question, skipped ones included, nothing changed.
+    pub(super) fn step_down(&mut self, effects: &mut Vec<Effect>) {
+        if self.in_number() && self.sheet.number.is_none() {
+            return self.refuse(Refusal::EmptyEnter, effects);
+        }
+        match self.order.get(self.position() + 1) {
+            Some(field) => self.move_to(*field),
+            None => self.to_end(),
+        }
+    }
+
+    /// The field whose question has that number: as printed (`Q3b`), or its part after the letters
+    /// (`3b`), nearest to the numbering under the cursor (`Q` before `I` on a `Q` question).
+    pub(super) fn field_numbered(&self, wanted: &str) -> Option<FieldId> {
+        let wanted = wanted.trim().to_lowercase();
+        let number = |field: &FieldId| self.rules.questionnaire.field_variable(*field).number.to_lowercase();
+        let letters = |number: &str| -> String { number.chars().take_while(|c| c.is_alphabetic()).collect() };
+        let here = letters(&number(&self.sheet.cursor));
+        let find =
+            |fits: &dyn Fn(&str) -> bool| self.order.iter().copied().find(|field| fits(&number(field)));
+        let after = |number: &str| number.trim_start_matches(char::is_alphabetic).to_owned();
+        if wanted.is_empty() || (self.sheet.number.is_none()) {
+            return None;
+        }
+        find(&|number| number == wanted)
+            .or_else(|| find(&|number| after(number) == wanted && letters(number) == here))
+            .or_else(|| find(&|number| after(number) == wanted && letters(number) == "q"))
+            .or_else(|| find(&|number| after(number) == wanted))
+            // The number of a grid or pair stands before those of its rows.
+            .or_else(|| {
+                find(&|number| {
+                    !number.is_empty() && after(number).starts_with(&wanted) && letters(number) == here
+                })
+            })
+            .or_else(|| find(&|number| !number.is_empty() && after(number).starts_with(&wanted)))
+    }
+
+    pub(super) fn key_at_end(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        match key {
+            Key::Enter => self.finish(effects),
+            Key::Backspace | Key::Up | Key::ShiftTab => self.back_from_end(key),
+            Key::Escape => self.pause(effects),
+            Key::Function(2) => self.mode = Mode::GoTo(String::new()),
+            Key::Control('z') => self.undo(effects),
+            Key::Control('y') => self.redo(effects),
+            _ => self.refuse(Refusal::NoMeaning, effects),
+        }
+    }
+
+    /// Backspace goes to the last question that applies, the arrow to the last one of the paper.
+    fn back_from_end(&mut self, key: Key) {
+        let back =
+            self.order.iter().rev().copied().find(|field| key != Key::Backspace || self.goes_to(*field));
+        if let Some(field) = back {
+            self.move_to(field);
+        }
+    }
+
+    /// Ends the sheet and opens the next number, unless a question that applies is not keyed or an
+    /// answer stands in a skipped question without a decision.
+    fn finish(&mut self, effects: &mut Vec<Effect>) {
+        let unkeyed =
+            |field: &FieldId| *self.sheet.record.answer(*field) == Answer::NotKeyed && self.applies(*field);
+        if let Some(field) = self.order.iter().skip(1).copied().find(unkeyed) {
+            self.move_to(field);
+            return self.refuse(Refusal::NotComplete, effects);
+        }
+        let undecided = |field: &FieldId| {
+            let place = self.sheet.record.field(*field);
+            place.answer.is_keyed() && !place.kept && !self.applies(*field)
+        };
+        if let Some(field) = self.order.iter().skip(1).copied().find(undecided) {
+            let place = self.sheet.record.field(field).clone();
+            self.move_to(field);
+            let stop = Stop::Broken(Broken::Skipped);
+            self.pending = Some(Pending { answer: place.answer, origin: place.origin, stop: stop.clone() });
+            self.mode = Mode::Stopped(stop);
+            effects.push(Effect::Signal(Signal::Stopped));
+            return;
+        }
+        self.open_if_needed(effects);
+        effects.push(Effect::Keep(Entry::Finish));
+        effects.push(Effect::Signal(Signal::Finished));
+        self.next_sheet();
+    }
+
+    fn next_sheet(&mut self) {
+        let sheet = std::mem::replace(&mut self.sheet, Sheet::blank(&self.rules, self.number_field));
+        if let Some(number) = sheet.number {
+            self.stack.pass.insert(number.clone(), NumberState::Finished);
+            let next = self.stack.next_number(Some(&number)).map(str::to_owned);
+            self.previous = Some(sheet.record);
+            self.clear_typing();
+            self.last_accepted = None;
+            self.stopped_answer = None;
+            self.mode = Mode::Field;
+            // A sheet left unfinished is reached by typing its number, so that what was said about it
+            // on screen is seen.
+            if let Some(next) = next.filter(|next| !self.stack.pass.contains_key(next)) {
+                self.set_number(next, false);
+                self.advance();
+            }
+        }
+    }
+
+    pub(super) fn pause(&mut self, effects: &mut Vec<Effect>) {
+        if self.pending.is_none() {
+            self.clear_typing();
+        }
+        self.pending = None;
+        self.typed = None;
+        self.mode = Mode::Paused;
+        effects.push(Effect::Signal(Signal::Paused));
+    }
+}

@@ -1,0 +1,77 @@
+//! The reading of a single question, with the keys of a keying session but none of its rules: a third
+//! reading, a correction. What the paper says is taken as it is.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::session::{Mode, Refusal, Session};
+use super::{Key, Stack};
+use crate::questionnaire::{Answer, FieldId, Questionnaire};
+
+/// One question being read.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    session: Session,
+    field: FieldId,
+}
+
+impl Reader {
+    /// A reading of `field`, nothing typed yet.
+    pub fn new(questionnaire: Arc<Questionnaire>, field: FieldId, today: Date) -> Self {
+        let mut session = Session::new(questionnaire, Stack::default(), None, today);
+        session.order = Arc::from([session.number_field, field]);
+        session.without_rules = true;
+        session.sheet.opened = true;
+        session.sheet.number = Some(String::new());
+        session.move_to(field);
+        Self { session, field }
+    }
+
+    /// The field that is read.
+    pub fn field(&self) -> FieldId {
+        self.field
+    }
+
+    /// Handles one key; the answer once it is complete. F8 says that the question is rightly skipped.
+    pub fn key(&mut self, key: Key) -> Option<Answer> {
+        self.session.refusal = None;
+        let empty = self.session.is_untyped();
+        match key {
+            Key::Function(8) if empty => return Some(Answer::NotApplicable),
+            // Leaving the question, remarks and undo are the screen's.
+            Key::Up | Key::Down | Key::Tab | Key::ShiftTab | Key::Escape => return None,
+            Key::Function(number) if number != 3 => return None,
+            Key::Control(_) => return None,
+            Key::Char('+') | Key::Backspace if empty && *self.session.mode() == Mode::Field => return None,
+            _ => {}
+        }
+        self.session.key(key, &mut Vec::new());
+        (*self.session.mode() == Mode::End).then(|| self.session.record().answer(self.field).clone())
+    }
+
+    /// Whether nothing is typed.
+    pub fn is_empty(&self) -> bool {
+        self.session.is_untyped() && *self.session.mode() == Mode::Field
+    }
+
+    /// What is typed.
+    pub fn typed(&self) -> &str {
+        self.session.typed().unwrap_or("")
+    }
+
+    /// Boxes ticked so far.
+    pub fn ticks(&self) -> &[String] {
+        self.session.ticks().unwrap_or(&[])
+    }
+
+    /// What the reading waits for.
+    pub fn mode(&self) -> &Mode {
+        self.session.mode()
+    }
+
+    /// Why the last key was refused.
+    pub fn refusal(&self) -> Option<Refusal> {
+        self.session.refusal()
+    }
+}

@@ -1,0 +1,455 @@
+//! The keying session: keys in, entries and signals out, in order. This file holds the states, the
+//! dispatch of keys and what the window may look at; how a cursor moves is in `movement`, how an answer
+//! is taken in `accept`.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::accept::Pending;
+use super::history::History;
+use super::rules::{Broken, Rules};
+use super::stack::{NumberProblem, Stack};
+use super::typing::Problem;
+use super::{Entry, Key};
+use crate::questionnaire::{Answer, FieldId, Missing, Questionnaire, Record, Value, VariableType};
+
+/// What a key led to, in order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// To be kept, in this order.
+    Keep(Entry),
+    /// To be seen or heard.
+    Signal(Signal),
+}
+
+/// What is seen or heard without looking at the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signal {
+    /// An answer was accepted.
+    Accepted,
+    /// The key does nothing here and was not kept.
+    Refused,
+    /// The field is locked until the keyer decides.
+    Stopped,
+    /// The sheet is finished.
+    Finished,
+    /// The keyer pauses; all is kept.
+    Paused,
+}
+
+/// Why the field is locked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stop {
+    /// The question cannot take what was typed.
+    Impossible(Problem),
+    /// A rule is broken.
+    Broken(Broken),
+    /// Something is wrong with the sheet's number.
+    Number(NumberProblem),
+}
+
+/// Why a key was refused; shown until the next key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The key means nothing here.
+    NoMeaning,
+    /// The field is locked: only Backspace, F3, F4, ↑, Esc and Ctrl+Z.
+    Locked,
+    /// Enter on an empty field: a blank is said with the key for blank.
+    EmptyEnter,
+    /// A multiple choice with nothing ticked cannot be ended.
+    NothingTicked,
+    /// There is no previous sheet, or it has no answer here.
+    NothingToRepeat,
+    /// Nothing to take back, or to do again.
+    NothingToUndo,
+    /// No question has this number.
+    NoSuchQuestion,
+    /// The key cannot be told from another one.
+    UnclearKey,
+    /// Questions that apply are still not keyed; the cursor went to the first.
+    NotComplete,
+    /// This cannot be kept as it is.
+    CannotKeep,
+}
+
+/// What the session is waiting for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mode {
+    /// An answer for the field under the cursor.
+    Field,
+    /// A decision: the field is locked.
+    Stopped(Stop),
+    /// The century of a two-digit year: its two digits.
+    Century {
+        /// The date in the earlier century.
+        earlier: Value,
+        /// The date in the later century.
+        later: Value,
+        /// Digits of the century typed so far.
+        typed: String,
+    },
+    /// The number of a question to go to.
+    GoTo(String),
+    /// A margin remark on the field under the cursor.
+    Note(String),
+    /// F6 pressed once: F6 or Enter again says that the rest of the page is blank.
+    ConfirmBlank,
+    /// The end of the sheet: Enter finishes it and opens the next number.
+    End,
+    /// Paused: Enter goes on.
+    Paused,
+}
+
+/// A session on a stack of sheets.
+#[derive(Clone, Debug)]
+pub struct Session {
+    pub(super) rules: Rules,
+    pub(super) stack: Stack,
+    /// Fields in the order they are keyed: the number first.
+    pub(super) order: Arc<[FieldId]>,
+    pub(super) number_field: FieldId,
+    pub(super) sheet: Sheet,
+    pub(super) previous: Option<Record>,
+    pub(super) mode: Mode,
+    /// Text typed in the field; `None` shows the field's answer untouched.
+    pub(super) typed: Option<String>,
+    /// Place of the caret in `typed`, in bytes; open text only.
+    pub(super) caret: usize,
+    /// Boxes ticked so far in the multiple choice being keyed.
+    pub(super) ticks: Option<Vec<String>>,
+    /// What was typed when the field was locked.
+    pub(super) pending: Option<Pending>,
+    /// The answer that was stopped and cleared: the same again confirms it.
+    pub(super) stopped_answer: Option<(FieldId, Answer)>,
+    pub(super) refusal: Option<Refusal>,
+    pub(super) last_accepted: Option<FieldId>,
+    /// A single question is read, its rules aside (see `reading`).
+    pub(super) without_rules: bool,
+}
+
+/// The sheet being keyed.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet {
+    pub(super) number: Option<String>,
+    pub(super) number_kept: bool,
+    /// Whether its first entry has been asked for.
+    pub(super) opened: bool,
+    pub(super) record: Record,
+    pub(super) applicable: Vec<bool>,
+    pub(super) history: History,
+    pub(super) cursor: FieldId,
+}
+
+/// What a sheet's last line says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Questions that apply and have a value.
+    pub answers: usize,
+    /// Missing answers of any kind.
+    pub missing: usize,
+    /// Answers kept as on the paper against a rule.
+    pub kept: usize,
+    /// Questions that apply and are not keyed yet.
+    pub unkeyed: usize,
+}
+
+impl Session {
+    /// A session that begins at the stack's next number, or asks for one. `previous` is the last sheet
+    /// of this operator in this pass, for `+`; `today` the keying date, for `today()`.
+    pub fn new(
+        questionnaire: Arc<Questionnaire>,
+        stack: Stack,
+        previous: Option<Record>,
+        today: Date,
+    ) -> Self {
+        let number_field = questionnaire.sheet_number_field().unwrap_or(FieldId(0));
+        let keyed = |field: &FieldId| questionnaire.field_variable(*field).kind != VariableType::Calculate;
+        let order: Arc<[FieldId]> = std::iter::once(number_field)
+            .chain(questionnaire.field_ids().filter(|field| *field != number_field).filter(keyed))
+            .collect();
+        let rules = Rules { questionnaire, today };
+        let sheet = Sheet::blank(&rules, number_field);
+        let mut session = Self {
+            rules,
+            stack,
+            order,
+            number_field,
+            sheet,
+            previous,
+            mode: Mode::Field,
+            typed: None,
+            caret: 0,
+            ticks: None,
+            pending: None,
+            stopped_answer: None,
+            refusal: None,
+            last_accepted: None,
+            without_rules: false,
+        };
+        // An unfinished sheet is gone on with at once; a fresh number waits to be confirmed on paper.
+        if let Some(number) = session.stack.resume.clone() {
+            let mut effects = Vec::new();
+            session.take_number(number, false, &mut effects);
+        }
+        session
+    }
+
+    /// The entries that a fresh session asks for before any key: the unfinished sheet it goes on with.
+    pub fn opening_entries(&self) -> Vec<Entry> {
+        match &self.sheet.number {
+            Some(number) if self.sheet.opened => vec![Entry::Resume { number: number.clone() }],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Handles one key; what it leads to is added to `effects` in order.
+    pub fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        self.refusal = None;
+        if key == Key::Unclear && !matches!(self.mode, Mode::Note(_)) {
+            return self.refuse(Refusal::UnclearKey, effects);
+        }
+        match self.mode {
+            Mode::Field => self.key_in_field(key, effects),
+            Mode::Stopped(_) => self.key_when_stopped(key, effects),
+            Mode::Century { .. } => self.key_in_century(key, effects),
+            Mode::GoTo(_) => self.key_in_go_to(key, effects),
+            Mode::Note(_) => self.key_in_note(key, effects),
+            Mode::ConfirmBlank => self.key_in_confirm_blank(key, effects),
+            Mode::End => self.key_at_end(key, effects),
+            Mode::Paused => self.key_when_paused(key, effects),
+        }
+    }
+
+    /// Handles keys in order.
+    pub fn keys(&mut self, keys: &[Key]) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for key in keys {
+            self.key(*key, &mut effects);
+        }
+        effects
+    }
+
+    /// The definition.
+    pub fn questionnaire(&self) -> &Arc<Questionnaire> {
+        &self.rules.questionnaire
+    }
+
+    /// The field under the cursor.
+    pub fn cursor(&self) -> FieldId {
+        self.sheet.cursor
+    }
+
+    /// Whether the cursor stands in the number field.
+    pub fn in_number(&self) -> bool {
+        self.sheet.cursor == self.number_field
+    }
+
+    /// What the session is waiting for.
+    pub fn mode(&self) -> &Mode {
+        &self.mode
+    }
+
+    /// What is typed in the field, `None` if nothing was touched there.
+    pub fn typed(&self) -> Option<&str> {
+        self.typed.as_deref()
+    }
+
+    /// Place of the caret in the typed text, in bytes.
+    pub fn caret(&self) -> usize {
+        self.caret
+    }
+
+    /// Boxes ticked so far in the multiple choice under the cursor, while it is being keyed.
+    pub fn ticks(&self) -> Option<&[String]> {
+        self.ticks.as_deref()
+    }
+
+    /// The answer that waits for a decision while the field is locked.
+    pub fn pending_answer(&self) -> Option<&Answer> {
+        self.pending.as_ref().map(|pending| &pending.answer)
+    }
+
+    /// The number of the sheet, once it is known.
+    pub fn number(&self) -> Option<&str> {
+        self.sheet.number.as_deref()
+    }
+
+    /// The number that Enter takes in an empty number field.
+    pub fn offered_number(&self) -> Option<&str> {
+        self.stack.next_number(self.sheet.number.as_deref())
+    }
+
+    /// The answers so far.
+    pub fn record(&self) -> &Record {
+        &self.sheet.record
+    }
+
+    /// By field: whether the question is asked.
+    pub fn applicable(&self) -> &[bool] {
+        &self.sheet.applicable
+    }
+
+    /// The answer accepted last on this sheet.
+    pub fn last_accepted(&self) -> Option<FieldId> {
+        self.last_accepted
+    }
+
+    /// Why the last key was refused.
+    pub fn refusal(&self) -> Option<Refusal> {
+        self.refusal
+    }
+
+    /// The stack, as it stands now.
+    pub fn stack(&self) -> &Stack {
+        &self.stack
+    }
+
+    /// Whether something is typed or ticked in the field.
+    pub fn is_typing(&self) -> bool {
+        !self.is_untyped() || self.pending.is_some()
+    }
+
+    /// What is typed, at a glance: ticked codes, the code or text being typed, what was stopped.
+    pub fn typed_glance(&self) -> String {
+        let typed = self.typed.as_deref().unwrap_or("");
+        let mut parts: Vec<&str> = self.ticks.iter().flatten().map(String::as_str).collect();
+        parts.extend(Some(typed).filter(|typed| !typed.is_empty()));
+        if parts.is_empty()
+            && let Some(Answer::Value(value)) = self.pending_answer()
+        {
+            return value.neutral_text();
+        }
+        parts.join(", ")
+    }
+
+    /// The codes that stand in the field now: ticked, typed, or answered earlier.
+    pub fn shown_codes(&self) -> Vec<String> {
+        if let Some(ticks) = &self.ticks {
+            return ticks.clone();
+        }
+        if let Some(typed) = &self.typed {
+            return vec![typed.clone()];
+        }
+        match self.sheet.record.answer(self.sheet.cursor) {
+            Answer::Value(Value::Code(code)) => vec![code.clone()],
+            Answer::Value(Value::Codes(codes)) => codes.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Puts the cursor on a question, as a click on it does; what is typed elsewhere is left out. Not
+    /// while the field is locked or before the number is known.
+    pub fn go_to(&mut self, field: FieldId) {
+        let free = matches!(self.mode, Mode::Field | Mode::End);
+        if free && self.sheet.number.is_some() && self.order.contains(&field) {
+            self.move_to(field);
+        }
+    }
+
+    /// What the last line of the sheet says.
+    pub fn summary(&self) -> Summary {
+        let mut summary = Summary::default();
+        for field in self.order.iter().skip(1) {
+            let place = self.sheet.record.field(*field);
+            summary.kept += usize::from(place.kept);
+            match &place.answer {
+                Answer::Value(_) => summary.answers += 1,
+                Answer::Missing(_) => summary.missing += 1,
+                Answer::NotKeyed if self.applies(*field) => summary.unkeyed += 1,
+                Answer::NotKeyed | Answer::NotApplicable => {}
+            }
+        }
+        summary
+    }
+
+    pub(super) fn applies(&self, field: FieldId) -> bool {
+        self.sheet.applicable[usize::from(field.0)]
+    }
+
+    pub(super) fn refuse(&mut self, why: Refusal, effects: &mut Vec<Effect>) {
+        self.refusal = Some(why);
+        effects.push(Effect::Signal(Signal::Refused));
+    }
+
+    /// The missing answer that `key` enters, by the questionnaire; `,` counts as `.`.
+    pub(super) fn missing_for(&self, key: char) -> Option<Missing> {
+        let key = if key == ',' { '.' } else { key };
+        self.rules
+            .questionnaire
+            .missing
+            .iter()
+            .find(|code| code.key.to_lowercase().eq(key.to_lowercase()))
+            .map(|code| code.means)
+    }
+
+    fn key_when_paused(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        if key == Key::Enter {
+            self.mode = Mode::Field;
+        } else {
+            self.refuse(Refusal::NoMeaning, effects);
+        }
+    }
+
+    fn key_in_go_to(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        let Mode::GoTo(typed) = &mut self.mode else { return };
+        match key {
+            Key::Char(character) => typed.push(character),
+            Key::Backspace => {
+                if typed.pop().is_none() {
+                    self.mode = Mode::Field;
+                }
+            }
+            Key::Enter => {
+                let wanted = std::mem::take(typed);
+                self.mode = Mode::Field;
+                match self.field_numbered(&wanted) {
+                    Some(field) => self.move_to(field),
+                    None => self.refuse(Refusal::NoSuchQuestion, effects),
+                }
+            }
+            Key::Escape => self.mode = Mode::Field,
+            _ => self.refuse(Refusal::NoMeaning, effects),
+        }
+    }
+
+    fn key_in_note(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        let Mode::Note(text) = &mut self.mode else { return };
+        match key {
+            Key::Char(character) => text.push(character),
+            Key::ShiftEnter => text.push('\n'),
+            Key::Backspace => _ = text.pop(),
+            Key::Enter => {
+                let text = std::mem::take(text);
+                self.leave_note();
+                self.keep_note(text, effects);
+            }
+            Key::Escape => self.leave_note(),
+            _ => self.refuse(Refusal::NoMeaning, effects),
+        }
+    }
+
+    /// Back to the lock, if the field was locked when the remark was begun.
+    fn leave_note(&mut self) {
+        self.mode = match &self.pending {
+            Some(pending) => Mode::Stopped(pending.stop.clone()),
+            None => Mode::Field,
+        };
+    }
+}
+
+impl Sheet {
+    pub(super) fn blank(rules: &Rules, number_field: FieldId) -> Self {
+        let record = Record::empty(&rules.questionnaire);
+        Self {
+            number: None,
+            number_kept: false,
+            opened: false,
+            applicable: rules.applicable(&record),
+            record,
+            history: History::default(),
+            cursor: number_field,
+        }
+    }
+}

@@ -1,0 +1,516 @@
+//! Keeping what is keyed and decided: one entry is one commit, an import or a set of decisions is one
+//! commit as a whole.
+
+use rusqlite::types::ToSqlOutput;
+use rusqlite::{Connection, OptionalExtension, params};
+use uuid::Uuid;
+
+use super::codes::{self, answer_columns, number_column, text_column};
+use super::error::StudyError;
+use super::ids::Ids;
+use super::store::{Held, Study};
+use super::{KeyingId, NewResolution, OperatorId, Pass, Resolution, Target, ids};
+use crate::keying::{Cause, Entry};
+use crate::questionnaire::{Answer, FieldId, Origin, Questionnaire, Record};
+
+/// One operator at work on one pass of one questionnaire, as the study knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SessionId(u32);
+
+/// What the study needs to write a session's entries.
+pub(super) struct Session {
+    questionnaire: i64,
+    version: i64,
+    pass: Pass,
+    operator: OperatorId,
+    operator_key: i64,
+    /// By field: key of its variable, and its line.
+    fields: Vec<(i64, u16)>,
+    /// Key of the open sheet's keying.
+    keying: Option<i64>,
+}
+
+/// A keying made elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TakenKeying {
+    /// The sheet's number as on paper.
+    pub number: String,
+    /// The number breaks its own rule and was kept as on the paper.
+    pub number_kept: bool,
+    /// By whom.
+    pub operator: OperatorId,
+    /// Its answers.
+    pub record: Record,
+    /// Whether nothing that applies is left unkeyed.
+    pub finished: bool,
+}
+
+const INSERT_ENTRY: &str = "INSERT INTO entries (keying, id, kind, variable, line, value, flags)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+const INSERT_KEYING: &str = "INSERT INTO keyings (id, version, number, pass, operator, station, imported)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+const INSERT_SHEET: &str = "INSERT INTO sheets (keying, questionnaire, number, pass, operator, finished)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+const SET_FINISHED: &str = "UPDATE sheets SET finished = ?2 WHERE keying = ?1";
+
+impl Study {
+    /// Begins a session: `operator` keys `pass` of a questionnaire in its current version.
+    pub fn begin(
+        &mut self,
+        questionnaire: &str,
+        operator: OperatorId,
+        pass: Pass,
+    ) -> Result<SessionId, StudyError> {
+        self.station()?;
+        let operator_key = self.operator_key(operator)?;
+        let held = self.held(questionnaire)?;
+        let session = Session {
+            questionnaire: held.key,
+            version: held.version,
+            pass,
+            operator,
+            operator_key,
+            fields: field_keys(held),
+            keying: None,
+        };
+        self.sessions.push(session);
+        Ok(SessionId(self.sessions.len() as u32 - 1))
+    }
+
+    /// Keeps one entry: when this returns, it is on disk. After an error nothing of it is kept, and it can
+    /// be tried again unless it is a refusal.
+    pub fn keep(&mut self, session: SessionId, entry: &Entry) -> Result<(), StudyError> {
+        let at = session.0 as usize;
+        match entry {
+            Entry::Answer { field, answer, kept, origin, cause } => {
+                let (kind, value) = answer_columns(answer);
+                self.append(at, Some(*field), kind, &value, codes::flags(*kept, *origin, *cause))
+            }
+            Entry::Note { field, text } => self.append(at, *field, codes::NOTE, &text_column(text), 0),
+            Entry::Open { number, kept } => self.open_sheet(at, number, *kept),
+            Entry::Resume { number } => self.resume_sheet(at, number),
+            Entry::Renumber { number, kept } => self.renumber_sheet(at, number, *kept),
+            Entry::Finish => self.finish_sheet(at, true),
+            Entry::Reopen => self.finish_sheet(at, false),
+        }
+    }
+
+    /// The keying that the session's entries go to.
+    fn open_keying(&self, session: usize) -> Result<i64, StudyError> {
+        self.sessions.get(session).and_then(|session| session.keying).ok_or(StudyError::NoSheetOpen)
+    }
+
+    fn append(
+        &mut self,
+        session: usize,
+        field: Option<FieldId>,
+        kind: i64,
+        value: &ToSqlOutput<'_>,
+        flags: i64,
+    ) -> Result<(), StudyError> {
+        let keying = self.open_keying(session)?;
+        let (variable, line) = match field {
+            None => (None, 0),
+            Some(field) => {
+                let place = self.sessions[session].fields.get(usize::from(field.0)).copied();
+                let (variable, line) = place.ok_or(StudyError::NoSheetOpen)?;
+                (Some(variable), line)
+            }
+        };
+        let id = self.ids.next();
+        insert_entry(&self.connection, keying, id, kind, variable, line, value, flags)
+            .map_err(|error| self.error(&error))
+    }
+
+    fn open_sheet(&mut self, at: usize, number: &str, kept: bool) -> Result<(), StudyError> {
+        let station = self.station()?;
+        self.leave_sheet(at)?;
+        let session = &self.sessions[at];
+        self.refuse_same_operator(session.questionnaire, number, session.pass, session.operator)?;
+        let new = NewKeying {
+            version: session.version,
+            questionnaire: session.questionnaire,
+            number,
+            number_kept: kept,
+            pass: session.pass,
+            operator: session.operator_key,
+            station,
+            imported: false,
+        };
+        let (keying, _) = new
+            .insert_alone(&mut self.connection, &mut self.ids)
+            .map_err(|error| StudyError::of(&self.path, &error))?;
+        self.sessions[at].keying = Some(keying);
+        Ok(())
+    }
+
+    /// What follows a refused opening must not land on the sheet before.
+    fn leave_sheet(&mut self, at: usize) -> Result<(), StudyError> {
+        let session = self.sessions.get_mut(at).ok_or(StudyError::NoSheetOpen)?;
+        session.keying = None;
+        Ok(())
+    }
+
+    fn resume_sheet(&mut self, at: usize, number: &str) -> Result<(), StudyError> {
+        self.leave_sheet(at)?;
+        let session = &self.sessions[at];
+        let (operator, version) = (session.operator_key, session.version);
+        // An unfinished keying first, else the newest finished one, which is to be opened again.
+        let found: Option<i64> = self
+            .connection
+            .prepare_cached(
+                "SELECT keying FROM sheets WHERE questionnaire = ?1 AND number = ?2 AND pass = ?3 AND operator = ?4
+                 ORDER BY finished IS NULL DESC, keying DESC LIMIT 1",
+            )
+            .and_then(|mut statement| {
+                let key = params![session.questionnaire, number, codes::pass_number(session.pass), operator];
+                statement.query_row(key, |row| row.get(0)).optional()
+            })
+            .map_err(|error| self.error(&error))?;
+        let keying = found.ok_or_else(|| StudyError::NoSuchKeying { number: number.to_owned() })?;
+        self.mark_circumstances(keying, version)?;
+        self.sessions[at].keying = Some(keying);
+        Ok(())
+    }
+
+    /// Where and under which version a keying is gone on with, if not as before; its next entries come
+    /// after its last ones whatever the clock says.
+    fn mark_circumstances(&mut self, keying: i64, version: i64) -> Result<(), StudyError> {
+        let station = self.station()?;
+        let now = "SELECT
+            coalesce((SELECT value FROM entries WHERE keying = ?1 AND kind = 6 ORDER BY id DESC LIMIT 1), station),
+            coalesce((SELECT value FROM entries WHERE keying = ?1 AND kind = 7 ORDER BY id DESC LIMIT 1), version),
+            (SELECT max(id) FROM entries WHERE keying = ?1)
+            FROM keyings WHERE key = ?1";
+        let (last_station, last_version, last): (i64, i64, Option<Uuid>) = self
+            .connection
+            .query_row(now, [keying], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .map_err(|error| self.error(&error))?;
+        if let Some(last) = last {
+            self.ids.after(last);
+        }
+        let changed =
+            [(codes::AT_STATION, last_station, station), (codes::UNDER_VERSION, last_version, version)];
+        for (kind, _, value) in changed.into_iter().filter(|(_, before, now)| before != now) {
+            let id = self.ids.next();
+            insert_entry(&self.connection, keying, id, kind, None, 0, &number_column(value), 0)
+                .map_err(|error| self.error(&error))?;
+        }
+        Ok(())
+    }
+
+    fn renumber_sheet(&mut self, at: usize, number: &str, kept: bool) -> Result<(), StudyError> {
+        let keying = self.open_keying(at)?;
+        let session = &self.sessions[at];
+        self.refuse_same_operator(session.questionnaire, number, session.pass, session.operator)?;
+        let id = self.ids.next();
+        let mut write = || {
+            let transaction = self.connection.transaction()?;
+            let flags = codes::flags(kept, Origin::Keyed, Cause::Typed);
+            insert_entry(&transaction, keying, id, codes::RENUMBER, None, 0, &text_column(number), flags)?;
+            transaction
+                .execute("UPDATE sheets SET number = ?2 WHERE keying = ?1", params![keying, number])?;
+            transaction.commit()
+        };
+        write().map_err(|error| StudyError::of(&self.path, &error))
+    }
+
+    fn finish_sheet(&mut self, at: usize, finished: bool) -> Result<(), StudyError> {
+        let keying = self.open_keying(at)?;
+        let id = self.ids.next();
+        let kind = if finished { codes::FINISH } else { codes::REOPEN };
+        let mut write = || {
+            let transaction = self.connection.transaction()?;
+            insert_entry(
+                &transaction,
+                keying,
+                id,
+                kind,
+                None,
+                0,
+                &ToSqlOutput::Owned(rusqlite::types::Value::Null),
+                0,
+            )?;
+            transaction.prepare_cached(SET_FINISHED)?.execute(params![keying, finished.then_some(id)])?;
+            transaction.commit()
+        };
+        write().map_err(|error| StudyError::of(&self.path, &error))
+    }
+
+    /// DESIGN 5.4: the same operator cannot key both passes of a sheet, unless the study says so.
+    pub(super) fn refuse_same_operator(
+        &self,
+        questionnaire: i64,
+        number: &str,
+        pass: Pass,
+        operator: OperatorId,
+    ) -> Result<(), StudyError> {
+        // Two ids may have come to stand for one name; a person is told by name too.
+        let name: Option<String> = self
+            .connection
+            .prepare_cached(
+                "SELECT mine.name FROM operators mine JOIN operators same ON same.folded = mine.folded
+                 JOIN sheets ON sheets.operator = same.key
+                 WHERE mine.id = ?1 AND sheets.questionnaire = ?2 AND sheets.number = ?3 AND sheets.pass = ?4 LIMIT 1",
+            )
+            .and_then(|mut statement| {
+                let key = params![operator.0, questionnaire, number, codes::pass_number(pass.other())];
+                statement.query_row(key, |row| row.get(0)).optional()
+            })
+            .map_err(|error| self.error(&error))?;
+        match name {
+            Some(operator) if !self.plan()?.same_operator_allowed => {
+                Err(StudyError::SameOperator { operator, number: number.to_owned(), keyed: pass.other() })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether `operator` may key `pass` of the sheet; the typed refusal if not. For asking before a
+    /// keying, or before taking a file.
+    pub fn may_key(
+        &self,
+        questionnaire: &str,
+        number: &str,
+        pass: Pass,
+        operator: OperatorId,
+    ) -> Result<(), StudyError> {
+        self.refuse_same_operator(self.held(questionnaire)?.key, number, pass, operator)
+    }
+
+    /// Takes keyings made elsewhere, all of them or none.
+    pub fn take_keyings(
+        &mut self,
+        questionnaire: &str,
+        pass: Pass,
+        taken: &[TakenKeying],
+    ) -> Result<Vec<KeyingId>, StudyError> {
+        let station = self.station()?;
+        let held = self.held(questionnaire)?;
+        let (questionnaire, version, fields) = (held.key, held.version, field_keys(held));
+        let number_field = held.current.sheet_number_field();
+        let mut operators = Vec::with_capacity(taken.len());
+        for keying in taken {
+            self.refuse_same_operator(questionnaire, &keying.number, pass, keying.operator)?;
+            operators.push(self.operator_key(keying.operator)?);
+        }
+        let write = |connection: &mut Connection, ids: &mut Ids| {
+            let transaction = connection.transaction()?;
+            let mut made = Vec::with_capacity(taken.len());
+            for (keying, operator) in taken.iter().zip(operators) {
+                let new = NewKeying {
+                    version,
+                    questionnaire,
+                    number: &keying.number,
+                    number_kept: keying.number_kept,
+                    pass,
+                    operator,
+                    station,
+                    imported: true,
+                };
+                let (key, id) = new.insert(&transaction, ids)?;
+                insert_record(&transaction, ids, key, &fields, number_field, &keying.record)?;
+                if keying.finished {
+                    let id = ids.next();
+                    insert_entry(
+                        &transaction,
+                        key,
+                        id,
+                        codes::FINISH,
+                        None,
+                        0,
+                        &ToSqlOutput::Owned(rusqlite::types::Value::Null),
+                        0,
+                    )?;
+                    transaction.prepare_cached(SET_FINISHED)?.execute(params![key, id])?;
+                }
+                made.push(id);
+            }
+            transaction.commit()?;
+            Ok(made)
+        };
+        write(&mut self.connection, &mut self.ids)
+            .map_err(|error: rusqlite::Error| StudyError::of(&self.path, &error))
+    }
+
+    /// Keeps decisions, all of them or none.
+    pub fn resolve(
+        &mut self,
+        questionnaire: &str,
+        decisions: &[NewResolution],
+    ) -> Result<Vec<Resolution>, StudyError> {
+        let station = self.station()?;
+        let questionnaire = self.held(questionnaire)?.key;
+        let operators: Vec<i64> = decisions
+            .iter()
+            .map(|decision| self.operator_key(decision.operator))
+            .collect::<Result<_, _>>()?;
+        let write = |connection: &mut Connection, ids: &mut Ids| {
+            let transaction = connection.transaction()?;
+            let mut made = Vec::with_capacity(decisions.len());
+            for (decision, operator) in decisions.iter().zip(operators) {
+                let id = ids.next();
+                insert_resolution(&transaction, id, questionnaire, decision, operator, station)?;
+                made.push(Resolution {
+                    id,
+                    number: decision.number.clone(),
+                    target: decision.target.clone(),
+                    means: decision.means,
+                    reason: decision.reason.clone(),
+                    operator: decision.operator,
+                    at: ids::time_of(id),
+                });
+            }
+            transaction.commit()?;
+            Ok(made)
+        };
+        write(&mut self.connection, &mut self.ids)
+            .map_err(|error: rusqlite::Error| StudyError::of(&self.path, &error))
+    }
+}
+
+/// By field of the current version: key of its variable, and its line.
+fn field_keys(held: &Held) -> Vec<(i64, u16)> {
+    let questionnaire: &Questionnaire = &held.current;
+    let key = |name: &str| held.variables.get(name).copied().unwrap_or_default();
+    questionnaire
+        .fields
+        .iter()
+        .map(|field| (key(&questionnaire.variable(field.variable).name), field.line))
+        .collect()
+}
+
+#[allow(clippy::too_many_arguments, reason = "one argument per column")]
+fn insert_entry(
+    connection: &Connection,
+    keying: i64,
+    id: Uuid,
+    kind: i64,
+    variable: Option<i64>,
+    line: u16,
+    value: &ToSqlOutput<'_>,
+    flags: i64,
+) -> rusqlite::Result<()> {
+    let row = params![keying, id, kind, variable, line, value, flags];
+    connection.prepare_cached(INSERT_ENTRY)?.execute(row).map(|_| ())
+}
+
+struct NewKeying<'a> {
+    version: i64,
+    questionnaire: i64,
+    number: &'a str,
+    number_kept: bool,
+    pass: Pass,
+    operator: i64,
+    station: i64,
+    imported: bool,
+}
+
+impl NewKeying<'_> {
+    fn insert_alone(&self, connection: &mut Connection, ids: &mut Ids) -> rusqlite::Result<(i64, KeyingId)> {
+        let transaction = connection.transaction()?;
+        let made = self.insert(&transaction, ids)?;
+        transaction.commit()?;
+        Ok(made)
+    }
+
+    fn insert(&self, connection: &Connection, ids: &mut Ids) -> rusqlite::Result<(i64, KeyingId)> {
+        let (id, pass) = (ids.next(), codes::pass_number(self.pass));
+        connection.prepare_cached(INSERT_KEYING)?.execute(params![
+            id,
+            self.version,
+            self.number,
+            pass,
+            self.operator,
+            self.station,
+            self.imported
+        ])?;
+        let key = connection.last_insert_rowid();
+        let sheet = params![key, self.questionnaire, self.number, pass, self.operator, None::<Uuid>];
+        connection.prepare_cached(INSERT_SHEET)?.execute(sheet)?;
+        let origin = if self.imported { Origin::Imported } else { Origin::Keyed };
+        let flags = codes::flags(self.number_kept, origin, Cause::Typed);
+        insert_entry(connection, key, ids.next(), codes::OPEN, None, 0, &text_column(self.number), flags)?;
+        Ok((key, KeyingId(id)))
+    }
+}
+
+fn insert_record(
+    connection: &Connection,
+    ids: &mut Ids,
+    keying: i64,
+    fields: &[(i64, u16)],
+    number_field: Option<FieldId>,
+    record: &Record,
+) -> rusqlite::Result<()> {
+    for (at, (field, (variable, line))) in record.fields.iter().zip(fields).enumerate() {
+        // The sheet's number stands in the opening entry.
+        if field.answer != Answer::NotKeyed && number_field != Some(FieldId(at as u16)) {
+            let (kind, value) = answer_columns(&field.answer);
+            let flags = codes::flags(field.kept, field.origin, Cause::Typed);
+            insert_entry(connection, keying, ids.next(), kind, Some(*variable), *line, &value, flags)?;
+        }
+        if let Some(note) = &field.note {
+            insert_entry(
+                connection,
+                keying,
+                ids.next(),
+                codes::NOTE,
+                Some(*variable),
+                *line,
+                &text_column(note),
+                0,
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn insert_resolution(
+    connection: &Connection,
+    id: Uuid,
+    questionnaire: i64,
+    decision: &NewResolution,
+    operator: i64,
+    station: i64,
+) -> rusqlite::Result<()> {
+    let (target, name, line, choice, kind, value) = match &decision.target {
+        Target::Field { variable, line, answer } => {
+            let (kind, value) = answer_columns(answer);
+            (1, variable, *line, None, Some(kind), value)
+        }
+        Target::Box { variable, line, choice, ticked } => (
+            2,
+            variable,
+            *line,
+            Some(choice),
+            Some(i64::from(*ticked)),
+            ToSqlOutput::Owned(rusqlite::types::Value::Null),
+        ),
+        Target::KeepCheck { check } => {
+            (3, check, 0, None, None, ToSqlOutput::Owned(rusqlite::types::Value::Null))
+        }
+    };
+    connection
+        .prepare_cached(
+            "INSERT INTO resolutions
+             (id, questionnaire, number, target, name, line, choice, kind, value, means, reason, operator, station)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        )?
+        .execute(params![
+            id,
+            questionnaire,
+            decision.number,
+            target,
+            name,
+            line,
+            choice,
+            kind,
+            value,
+            codes::means_number(decision.means),
+            decision.reason,
+            operator,
+            station
+        ])
+        .map(|_| ())
+}

@@ -1,0 +1,322 @@
+//! Reading what a study holds: all records of a questionnaire in one ordered scan, and single sheets.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use rusqlite::types::ValueRef;
+use rusqlite::{OptionalExtension, Row};
+use uuid::Uuid;
+
+use super::codes;
+use super::error::StudyError;
+use super::ids::time_of;
+use super::store::{Held, Study};
+use super::{Keying, KeyingId, KeyingState, OperatorId, Pass, Resolution, Snapshot, Target};
+use crate::questionnaire::{Answer, FieldId, Questionnaire, Record, Value};
+
+/// A keying that is not finished, to go on with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unfinished {
+    /// Its answers so far.
+    pub keying: Keying,
+    /// The field of its last answer.
+    pub last_field: Option<FieldId>,
+}
+
+/// Where the answers of a variable's key go in a record, by key and then by line.
+struct Places {
+    by_key: Vec<Vec<Option<FieldId>>>,
+    number: Option<FieldId>,
+}
+
+impl Places {
+    fn new(held: &Held) -> Self {
+        let questionnaire: &Questionnaire = &held.current;
+        let size = held.variables.values().max().map_or(0, |key| *key as usize + 1);
+        let mut by_key = vec![Vec::new(); size];
+        for id in questionnaire.field_ids() {
+            let field = questionnaire.field(id);
+            let Some(key) = held.variables.get(&questionnaire.variable(field.variable).name) else {
+                continue;
+            };
+            let lines: &mut Vec<Option<FieldId>> = &mut by_key[*key as usize];
+            let line = usize::from(field.line);
+            if lines.len() <= line {
+                lines.resize(line + 1, None);
+            }
+            lines[line] = Some(id);
+        }
+        Self { by_key, number: questionnaire.sheet_number_field() }
+    }
+
+    /// `None` for what the current version does not ask: it stays in the file.
+    fn field(&self, variable: i64, line: i64) -> Option<FieldId> {
+        let lines = self.by_key.get(usize::try_from(variable).ok()?)?;
+        lines.get(usize::try_from(line).ok()?).copied().flatten()
+    }
+}
+
+const KEYINGS: &str = "SELECT k.key, k.id, s.number, k.pass, o.id, v.version, k.imported
+    FROM keyings k JOIN sheets s ON s.keying = k.key JOIN operators o ON o.key = k.operator
+    JOIN versions v ON v.key = k.version WHERE ";
+const ENTRIES: &str = "SELECT keying, id, kind, variable, line, value, flags FROM entries ";
+
+impl Study {
+    /// Everything of one questionnaire, read at one moment.
+    pub fn snapshot(&self, questionnaire: &str) -> Result<Snapshot, StudyError> {
+        let held = self.held(questionnaire)?;
+        let read = self.connection.unchecked_transaction().map_err(|error| self.error(&error))?;
+        let plan = self.plan()?;
+        let resolutions = self.resolutions(held)?;
+        let mut keyings = self.keyings(held, "s.questionnaire = ?1 ORDER BY k.key", [held.key], "")?;
+        keyings.sort_by_key(|(keying, _)| keying.id);
+        let keyings: Vec<Keying> = keyings.into_iter().map(|(keying, _)| keying).collect();
+        let last_entry = keyings
+            .iter()
+            .map(|keying| keying.last_entry)
+            .chain(resolutions.iter().map(|resolution| resolution.at))
+            .max();
+        let snapshot = Snapshot {
+            questionnaire: held.current.clone(),
+            operators: self.operators()?,
+            keyings,
+            resolutions,
+            expected: held.current.expected_sheet_numbers(),
+            single_keying_allowed: plan.single_keying_allowed,
+            last_entry,
+        };
+        read.finish().map_err(|error| self.error(&error))?;
+        Ok(snapshot)
+    }
+
+    /// Where each keying of a questionnaire stands, without answers, in the order they were begun.
+    pub fn keying_states(&self, questionnaire: &str) -> Result<Vec<KeyingState>, StudyError> {
+        let states = "SELECT k.id, s.number, s.pass, o.id, s.finished IS NOT NULL
+            FROM sheets s JOIN keyings k ON k.key = s.keying JOIN operators o ON o.key = s.operator
+            WHERE s.questionnaire = ?1 ORDER BY s.keying";
+        self.rows(states, [self.held(questionnaire)?.key], |row| {
+            Ok(KeyingState {
+                id: KeyingId(row.get(0)?),
+                number: row.get(1)?,
+                pass: pass(row, 2)?,
+                operator: OperatorId(row.get(3)?),
+                finished: row.get(4)?,
+            })
+        })
+    }
+
+    /// What an operator began and did not finish, the one worked on last first.
+    pub fn unfinished(
+        &self,
+        questionnaire: &str,
+        operator: OperatorId,
+        pass: Pass,
+    ) -> Result<Vec<Unfinished>, StudyError> {
+        let held = self.held(questionnaire)?;
+        let which =
+            "s.questionnaire = ?1 AND s.operator = ?2 AND s.pass = ?3 AND s.finished IS NULL ORDER BY k.key";
+        let only =
+            "WHERE keying IN (SELECT keying FROM sheets s WHERE s.questionnaire = ?1 AND s.operator = ?2
+            AND s.pass = ?3 AND s.finished IS NULL)";
+        let key = (held.key, self.operator_key(operator)?, codes::pass_number(pass));
+        let mut found: Vec<Unfinished> = self
+            .keyings(held, which, key, only)?
+            .into_iter()
+            .map(|(keying, last_field)| Unfinished { keying, last_field })
+            .collect();
+        found.sort_by_key(|unfinished| std::cmp::Reverse(unfinished.keying.last_entry));
+        Ok(found)
+    }
+
+    /// All keyings of one sheet, both passes, in the order they were begun.
+    pub fn sheet(&self, questionnaire: &str, number: &str) -> Result<Vec<Keying>, StudyError> {
+        let held = self.held(questionnaire)?;
+        let only = "WHERE keying IN (SELECT keying FROM sheets WHERE questionnaire = ?1 AND number = ?2)";
+        let found = self.keyings(
+            held,
+            "s.questionnaire = ?1 AND s.number = ?2 ORDER BY k.key",
+            (held.key, number),
+            only,
+        )?;
+        Ok(found.into_iter().map(|(keying, _)| keying).collect())
+    }
+
+    /// Whether this operator has keyed this pass of this sheet, and if so whether it is finished.
+    pub fn own_keying(
+        &self,
+        questionnaire: &str,
+        number: &str,
+        pass: Pass,
+        operator: OperatorId,
+    ) -> Result<Option<KeyingState>, StudyError> {
+        let own = "SELECT k.id, s.finished IS NOT NULL FROM sheets s JOIN keyings k ON k.key = s.keying
+            WHERE s.questionnaire = ?1 AND s.number = ?2 AND s.pass = ?3 AND s.operator = ?4
+            ORDER BY s.finished IS NULL DESC, s.keying DESC LIMIT 1";
+        let key =
+            (self.held(questionnaire)?.key, number, codes::pass_number(pass), self.operator_key(operator)?);
+        self.connection
+            .query_row(own, key, |row| {
+                let (id, number) = (KeyingId(row.get(0)?), number.to_owned());
+                Ok(KeyingState { id, number, pass, operator, finished: row.get(1)? })
+            })
+            .optional()
+            .map_err(|error| self.error(&error))
+    }
+
+    /// The keyings that `which` selects (in order of their keys), with the answers that `only` selects,
+    /// and the field of the last answer of each.
+    fn keyings(
+        &self,
+        held: &Held,
+        which: &str,
+        key: impl rusqlite::Params + Clone,
+        only: &str,
+    ) -> Result<Vec<(Keying, Option<FieldId>)>, StudyError> {
+        let mut places = HashMap::new();
+        let mut keyings = self.rows(&format!("{KEYINGS}{which}"), key.clone(), |row| {
+            places.insert(row.get::<_, i64>(0)?, places.len());
+            Ok((keying(row, &held.current)?, None))
+        })?;
+        let target = Places::new(held);
+        let versions: HashMap<i64, String> = self
+            .rows("SELECT key, version FROM versions", [], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .into_iter()
+            .collect();
+        let scan = || {
+            let mut statement =
+                self.connection.prepare_cached(&format!("{ENTRIES}{only} ORDER BY keying, id"))?;
+            let used = statement.parameter_count();
+            let mut rows = if used == 0 { statement.query([])? } else { statement.query(key)? };
+            let mut current: (i64, Option<usize>) = (0, None);
+            while let Some(row) = rows.next()? {
+                let keying: i64 = row.get(0)?;
+                if current.0 != keying {
+                    current = (keying, places.get(&keying).copied());
+                }
+                // Another questionnaire's keyings stand in the same journal.
+                let Some(at) = current.1 else { continue };
+                apply(row, &target, &versions, &mut keyings[at])?;
+            }
+            rusqlite::Result::Ok(())
+        };
+        scan().map_err(|error| self.error(&error))?;
+        Ok(keyings)
+    }
+
+    fn resolutions(&self, held: &Held) -> Result<Vec<Resolution>, StudyError> {
+        let all = "SELECT r.id, r.number, r.target, r.name, r.line, r.choice, r.kind, r.value, r.means, r.reason, o.id
+            FROM resolutions r JOIN operators o ON o.key = r.operator WHERE r.questionnaire = ?1 ORDER BY r.id";
+        self.rows(all, [held.key], resolution)
+    }
+}
+
+fn keying(row: &Row<'_>, questionnaire: &Questionnaire) -> rusqlite::Result<Keying> {
+    let id: Uuid = row.get(1)?;
+    Ok(Keying {
+        id: KeyingId(id),
+        number: row.get(2)?,
+        pass: pass(row, 3)?,
+        operator: OperatorId(row.get(4)?),
+        version: row.get(5)?,
+        started: time_of(id),
+        last_entry: Timestamp::MIN,
+        finished: None,
+        imported: row.get(6)?,
+        note: None,
+        record: Record::empty(questionnaire),
+    })
+}
+
+/// Applies one row of the journal to the keying it belongs to; rows come in order.
+fn apply(
+    row: &Row<'_>,
+    places: &Places,
+    versions: &HashMap<i64, String>,
+    (keying, last_field): &mut (Keying, Option<FieldId>),
+) -> rusqlite::Result<()> {
+    let id: Uuid = row.get(1)?;
+    keying.last_entry = time_of(id);
+    let kind: i64 = row.get(2)?;
+    let value = row.get_ref(5)?;
+    let field = match row.get::<_, Option<i64>>(3)? {
+        Some(variable) => Some(places.field(variable, row.get(4)?)),
+        None => None,
+    };
+    match (kind, field) {
+        (codes::OPEN | codes::RENUMBER, _) => {
+            let (kept, origin, _) = codes::flags_of(row.get(6)?);
+            if let Some(field) = places.number {
+                let field = keying.record.field_mut(field);
+                field.answer = Answer::Value(Value::Text(row.get(5)?));
+                (field.kept, field.origin) = (kept, origin);
+            }
+        }
+        (codes::FINISH, _) => keying.finished = Some(time_of(id)),
+        (codes::REOPEN, _) => keying.finished = None,
+        (codes::NOTE, None) => keying.note = note(value)?,
+        (codes::NOTE, Some(Some(field))) => keying.record.field_mut(field).note = note(value)?,
+        (codes::UNDER_VERSION, _) => {
+            if let Some(version) = versions.get(&value.as_i64()?) {
+                keying.version.clone_from(version);
+            }
+        }
+        (codes::FIRST_ANSWER.., Some(Some(id))) => {
+            let field = keying.record.field_mut(id);
+            field.answer = answer(kind, value)?;
+            (field.kept, field.origin, _) = codes::flags_of(row.get(6)?);
+            *last_field = Some(id);
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// An empty remark takes the one before back.
+fn note(value: ValueRef<'_>) -> rusqlite::Result<Option<String>> {
+    let text = value.as_str()?;
+    Ok((!text.is_empty()).then(|| text.to_owned()))
+}
+
+pub(super) fn answer(kind: i64, value: ValueRef<'_>) -> rusqlite::Result<Answer> {
+    codes::answer_of(kind, value).ok_or_else(|| unknown("answer", kind))
+}
+
+/// The file holds something that no Recto of this format writes.
+fn unknown(what: &str, number: i64) -> rusqlite::Error {
+    let message = format!("unknown {what} {number}");
+    rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Integer, message.into())
+}
+
+pub(super) fn pass(row: &Row<'_>, column: usize) -> rusqlite::Result<Pass> {
+    let number = row.get(column)?;
+    codes::pass_of(number).ok_or_else(|| unknown("pass", number))
+}
+
+fn resolution(row: &Row<'_>) -> rusqlite::Result<Resolution> {
+    let id: Uuid = row.get(0)?;
+    let target = match row.get(2)? {
+        1 => Target::Field {
+            variable: row.get(3)?,
+            line: row.get(4)?,
+            answer: answer(row.get(6)?, row.get_ref(7)?)?,
+        },
+        2 => Target::Box {
+            variable: row.get(3)?,
+            line: row.get(4)?,
+            choice: row.get(5)?,
+            ticked: row.get::<_, i64>(6)? == 1,
+        },
+        3 => Target::KeepCheck { check: row.get(3)? },
+        other => return Err(unknown("target", other)),
+    };
+    let means = row.get(8)?;
+    Ok(Resolution {
+        id,
+        number: row.get(1)?,
+        target,
+        means: codes::means_of(means).ok_or_else(|| unknown("means", means))?,
+        reason: row.get(9)?,
+        operator: OperatorId(row.get(10)?),
+        at: time_of(id),
+    })
+}
