@@ -45,9 +45,10 @@ impl<'a> Delimited<'a> {
             .has_headers(false)
             .flexible(true)
             .from_reader(self.text.as_bytes());
+        let mut lines = Lines { text: self.text, byte: 0, line: 1 };
         // The text is UTF-8 and in memory: reading it cannot fail.
-        reader.into_records().flatten().map(|record| Cells {
-            line: record.position().map_or(0, csv::Position::line),
+        reader.into_records().flatten().map(move |record| Cells {
+            line: lines.of(record.position().map_or(0, csv::Position::byte)),
             cells: record.iter().map(str::to_owned).collect(),
         })
     }
@@ -61,6 +62,30 @@ impl<'a> Delimited<'a> {
     pub fn header(&self) -> Vec<String> {
         let first = self.all().next().map_or_else(Vec::new, |row| row.cells);
         first.into_iter().map(|name| name.trim().to_owned()).collect()
+    }
+}
+
+/// Counts lines as an editor does. (The reader itself counts a record that follows `\r\n` one too low.)
+struct Lines<'a> {
+    text: &'a str,
+    byte: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the first letter at or after a byte; bytes are asked for in order.
+    fn of(&mut self, byte: u64) -> u64 {
+        let bytes = self.text.as_bytes();
+        let mut byte = byte as usize;
+        while bytes.get(byte).is_some_and(|byte| matches!(byte, b'\r' | b'\n')) {
+            byte += 1;
+        }
+        for at in self.byte..byte.min(bytes.len()) {
+            let ends = bytes[at] == b'\n' || bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+            self.line += u64::from(ends);
+        }
+        self.byte = byte.max(self.byte);
+        self.line
     }
 }
 
