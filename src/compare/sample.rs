@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::questionnaire::{
-    Answer, Appearance, Choice, Field, FieldId, Missing, MissingCode, Page, PaperSize, Place, Questionnaire, Record,
-    Repeat, Text, Value, Variable, VariableId, VariableType,
+    Answer, Appearance, Choice, Field, FieldId, Missing, MissingCode, Page, PaperSize, Place, Questionnaire,
+    Record, Repeat, Text, Value, Variable, VariableId, VariableType,
 };
 use crate::study::{Keying, KeyingId, Means, OperatorId, Pass, Resolution, Snapshot, Target};
 

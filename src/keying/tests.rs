@@ -363,9 +363,21 @@ fn keys_do_what_the_table_says() {
         (TO_DAY, "05112025", "STOP day:05112025 | num=0001B one=2 age=NR hours=NR cold=NR".into()),
         (TO_SINCE, "032021", "hour: | num=0001B one=2 age=NR hours=NR cold=NR day=NR since=2021-03".into()),
         (TO_SINCE, "132021", "STOP since:132021 | num=0001B one=2 age=NR hours=NR cold=NR day=NR".into()),
-        (TO_HOUR, "0915", "words: | num=0001B one=2 age=NR hours=NR cold=NR day=NR since=NR hour=09:15".into()),
-        (TO_HOUR, "9h15", "words: | num=0001B one=2 age=NR hours=NR cold=NR day=NR since=NR hour=09:15".into()),
-        (TO_HOUR, "1463<f3>", "words: | num=0001B one=2 age=NR hours=NR cold=NR day=NR since=NR hour='14:63'!".into()),
+        (
+            TO_HOUR,
+            "0915",
+            "words: | num=0001B one=2 age=NR hours=NR cold=NR day=NR since=NR hour=09:15".into(),
+        ),
+        (
+            TO_HOUR,
+            "9h15",
+            "words: | num=0001B one=2 age=NR hours=NR cold=NR day=NR since=NR hour=09:15".into(),
+        ),
+        (
+            TO_HOUR,
+            "1463<f3>",
+            "words: | num=0001B one=2 age=NR hours=NR cold=NR day=NR since=NR hour='14:63'!".into(),
+        ),
         // Open text: everything is a character; Enter alone is a blank; a missing key stands alone.
         (TO_WORDS, "né à « Salon »<enter>", format!("town: | {start} words=né à « Salon »")),
         (TO_WORDS, "<enter>", format!("town: | {start} words=NR")),
@@ -375,16 +387,38 @@ fn keys_do_what_the_table_says() {
         (TO_WORDS, "a<shift-enter>b<enter>", format!("town: | {start} words=a\nb")),
         (TO_WORDS, "ac<left>b<enter>", format!("town: | {start} words=abc")),
         (TO_WORDS, "xb<home>a<right><backspace><enter>", format!("town: | {start} words=ab")),
-        (TO_WORDS, "0123456789012345678901234567890<enter>", format!("STOP words:0123456789012345678901234567890 | {start}")),
+        (
+            TO_WORDS,
+            "0123456789012345678901234567890<enter>",
+            format!("STOP words:0123456789012345678901234567890 | {start}"),
+        ),
         // Cascaded choices: a code of another town stops, and can be kept.
         (TO_TOWN, "112", format!("visit_code.1: | {start} words=NR town=1 site=12")),
         (TO_TOWN, "121", format!("STOP site:21 | {start} words=NR town=1")),
         (TO_TOWN, "121<f3>", format!("visit_code.1: | {start} words=NR town=1 site=21!")),
         // A table of lines: Enter on an empty first cell ends it.
-        (TO_VISIT, "<enter>", format!("born: | {start} words=NR town=1 site=11 visit_code.1=NA visit_rate.1=NA visit_code.2=NA visit_rate.2=NA visit_code.3=NA visit_rate.3=NA")),
-        (TO_VISIT, "25<enter>", format!("born: | {start} words=NR town=1 site=11 visit_code.1=2 visit_rate.1=5 visit_code.2=NA visit_rate.2=NA visit_code.3=NA visit_rate.3=NA")),
+        (
+            TO_VISIT,
+            "<enter>",
+            format!(
+                "born: | {start} words=NR town=1 site=11 visit_code.1=NA visit_rate.1=NA visit_code.2=NA visit_rate.2=NA visit_code.3=NA visit_rate.3=NA"
+            ),
+        ),
+        (
+            TO_VISIT,
+            "25<enter>",
+            format!(
+                "born: | {start} words=NR town=1 site=11 visit_code.1=2 visit_rate.1=5 visit_code.2=NA visit_rate.2=NA visit_code.3=NA visit_rate.3=NA"
+            ),
+        ),
         // The paper can end with a full table.
-        (TO_VISIT, "252427", format!("born: | {start} words=NR town=1 site=11 visit_code.1=2 visit_rate.1=5 visit_code.2=2 visit_rate.2=4 visit_code.3=2 visit_rate.3=7")),
+        (
+            TO_VISIT,
+            "252427",
+            format!(
+                "born: | {start} words=NR town=1 site=11 visit_code.1=2 visit_rate.1=5 visit_code.2=2 visit_rate.2=4 visit_code.3=2 visit_rate.3=7"
+            ),
+        ),
         // Two digits of a year that fit two centuries: asked, and keys in flight are not the answer.
         (TO_BORN, "051138", format!("CENTURY born:051138 | {start}")),
         (TO_BORN, "05113819", format!("END born: | {start}")),
@@ -443,7 +477,10 @@ fn keys_do_what_the_table_says() {
 fn two_digit_years_take_the_century_that_fits() {
     // Q6 holds 2024 only, so 24 is 2024; the paper has four boxes, so it needs Enter.
     let session = play(&format!("{TO_DAY}5/11/24<enter>"));
-    assert_eq!(session.record().answer(FieldId(6)), &Answer::Value(Value::Date(crate::questionnaire::PartialDate { year: 2024, month: 11, day: 5 })));
+    assert_eq!(
+        session.record().answer(FieldId(6)),
+        &Answer::Value(Value::Date(crate::questionnaire::PartialDate { year: 2024, month: 11, day: 5 }))
+    );
 }
 
 #[test]
@@ -575,7 +612,11 @@ mod random {
 /// A record that a practised keyer types comes back the same, with the flags that keying gives it.
 #[test]
 fn transcribed_records_replay() {
-    for recording in ["0001B12<enter>......<enter>111<enter>.", "0005F129<enter>0861205-0505112024032021", "0009K2<up>29<enter><f3>"] {
+    for recording in [
+        "0001B12<enter>......<enter>111<enter>.",
+        "0005F129<enter>0861205-0505112024032021",
+        "0009K2<up>29<enter><f3>",
+    ] {
         let mut typist = session();
         typist.keys(&read_recording(recording).unwrap());
         typist.keys(&read_recording("<f6><f6><f6><f6>").unwrap());

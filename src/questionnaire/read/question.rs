@@ -286,7 +286,8 @@ pub(super) fn read_appearance(reader: &mut Reader<'_>, table: &Table<'_>) -> App
     let Some(written) = reader.string(table, "appearance") else { return appearance };
     for word in written.value.split_whitespace() {
         if !take_word(&mut appearance, word) {
-            let known = ["w1", "w2", "w3", "w4", "w6", "w12", "columns-2", "columns-pack", "inline", "minimal"];
+            let known =
+                ["w1", "w2", "w3", "w4", "w6", "w12", "columns-2", "columns-pack", "inline", "minimal"];
             let located = super::source::Located { value: word, span: written.span.clone() };
             reader.wrong_word("appearance", &located, &known);
         }
