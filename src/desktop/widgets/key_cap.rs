@@ -45,8 +45,16 @@ pub fn key_cap(ui: &mut Ui, tokens: &Tokens, key: &str) -> Response {
 /// A key and what it does, as in status bars.
 pub fn key_hint(ui: &mut Ui, tokens: &Tokens, key: &str, does: &str) {
     ui.spacing_mut().item_spacing.x = 5.0;
+    // The key stands before what it does, also in a row that is filled from the right.
+    let from_right = ui.layout().prefer_right_to_left();
     ui.horizontal(|ui| {
-        key_cap(ui, tokens, key);
-        ui.label(egui::RichText::new(does).size(text_size::SMALL).color(tokens.soft));
+        let does = egui::RichText::new(does).size(text_size::SMALL).color(tokens.soft);
+        if from_right {
+            ui.label(does);
+            key_cap(ui, tokens, key);
+        } else {
+            key_cap(ui, tokens, key);
+            ui.label(does);
+        }
     });
 }
