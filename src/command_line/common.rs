@@ -8,7 +8,7 @@ use super::Failure;
 use crate::questionnaire::{self, Questionnaire, Severity};
 use crate::study::{Station, Study, StudyError};
 use crate::text;
-use crate::texts::{Language, text_with};
+use crate::texts::Language;
 
 /// The exit status that an error of the study stands for (DESIGN 13).
 pub(super) fn failure(error: &StudyError, language: Language) -> Failure {
@@ -73,10 +73,8 @@ pub(super) fn read_questionnaire(path: &Path, language: Language) -> Result<Ques
     })?;
     let reading = questionnaire::read(&bytes);
     for diagnostic in &reading.diagnostics {
-        let arguments: Vec<_> =
-            diagnostic.arguments.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
-        let sentence = text_with(language, &format!("diagnostic-{}", diagnostic.code), &arguments);
-        eprintln!("{}:{}:{}: {sentence}", path.display(), diagnostic.line, diagnostic.column);
+        let (line, column, sentence) = (diagnostic.line, diagnostic.column, diagnostic.text(language));
+        eprintln!("{}:{line}:{column}: {sentence}", path.display());
     }
     let errors = reading.diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
     reading.questionnaire.ok_or_else(|| {

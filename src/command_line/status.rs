@@ -133,7 +133,7 @@ fn print(status: &Status, title: &str, language: Language) {
         ("study-status-duplicates", &status.duplicates),
     ];
     for (id, numbers) in lists.into_iter().filter(|(_, numbers)| !numbers.is_empty()) {
-        println!("{}", text!(language, id, numbers = numbers.join(", ")));
+        println!("{}", text!(language, id, numbers = shortened(numbers)));
     }
     for OperatorStatus { name, first, second } in &status.operators {
         let name = name.as_str();
@@ -142,4 +142,11 @@ fn print(status: &Status, title: &str, language: Language) {
             text!(language, "study-status-operator", name = name, first = *first, second = *second)
         );
     }
+}
+
+/// As many numbers as a person looks through; all of them stand in the JSON.
+fn shortened(numbers: &[String]) -> String {
+    const SHOWN: usize = 20;
+    let shown = numbers[..numbers.len().min(SHOWN)].join(", ");
+    if numbers.len() > SHOWN { format!("{shown}… ({})", numbers.len()) } else { shown }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use crate::study::{Operator, Pass};
+use crate::study::Pass;
 use crate::texts::Language;
 
 use super::command::{Command, State};
@@ -29,6 +29,8 @@ pub struct ScreenContext<'a> {
     pub actions: &'a mut Vec<Action>,
     /// Where the window stands, as far as commands care.
     pub state: State,
+    /// A dialog stands over the screen: keys are not the screen's.
+    pub covered: bool,
     /// The moment of this frame.
     pub now: Timestamp,
 }
@@ -90,6 +92,8 @@ pub enum Action {
     StopWork,
     /// Tries the work that failed again.
     Retry,
+    /// Works on another questionnaire of the study.
+    ChooseQuestionnaire(usize),
     /// Takes the error banner away.
     DismissProblem,
     /// Shows a dialog over the screen.
@@ -126,9 +130,4 @@ pub struct NewStudy {
     pub path: PathBuf,
     /// The questionnaire's file.
     pub questionnaire: PathBuf,
-    /// First and last sheet expected; as the questionnaire says when `None`.
-    pub sheets: Option<(u32, u32)>,
 }
-
-/// A supervisor at work, known by name since the start of the program.
-pub type Supervisor = Operator;

@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod app;
+pub mod board;
 pub mod command;
 pub mod context;
 pub mod dialogs;
@@ -66,6 +67,7 @@ fn open(
             settings_file: file,
             picker: Box::<SystemPicker>::default(),
             clock: jiff::Timestamp::now,
+            demo: study_thread::demo_by_command,
         };
         let mut app = App::new(&creation.egui_ctx, setup);
         app.renderer_works(renderer);

@@ -20,7 +20,7 @@ pub enum Screen {
     /// Recent studies, new, open, demo.
     Home(HomeScreen),
     /// The study: its sheets, who keyed what, what to do next.
-    Study(StudyScreen),
+    Study(Box<StudyScreen>),
     /// Keying sheets.
     Keying(Box<KeyingScreen>),
     /// Settling differences.

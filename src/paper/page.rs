@@ -140,7 +140,7 @@ fn wide_enough(setting: &Setting<'_>, wished: u8, least_mm: f32) -> u8 {
 fn gap_mm(before: Kind, after: Kind) -> f32 {
     match (before, after) {
         (Kind::Title, _) => 4.5,
-        (_, Kind::Section) => 7.0,
+        (_, Kind::Section) => 8.0,
         (Kind::Section, _) => 3.2,
         (_, Kind::Filter) => 2.0,
         (_, Kind::Table) | (Kind::Table, _) => 5.0,

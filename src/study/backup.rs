@@ -19,15 +19,21 @@ const KEPT: usize = 5;
 /// Pages copied between two looks at whether the source is busy; all at once, as the study is locked.
 const ALL_PAGES: std::ffi::c_int = std::ffi::c_int::MAX;
 
+/// A file to be written in full before it takes its name. Others may read it as they may read any new
+/// file of this user: two keyers may have an account each.
+pub(super) fn draft_in(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".recto-").suffix(".part");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
 /// Copies the study to `to`.
 pub(super) fn copy(from: &Connection, to: &Path) -> Result<(), StudyError> {
     let folder = folder_of(to);
     let io = |error: &std::io::Error| StudyError::of_io(to, error);
-    let draft = tempfile::Builder::new()
-        .prefix(".recto-")
-        .suffix(".part")
-        .tempfile_in(folder)
-        .map_err(|error| io(&error))?;
+    let draft = draft_in(folder).map_err(|error| io(&error))?;
     let write = || {
         let mut target = Connection::open(draft.path())?;
         // The draft is thrown away when anything fails: no journal needed, one sync at the end.

@@ -95,6 +95,16 @@ impl Study {
         }
     }
 
+    /// Keeps the entries of recordings played by a program, all of them in one commit or none: where
+    /// nobody waits at a keyboard, there is no answer to be lost between two commits.
+    pub fn keep_together(&mut self, session: SessionId, entries: &[Entry]) -> Result<(), StudyError> {
+        self.connection.execute_batch("BEGIN IMMEDIATE").map_err(|error| self.error(&error))?;
+        let kept = entries.iter().try_for_each(|entry| self.keep(session, entry));
+        let end = if kept.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        let ended = self.connection.execute_batch(end).map_err(|error| self.error(&error));
+        kept.and(ended)
+    }
+
     /// The keying that the session's entries go to.
     fn open_keying(&self, session: usize) -> Result<i64, StudyError> {
         self.sessions.get(session).and_then(|session| session.keying).ok_or(StudyError::NoSheetOpen)
@@ -205,7 +215,7 @@ impl Study {
         self.refuse_same_operator(session.questionnaire, number, session.pass, session.operator)?;
         let id = self.ids.next();
         let mut write = || {
-            let transaction = self.connection.transaction()?;
+            let transaction = self.connection.savepoint()?;
             let flags = codes::flags(kept, Origin::Keyed, Cause::Typed);
             insert_entry(&transaction, keying, id, codes::RENUMBER, None, 0, &text_column(number), flags)?;
             transaction
@@ -220,7 +230,7 @@ impl Study {
         let id = self.ids.next();
         let kind = if finished { codes::FINISH } else { codes::REOPEN };
         let mut write = || {
-            let transaction = self.connection.transaction()?;
+            let transaction = self.connection.savepoint()?;
             insert_entry(
                 &transaction,
                 keying,
@@ -408,7 +418,7 @@ struct NewKeying<'a> {
 
 impl NewKeying<'_> {
     fn insert_alone(&self, connection: &mut Connection, ids: &mut Ids) -> rusqlite::Result<(i64, KeyingId)> {
-        let transaction = connection.transaction()?;
+        let transaction = connection.savepoint()?;
         let made = self.insert(&transaction, ids)?;
         transaction.commit()?;
         Ok(made)

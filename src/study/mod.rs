@@ -18,6 +18,7 @@ mod keep;
 mod place;
 mod reading;
 mod schema;
+mod start;
 #[cfg(test)]
 mod tests;
 
@@ -27,6 +28,7 @@ pub use keep::{SessionId, TakenKeying};
 pub use model::*;
 pub use place::synchronised_by;
 pub use reading::Unfinished;
+pub use start::KeyingStart;
 pub use station::Station;
 pub use store::{Plan, Study};
 pub use writer::{NotTaken, Unclosed, Writer, WriterEvent};

@@ -72,11 +72,7 @@ impl Study {
             return Err(StudyError::AlreadyExists { path: path.to_owned() });
         }
         let folder = folder_of(path);
-        let draft = tempfile::Builder::new()
-            .prefix(".recto-")
-            .suffix(".part")
-            .tempfile_in(folder)
-            .map_err(|error| StudyError::of_io(path, &error))?;
+        let draft = backup::draft_in(folder).map_err(|error| StudyError::of_io(path, &error))?;
         {
             let mut connection = Connection::open_with_flags(draft.path(), flags(true))
                 .map_err(|error| StudyError::of(path, &error))?;
@@ -195,8 +191,12 @@ impl Study {
     }
 
     /// Writes a copy of the whole study, as it is now, to another file: whole or not at all. An existing
-    /// file is written over, so ask before.
+    /// file is written over, so ask before; the study itself never is.
     pub fn save_copy(&self, to: &Path) -> Result<(), StudyError> {
+        let itself = |own: PathBuf| to.canonicalize().is_ok_and(|to| to == own);
+        if self.path.canonicalize().is_ok_and(itself) {
+            return Err(StudyError::AlreadyExists { path: to.to_owned() });
+        }
         backup::copy(&self.connection, to)
     }
 
@@ -557,7 +557,7 @@ fn look_through(connection: &Connection, path: &Path) -> Result<(), StudyError> 
 }
 
 /// One commit is on disk before it is told (DESIGN 5.1).
-fn set_journal(connection: &Connection, uses_log: bool) -> rusqlite::Result<()> {
+pub(super) fn set_journal(connection: &Connection, uses_log: bool) -> rusqlite::Result<()> {
     let mode = if uses_log { "WAL" } else { "DELETE" };
     connection.query_row(&format!("PRAGMA journal_mode = {mode}"), [], |_| Ok(()))?;
     connection.pragma_update(None, "synchronous", "FULL")?;

@@ -111,3 +111,18 @@ pub fn date(language: Language, date: jiff::civil::Date) -> String {
         Language::English => date.strftime("%-d %b %Y").to_string(),
     }
 }
+
+/// A number with `places` decimals, rounded half up, as the language writes it: `13,2` or `13.2`.
+pub fn decimal(language: Language, number: f64, places: usize) -> String {
+    // A float just below a half is that half: figures come from divisions.
+    let scale = 10f64.powi(places as i32);
+    let rounded = ((number.abs() * scale + 0.5 + 1e-9).floor() / scale).copysign(number);
+    let written = format!("{rounded:.places$}");
+    let (whole, rest) = written.split_once('.').unwrap_or((&written, ""));
+    let mark = match language {
+        Language::French => ',',
+        Language::English => '.',
+    };
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), |whole| whole_number(language, whole));
+    if rest.is_empty() { whole } else { format!("{whole}{mark}{rest}") }
+}

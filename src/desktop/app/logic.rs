@@ -15,8 +15,8 @@ use crate::desktop::screens::export::ExportScreen;
 use crate::desktop::screens::help::HelpScreen;
 use crate::desktop::screens::home::HomeScreen;
 use crate::desktop::screens::settings::{SettingsScreen, TEXT_STEP};
-use crate::desktop::screens::study::StudyScreen;
-use crate::desktop::settings::{TEXT_SIZES, ThemeChoice, WindowPlace};
+use crate::desktop::settings::{TEXT_SIZES, ThemeChoice};
+use crate::desktop::study_thread::OpeningOrder;
 use crate::desktop::widgets::{Notice, Tone};
 use crate::study::Pass;
 use crate::texts::Language;
@@ -24,6 +24,8 @@ use crate::texts::Language;
 impl App {
     /// Hears what other threads answered.
     pub(super) fn hear(&mut self) {
+        self.hear_opening();
+        self.hear_study();
         while let Some((purpose, path)) = self.picker.answer() {
             let now_seconds = self.ctx.input(|input| input.time);
             match (&mut self.overlay, path) {
@@ -51,13 +53,45 @@ impl App {
         }
     }
 
-    fn apply(&mut self, action: Action) {
+    pub(super) fn apply(&mut self, action: Action) {
         match action {
             Action::Run(command) => self.run(command),
-            Action::GoHome => self.go(Screen::Home(HomeScreen::default())),
-            Action::GoStudy => self.go(Screen::Study(StudyScreen::default())),
+            Action::GoHome => {
+                self.close_study();
+                self.go(Screen::Home(HomeScreen::default()));
+            }
+            Action::GoStudy => {
+                if let Some(study) = &mut self.study {
+                    study.refresh();
+                }
+                self.go(Screen::Study(Box::default()));
+            }
             Action::GoBack => self.go_back(),
             Action::GoSheet(number) => self.supervise(AfterSupervisor::Sheet(number)),
+            Action::OpenStudy(path) => self.begin_opening(OpeningOrder::Open(path)),
+            Action::CreateStudy(new) => self.begin_opening(OpeningOrder::Create(new)),
+            Action::MakeDemo(folder) => self.begin_opening(OpeningOrder::Demo(folder)),
+            Action::StartKeying { operator, pass } => self.start_keying(operator, pass),
+            Action::StartSupervising { operator, then } => self.start_supervising(operator, then),
+            Action::Export(order) => {
+                if let Some(study) = &mut self.study {
+                    study.export(order);
+                }
+            }
+            Action::SaveCopy(path) => {
+                if let Some(study) = &mut self.study {
+                    study.save_copy(path);
+                }
+            }
+            Action::ShowFolder(folder) => self.show_folder(&folder),
+            Action::StopWork => self.stop_work(),
+            Action::Retry => self.retry(),
+            Action::DismissProblem => self.dismiss_problem(),
+            Action::ChooseQuestionnaire(at) => {
+                if let Some(study) = &mut self.study {
+                    study.choose(at);
+                }
+            }
             Action::PickFile(question) => self.pick(question),
             Action::Show(overlay) => self.overlay = Some(overlay),
             Action::CloseOverlay => self.close_overlay(),
@@ -71,7 +105,6 @@ impl App {
                 self.change_settings(|settings| settings.recent.retain(|known| *known != path))
             }
             Action::Quit => self.ctx.send_viewport_cmd(egui::ViewportCommand::Close),
-            _ => {}
         }
     }
 
@@ -84,13 +117,13 @@ impl App {
             Command::OpenStudy => self.ask_path(Purpose::OpenStudy, String::new(), true),
             Command::Demo => self.ask_path(Purpose::DemoFolder, self.demo_folder(), false),
             Command::CloseStudy => self.apply(Action::GoHome),
-            Command::SaveCopy => self.ask_path(Purpose::SaveCopy, String::new(), true),
+            Command::SaveCopy => self.ask_path(Purpose::SaveCopy, self.copy_name(), true),
             Command::ShowStudy => self.apply(Action::GoStudy),
             Command::KeyFirst => self.ask_keyer(Pass::First),
             Command::KeySecond => self.ask_keyer(Pass::Second),
             Command::Settle => self.supervise(AfterSupervisor::Settling),
             Command::LookAtSheets => self.look_at_sheets(),
-            Command::Export => self.go(Screen::Export(Box::<ExportScreen>::default())),
+            Command::Export => self.go(Screen::Export(Box::new(ExportScreen::new(self.export_name())))),
             Command::Palette => self.overlay = Some(Overlay::Palette(Palette::default())),
             Command::Settings => self.step_aside(Screen::Settings(SettingsScreen::default())),
             Command::SwitchLanguage => self.switch_language(),
@@ -104,7 +137,7 @@ impl App {
         }
     }
 
-    fn go(&mut self, screen: Screen) {
+    pub(super) fn go(&mut self, screen: Screen) {
         self.behind = None;
         self.screen = screen;
     }
@@ -120,7 +153,7 @@ impl App {
     fn go_back(&mut self) {
         self.screen = match self.behind.take() {
             Some(screen) => screen,
-            None if self.study.is_some() => Screen::Study(StudyScreen::default()),
+            None if self.study.is_some() => Screen::Study(Box::default()),
             None => Screen::Home(HomeScreen::default()),
         };
     }
@@ -207,25 +240,6 @@ impl App {
             tracing::warn!("settings cannot be kept: {error}");
             let text = crate::text!(self.settings.language(), "desktop-settings-unkept");
             self.notices.push(Notice::new(Tone::Warning, text));
-        }
-    }
-
-    /// Remembers where the window stood, when it closes.
-    pub(super) fn remember_window(&mut self, ui: &egui::Ui) {
-        let place = ui.input(|input| {
-            let viewport = input.viewport();
-            let inner = viewport.inner_rect?;
-            let zoom = ui.ctx().zoom_factor();
-            Some(WindowPlace {
-                width: inner.width() * zoom,
-                height: inner.height() * zoom,
-                left: viewport.outer_rect.map(|outer| outer.left() * zoom),
-                top: viewport.outer_rect.map(|outer| outer.top() * zoom),
-                maximized: viewport.maximized.unwrap_or(false),
-            })
-        });
-        if place.is_some() {
-            self.change_settings(|settings| settings.window = place);
         }
     }
 }

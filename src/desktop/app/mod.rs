@@ -2,8 +2,11 @@
 
 mod logic;
 mod shortcuts;
+mod work;
 
-use egui::{Context, Ui};
+use std::thread::JoinHandle;
+
+use egui::{Context, Frame, Margin, Panel, Ui};
 use jiff::Timestamp;
 
 use super::command::State;
@@ -12,11 +15,11 @@ use super::picker::FilePicker;
 use super::screen::{Overlay, Screen};
 use super::screens::home::HomeScreen;
 use super::settings::{Renderer, Settings, SettingsFile, ThemeChoice};
-use super::study_thread::StudyHandle;
+use super::study_thread::{DemoMaker, Opening, OpeningOrder, StudyHandle};
 use super::theme;
 use super::tokens::Tokens;
 use super::widgets::{Banner, Notice, Notices, Tone, progress_row};
-use crate::study::Operator;
+use crate::study::{Operator, Unclosed};
 use crate::text;
 
 /// What the window is started with.
@@ -27,6 +30,14 @@ pub struct Setup {
     pub picker: Box<dyn FilePicker>,
     /// The time.
     pub clock: fn() -> Timestamp,
+    /// How a demo study is made.
+    pub demo: DemoMaker,
+}
+
+/// Something that could not be opened or made.
+struct Failure {
+    text: String,
+    again: Option<OpeningOrder>,
 }
 
 /// Everything the window holds.
@@ -37,6 +48,12 @@ pub struct App {
     behind: Option<Screen>,
     overlay: Option<Overlay>,
     study: Option<StudyHandle>,
+    opening: Option<Opening>,
+    /// Studies being closed on their own threads.
+    closing: Vec<JoinHandle<Result<(), Unclosed>>>,
+    failure: Option<Failure>,
+    /// The user was told that answers are not saved and wants to close all the same.
+    warned_unsaved: bool,
     supervisor: Option<Operator>,
     settings: Settings,
     settings_file: SettingsFile,
@@ -44,6 +61,7 @@ pub struct App {
     notices: Notices,
     actions: Vec<Action>,
     clock: fn() -> Timestamp,
+    demo: DemoMaker,
 }
 
 impl App {
@@ -57,6 +75,10 @@ impl App {
             behind: None,
             overlay: None,
             study: None,
+            opening: None,
+            closing: Vec::new(),
+            failure: None,
+            warned_unsaved: false,
             supervisor: None,
             settings,
             settings_file: setup.settings_file,
@@ -64,6 +86,7 @@ impl App {
             notices: Notices::default(),
             actions: Vec::new(),
             clock: setup.clock,
+            demo: setup.demo,
         };
         app.show_settings();
         if let Some(aside) = damaged {
@@ -91,7 +114,16 @@ impl App {
 
     /// The window closes: what was handed over is brought to disk.
     pub fn close(&mut self) {
-        self.study = None;
+        self.close_study();
+        for closing in self.closing.drain(..) {
+            match closing.join() {
+                Ok(Ok(())) => {}
+                Ok(Err(unclosed)) => {
+                    eprintln!("{}", unclosed.error.text(self.settings.language()));
+                }
+                Err(_) => tracing::error!("closing the study failed"),
+            }
+        }
     }
 
     /// The settings as they are now.
@@ -121,8 +153,8 @@ impl App {
             on_study_screen: matches!(self.screen, Screen::Study(_)),
             on_home: matches!(self.screen, Screen::Home(_)),
             at_work: self.screen.owns_keyboard(),
-            something_to_settle: true,
-            busy: false,
+            something_to_settle: self.study.as_ref().is_some_and(|study| study.open_items() > 0),
+            busy: self.opening.is_some() || self.study.as_ref().is_some_and(|study| study.work.is_some()),
         }
     }
 
@@ -142,7 +174,50 @@ impl App {
         self.paint(ui);
         self.carry_out();
         if ui.input(|input| input.viewport().close_requested()) {
-            self.remember_window(ui);
+            self.close_requested(ui);
+        }
+    }
+
+    /// What stands above every screen: what failed, what runs.
+    fn banners(&mut self, ui: &mut Ui, tokens: &Tokens) {
+        let language = self.settings.language();
+        let (retry, close) = (text!(language, "desktop-retry"), text!(language, "desktop-close"));
+        let problem = self.study.as_ref().and_then(|study| study.problem.as_ref());
+        let shown = problem
+            .map(|problem| (problem.error.text(language), (problem.waiting > 0).then_some(retry.as_str())))
+            .or_else(|| {
+                self.failure
+                    .as_ref()
+                    .map(|failure| (failure.text.clone(), failure.again.as_ref().map(|_| retry.as_str())))
+            });
+        if let Some((text, retry)) = shown {
+            let answer =
+                strip(ui, "problem", tokens.red_back, |ui| Banner::ui(ui, tokens, &text, retry, &close));
+            match answer {
+                Some(Banner::Retry) => self.actions.push(Action::Retry),
+                Some(Banner::Dismiss) => self.actions.push(Action::DismissProblem),
+                None => {}
+            }
+        }
+        let running = self
+            .opening
+            .as_ref()
+            .map(|opening| {
+                (work::opening_text(&opening.order, language), Some(text!(language, "desktop-stop")))
+            })
+            .or_else(|| {
+                let work = self.study.as_ref().and_then(|study| study.work)?;
+                Some((work::work_text(work, language), None))
+            });
+        if let Some((text, stop)) = running
+            && strip(ui, "work", tokens.bar, |ui| {
+                Frame::new()
+                    .inner_margin(Margin::symmetric(16, 8))
+                    .show(ui, |ui| progress_row(ui, tokens, &text, None, stop.as_deref()))
+                    .inner
+            })
+        {
+            self.actions.push(Action::StopWork);
         }
     }
 
@@ -150,6 +225,9 @@ impl App {
         let state = self.state();
         let tokens = Tokens::current(ui.ctx());
         let now = (self.clock)();
+        let ground = ui.max_rect();
+        ui.painter().rect_filled(ground, egui::CornerRadius::ZERO, tokens.desk);
+        self.banners(ui, tokens);
         let mut context = ScreenContext {
             language: self.settings.language(),
             tokens,
@@ -157,10 +235,9 @@ impl App {
             study: self.study.as_mut(),
             actions: &mut self.actions,
             state,
+            covered: self.overlay.is_some(),
             now,
         };
-        let ground = ui.max_rect();
-        ui.painter().rect_filled(ground, egui::CornerRadius::ZERO, tokens.desk);
         match &mut self.screen {
             Screen::Home(screen) => screen.ui(ui, &mut context),
             Screen::Study(screen) => screen.ui(ui, &mut context),
@@ -177,7 +254,7 @@ impl App {
         self.notices.ui(ui, tokens, now);
     }
 
-    fn show_settings(&mut self) {
+    fn show_settings(&self) {
         let preference = match self.settings.theme {
             ThemeChoice::System => egui::ThemePreference::System,
             ThemeChoice::Light => egui::ThemePreference::Light,
@@ -186,4 +263,14 @@ impl App {
         self.ctx.set_theme(preference);
         self.ctx.set_zoom_factor(f32::from(self.settings.text_size) / 100.0);
     }
+}
+
+/// A strip across the window, above the screen.
+fn strip<R>(ui: &mut Ui, name: &'static str, back: egui::Color32, content: impl FnOnce(&mut Ui) -> R) -> R {
+    Panel::top(name)
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(Frame::new().fill(back))
+        .show(ui, content)
+        .inner
 }

@@ -1,4 +1,4 @@
-//! What a new study is made from: its file, the questionnaire's file, the sheets expected.
+//! What a new study is made from: its file, the questionnaire's file.
 
 use std::path::PathBuf;
 
@@ -15,8 +15,6 @@ use crate::text;
 pub struct NewStudyDialog {
     questionnaire: String,
     path: String,
-    first: String,
-    last: String,
     problems: Problems,
 }
 
@@ -24,7 +22,6 @@ pub struct NewStudyDialog {
 struct Problems {
     questionnaire: Option<&'static str>,
     path: Option<&'static str>,
-    sheets: Option<&'static str>,
 }
 
 impl NewStudyDialog {
@@ -51,7 +48,7 @@ impl NewStudyDialog {
             let name = text!(language, "desktop-new-file");
             let field = TextField::new("new file", &name).problem(problem.as_deref());
             file_row(ui, context, field, &mut self.path, Purpose::NewStudy);
-            self.sheets_ui(ui, context);
+            soft(ui, context.tokens, &text!(language, "desktop-new-sheets"));
             super::buttons(ui, context, &text!(language, "desktop-make"), true)
         });
         if enter || clicked {
@@ -59,25 +56,11 @@ impl NewStudyDialog {
         }
     }
 
-    fn sheets_ui(&mut self, ui: &mut Ui, context: &ScreenContext<'_>) {
-        let language = context.language;
-        let (first, last) = (text!(language, "desktop-new-first"), text!(language, "desktop-new-last"));
-        ui.horizontal(|ui| {
-            TextField::new("first sheet", &first).width(150.0).show(ui, context.tokens, &mut self.first);
-            TextField::new("last sheet", &last).width(150.0).show(ui, context.tokens, &mut self.last);
-        });
-        let remark = self.problems.sheets.unwrap_or("desktop-new-sheets-remark");
-        soft(ui, context.tokens, &text!(language, remark));
-    }
-
     fn accept(&mut self, context: &mut ScreenContext<'_>) {
-        let sheets = self.sheets();
         self.problems = Problems {
             questionnaire: self.questionnaire.trim().is_empty().then_some("desktop-new-questionnaire-empty"),
             path: self.path.trim().is_empty().then_some("desktop-new-file-empty"),
-            sheets: sheets.is_err().then_some("desktop-new-sheets-wrong"),
         };
-        let Ok(sheets) = sheets else { return };
         if self.problems.questionnaire.is_some() || self.problems.path.is_some() {
             return;
         }
@@ -86,22 +69,7 @@ impl NewStudyDialog {
             path.as_mut_os_string().push(".recto");
         }
         context.ask(Action::CloseOverlay);
-        context.ask(Action::CreateStudy(NewStudy {
-            path,
-            questionnaire: typed_path(&self.questionnaire),
-            sheets,
-        }));
-    }
-
-    /// Both numbers, in order, or neither.
-    fn sheets(&self) -> Result<Option<(u32, u32)>, ()> {
-        match (self.first.trim(), self.last.trim()) {
-            ("", "") => Ok(None),
-            (first, last) => match (first.parse(), last.parse()) {
-                (Ok(first), Ok(last)) if first <= last => Ok(Some((first, last))),
-                _ => Err(()),
-            },
-        }
+        context.ask(Action::CreateStudy(NewStudy { path, questionnaire: typed_path(&self.questionnaire) }));
     }
 }
 
@@ -129,22 +97,4 @@ fn file_row(
             }
         });
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// DESIGN 9: the sheets expected are a range, or unknown.
-    #[test]
-    fn sheets_are_a_range_or_nothing() {
-        let with = |first: &str, last: &str| {
-            NewStudyDialog { first: first.into(), last: last.into(), ..NewStudyDialog::default() }.sheets()
-        };
-        assert_eq!(with("", " "), Ok(None));
-        assert_eq!(with("1", "148"), Ok(Some((1, 148))));
-        for (first, last) in [("1", ""), ("", "9"), ("9", "1"), ("a", "b"), ("-1", "4")] {
-            assert_eq!(with(first, last), Err(()), "{first} {last}");
-        }
-    }
 }

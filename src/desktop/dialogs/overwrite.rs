@@ -30,7 +30,9 @@ impl OverwriteDialog {
         });
         if enter || clicked {
             context.ask(Action::CloseOverlay);
-            context.ask(Action::Export(ExportOrder { overwrite: true, ..self.order.clone() }));
+            let mut order = self.order.clone();
+            order.request.overwrite = true;
+            context.ask(Action::Export(order));
         }
     }
 }

@@ -1,28 +1,279 @@
 //! Writing a file for others: which data, in which form, where to.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use egui::Ui;
+use egui::{Key, Modifiers, Ui};
 
-use crate::desktop::context::ScreenContext;
-use crate::desktop::widgets::{desk, status_bar, top_bar};
+use crate::desktop::command::{Command, key_name};
+use crate::desktop::context::{Action, ScreenContext};
+use crate::desktop::dialogs::path::typed_path;
+use crate::desktop::picker::{FileQuestion, Purpose};
+use crate::desktop::study_thread::ExportOrder;
+use crate::desktop::tokens::{Tokens, size};
+use crate::desktop::widgets::{
+    Button, Icon, TextField, card, choice, desk, heading, key_hint, label, paint_icon, soft, status_bar,
+    top_bar,
+};
+use crate::export::{Format, Preset, Request, Summary, Values, What};
+use crate::text;
+use crate::texts::{Language, whole_number};
 
 /// The export screen.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct ExportScreen {
+    what: What,
+    format: Format,
+    preset: Preset,
+    values: Values,
     path: String,
+    empty: bool,
+    done: Option<(PathBuf, Summary, What)>,
+    begun: bool,
 }
 
 impl ExportScreen {
+    /// With a file proposed.
+    pub fn new(proposed: PathBuf) -> Self {
+        Self {
+            what: What::Final,
+            format: Format::of_path(&proposed).unwrap_or(Format::Xlsx),
+            preset: Preset::ExcelFr,
+            values: Values::Codes,
+            path: proposed.to_string_lossy().into_owned(),
+            empty: false,
+            done: None,
+            begun: false,
+        }
+    }
+
     /// The system's dialog answered.
     pub fn answered(&mut self, path: PathBuf) {
         self.path = path.to_string_lossy().into_owned();
+        self.take_ending();
+    }
+
+    /// The file is written.
+    pub fn done(&mut self, order: ExportOrder, summary: Summary) {
+        self.done = Some((order.path, summary, order.request.what));
     }
 
     /// Paints the screen.
     pub fn ui(&mut self, ui: &mut Ui, context: &mut ScreenContext<'_>) {
-        top_bar(ui, context, &[], |_, _| {});
-        status_bar(ui, context, |_, _| {}, |_, _| {});
-        desk(ui, context.tokens, |_ui| {});
+        let (tokens, language) = (context.tokens, context.language);
+        let title = context
+            .study
+            .as_ref()
+            .and_then(|study| study.questionnaire())
+            .map(|questionnaire| questionnaire.title.get(language.code()).to_owned())
+            .unwrap_or_default();
+        top_bar(ui, context, &[&title, &text!(language, "desktop-command-export")], |_, _| {});
+        status_bar(
+            ui,
+            context,
+            |_, _| {},
+            |ui, context| {
+                let key = Command::Back.shortcut().map(|key| key_name(language, key)).unwrap_or_default();
+                key_hint(ui, context.tokens, &key, &text!(language, "desktop-back-short"));
+            },
+        );
+        let free = ui.memory(|memory| memory.focused()).is_none() || ui.ctx().text_edit_focused();
+        let usable = free && !egui::Popup::is_any_open(ui.ctx()) && !context.covered;
+        let enter = usable && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+        desk(ui, tokens, |ui| {
+            ui.set_max_width(size::COLUMN);
+            ui.spacing_mut().item_spacing.y = size::GAP;
+            if let Some((path, summary, what)) = &self.done {
+                card(ui, tokens, |ui| done_ui(ui, context, path, summary, *what));
+            }
+            card(ui, tokens, |ui| self.form_ui(ui, context));
+            card(ui, tokens, |ui| self.file_ui(ui, context, enter));
+        });
+    }
+
+    fn form_ui(&mut self, ui: &mut Ui, context: &mut ScreenContext<'_>) {
+        let (tokens, language) = (context.tokens, context.language);
+        ui.spacing_mut().item_spacing.y = 10.0;
+        let name = text!(language, "desktop-export-what");
+        heading(ui, tokens, &name);
+        let options = [
+            (What::Final, text!(language, "desktop-export-final")),
+            (What::First, text!(language, "desktop-export-first")),
+            (What::Second, text!(language, "desktop-export-second")),
+            (What::Resolutions, text!(language, "desktop-export-resolutions")),
+            (What::Journal, text!(language, "desktop-export-journal")),
+        ];
+        choice(ui, tokens, &name, &mut self.what, &options);
+        let open = context.study.as_ref().map_or(0, |study| study.open_items());
+        if self.what == What::Final && open > 0 {
+            warning_ui(ui, tokens, &text!(language, "desktop-export-open", count = open));
+        }
+        let name = text!(language, "desktop-export-format");
+        heading(ui, tokens, &name);
+        let options = [
+            (Format::Xlsx, text!(language, "desktop-export-xlsx")),
+            (Format::Csv, text!(language, "desktop-export-csv")),
+        ];
+        if choice(ui, tokens, &name, &mut self.format, &options) {
+            self.give_ending();
+        }
+        if self.format == Format::Csv {
+            self.csv_ui(ui, tokens, language);
+        } else {
+            soft(ui, tokens, &text!(language, "desktop-export-xlsx-remark"));
+        }
+    }
+
+    fn csv_ui(&mut self, ui: &mut Ui, tokens: &Tokens, language: Language) {
+        let name = text!(language, "desktop-export-preset");
+        label(ui, tokens, &name);
+        let options = [
+            (Preset::ExcelFr, text!(language, "desktop-export-excel-fr")),
+            (Preset::Open, text!(language, "desktop-export-open-data")),
+        ];
+        choice(ui, tokens, &name, &mut self.preset, &options);
+        let name = text!(language, "desktop-export-values");
+        label(ui, tokens, &name);
+        let options = [
+            (Values::Codes, text!(language, "desktop-export-codes")),
+            (Values::Labels, text!(language, "desktop-export-labels")),
+        ];
+        choice(ui, tokens, &name, &mut self.values, &options);
+    }
+
+    fn file_ui(&mut self, ui: &mut Ui, context: &mut ScreenContext<'_>, enter: bool) {
+        let (tokens, language) = (context.tokens, context.language);
+        ui.spacing_mut().item_spacing.y = 12.0;
+        let name = text!(language, "desktop-path-file");
+        let problem = self.empty.then(|| text!(language, "desktop-path-empty"));
+        let field = TextField::new("export file", &name).problem(problem.as_deref());
+        if !std::mem::replace(&mut self.begun, true) {
+            ui.memory_mut(|memory| memory.request_focus(field.id()));
+        }
+        if field.show(ui, tokens, &mut self.path).changed() {
+            self.take_ending();
+        }
+        let busy = context.state.busy;
+        let mut clicked = false;
+        ui.horizontal(|ui| {
+            let key = text!(language, "desktop-key-enter");
+            let does = text!(language, "desktop-export-do");
+            clicked = Button::primary(&does).key(key).enabled(!busy).show(ui, tokens).clicked();
+            let browse = text!(language, "desktop-browse");
+            if Button::plain(&browse).show(ui, tokens).clicked() {
+                let title = text!(language, "desktop-command-export");
+                let start = (!self.path.trim().is_empty()).then(|| typed_path(&self.path));
+                context.ask(Action::PickFile(FileQuestion { purpose: Purpose::Export, title, start }));
+            }
+        });
+        if (enter || clicked) && !busy {
+            self.accept(context);
+        }
+    }
+
+    fn accept(&mut self, context: &mut ScreenContext<'_>) {
+        self.empty = self.path.trim().is_empty();
+        if self.empty {
+            return;
+        }
+        self.give_ending();
+        self.done = None;
+        let request = Request {
+            what: self.what,
+            preset: self.preset,
+            values: self.values,
+            language: context.language,
+            overwrite: false,
+        };
+        context.ask(Action::Export(ExportOrder { path: typed_path(&self.path), request }));
+    }
+
+    /// The file's ending follows the format chosen.
+    fn give_ending(&mut self) {
+        let ending = match self.format {
+            Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
+        };
+        let path = typed_path(&self.path);
+        if !path.as_os_str().is_empty() && Format::of_path(&path).ok() != Some(self.format) {
+            let known = Format::of_path(&path).is_ok();
+            let named = if known { path.with_extension(ending) } else { with_ending(&path, ending) };
+            self.path = named.to_string_lossy().into_owned();
+        }
+    }
+
+    /// The format follows an ending that was typed.
+    fn take_ending(&mut self) {
+        if let Ok(format) = Format::of_path(&typed_path(&self.path)) {
+            self.format = format;
+        }
+    }
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut named = path.as_os_str().to_owned();
+    named.push(".");
+    named.push(ending);
+    PathBuf::from(named)
+}
+
+fn warning_ui(ui: &mut Ui, tokens: &Tokens, text: &str) {
+    egui::Frame::new()
+        .fill(tokens.amber_back)
+        .corner_radius(egui::CornerRadius::same(size::PILL_RADIUS))
+        .inner_margin(egui::Margin::symmetric(12, 9))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_top(|ui| {
+                let (rect, _) = ui.allocate_exact_size(egui::vec2(size::ICON, 20.0), egui::Sense::hover());
+                paint_icon(ui.painter(), Icon::Warning, rect, tokens.amber);
+                ui.vertical(|ui| label(ui, tokens, text));
+            });
+        });
+}
+
+fn done_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, path: &Path, summary: &Summary, what: What) {
+    let (tokens, language) = (context.tokens, context.language);
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(20.0, 20.0), egui::Sense::hover());
+        paint_icon(ui.painter(), Icon::Check, rect, tokens.ok);
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        heading(ui, tokens, &text!(language, "desktop-export-written", name = name));
+    });
+    let rows = whole_number(language, summary.rows as i64);
+    label(ui, tokens, &text!(language, "desktop-export-rows", count = summary.rows, rows = rows));
+    if what == What::Final && summary.open > 0 {
+        warning_ui(ui, tokens, &text!(language, "desktop-export-open-left", count = summary.open));
+    }
+    if summary.keyed_once > 0 {
+        label(ui, tokens, &text!(language, "desktop-export-once-left", count = summary.keyed_once));
+    }
+    if summary.unfinished > 0 {
+        label(ui, tokens, &text!(language, "desktop-export-unfinished-left", count = summary.unfinished));
+    }
+    let folder = path.parent().unwrap_or(path).to_owned();
+    soft(ui, tokens, &folder.to_string_lossy());
+    let show = text!(language, "desktop-export-show-folder");
+    if Button::plain(&show).icon(Icon::Folder).show(ui, tokens).clicked() {
+        context.ask(Action::ShowFolder(folder));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// DESIGN 13: the format comes from the file's ending; the form and the name never contradict.
+    #[test]
+    fn ending_and_format_agree() {
+        let mut screen = ExportScreen::new(PathBuf::from("/a/étude.xlsx"));
+        assert_eq!(screen.format, Format::Xlsx);
+        screen.format = Format::Csv;
+        screen.give_ending();
+        assert_eq!(screen.path, "/a/étude.csv");
+        screen.answered(PathBuf::from("/b/x.XLSX"));
+        assert_eq!(screen.format, Format::Xlsx);
+        screen.path = "/b/étude.v2".to_owned();
+        screen.give_ending();
+        assert_eq!(screen.path, "/b/étude.v2.xlsx");
     }
 }

@@ -7,6 +7,7 @@ use super::icon::{Icon, paint_icon};
 use super::key_cap::paint_key_cap;
 use crate::desktop::command::{Command, Group, key_name};
 use crate::desktop::context::{Action, ScreenContext};
+use crate::desktop::study_thread::Saved;
 use crate::desktop::theme::{bold, regular, semibold};
 use crate::desktop::tokens::{Tokens, size, text_size};
 use crate::text;
@@ -142,7 +143,7 @@ pub fn status_bar(
     bar(ui, tokens, false, |ui| {
         ui.spacing_mut().item_spacing.x = 22.0;
         if let Some(study) = &context.study {
-            saved_mark(ui, tokens, context.language, study.is_saved());
+            saved_mark(ui, tokens, context.language, study.saved());
             soft(ui, tokens, &study.file_name());
         }
         left(ui, context);
@@ -154,15 +155,18 @@ fn soft(ui: &mut Ui, tokens: &Tokens, text: &str) {
     ui.label(RichText::new(text).font(regular(text_size::SMALL)).color(tokens.soft));
 }
 
-fn saved_mark(ui: &mut Ui, tokens: &Tokens, language: crate::texts::Language, saved: bool) {
+fn saved_mark(ui: &mut Ui, tokens: &Tokens, language: crate::texts::Language, saved: Saved) {
+    let (id, icon, colour) = match saved {
+        Saved::Yes => ("desktop-saved", Some(Icon::Check), tokens.ok),
+        Saved::OnItsWay => ("desktop-saving", None, tokens.soft),
+        Saved::No => ("desktop-not-saved", Some(Icon::Warning), tokens.red),
+    };
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(13.0, 13.0), Sense::hover());
-            let (id, colour) =
-                if saved { ("desktop-saved", tokens.ok) } else { ("desktop-saving", tokens.soft) };
-            if saved {
-                paint_icon(ui.painter(), Icon::Check, rect, colour);
+            if let Some(icon) = icon {
+                paint_icon(ui.painter(), icon, rect, colour);
             }
             ui.label(RichText::new(text!(language, id)).font(semibold(text_size::SMALL)).color(colour));
         });

@@ -464,6 +464,10 @@ impl Typing<'_> {
 
     fn arithmetic(&mut self, operator: Operator, left: &Tree, right: &Tree, span: &Range<usize>) -> Typed {
         let (left_typed, right_typed) = (self.typed(left), self.typed(right));
+        let Some((left_typed, right_typed)) = self.read_constants((left_typed, left), (right_typed, right))
+        else {
+            return Typed::unknown();
+        };
         let days = Operator::Subtract;
         let found = match (left_typed.kind, right_typed.kind) {
             (Type::Any, _) | (_, Type::Any) => return Typed::unknown(),

@@ -37,6 +37,29 @@ fn a_closed_study_is_one_file() {
     assert_eq!(files(), [path.file_name().unwrap()]);
 }
 
+/// DESIGN 5.1: a log left by a kill is part of the study, for reading and for working.
+#[test]
+fn a_log_left_behind_is_taken_in() {
+    let (folder, path, mut study) = new_study();
+    let ana = study.operator("Ana").unwrap();
+    let session = study.begin("small", ana.id, Pass::First).unwrap();
+    keep_all(&mut study, session, &[open("001"), answer("age", Value::Integer(7))]);
+    for (name, writes) in [("read", false), ("written", true)] {
+        // File and log as a kill would leave them now.
+        let left = folder.path().join(name);
+        fs::create_dir(&left).unwrap();
+        let left = left.join("left.recto");
+        fs::copy(&path, &left).unwrap();
+        fs::copy(path.with_extension("recto-wal"), left.with_extension("recto-wal")).unwrap();
+        let opened =
+            if writes { Study::open(&left, &station()) } else { Study::open_read_only(&left) }.unwrap();
+        let keyings = opened.snapshot("small").unwrap().keyings;
+        assert_eq!(answer_of(&keyings[0], "age"), &Answer::Value(Value::Integer(7)));
+        opened.close().unwrap();
+        assert_eq!(fs::read_dir(left.parent().unwrap()).unwrap().count(), 1, "{name}");
+    }
+}
+
 /// Issue "a file that is not a study": told so, and left byte for byte.
 #[test]
 fn other_files_are_no_studies() {
@@ -119,6 +142,25 @@ fn one_at_a_time() {
     drop(reader);
 }
 
+/// DESIGN 5.1: full syncs everywhere; the log on a local disk, the rollback journal on a network share.
+#[test]
+fn the_journal_suits_the_disk() {
+    let (_folder, path, study) = new_study();
+    let asked = |connection: &rusqlite::Connection, name: &str| {
+        connection.pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0)).unwrap()
+    };
+    let (text, number) = (|text: &str| text.to_owned().into(), |number: i64| number.into());
+    assert_eq!(asked(&study.connection, "journal_mode"), text("wal"));
+    assert_eq!(asked(&study.connection, "locking_mode"), text("exclusive"));
+    assert_eq!(asked(&study.connection, "synchronous"), number(2));
+    assert_eq!(asked(&study.connection, "foreign_keys"), number(1));
+    study.close().unwrap();
+    let connection = rusqlite::Connection::open(path).unwrap();
+    store::set_journal(&connection, false).unwrap();
+    assert_eq!(asked(&connection, "journal_mode"), text("delete"));
+    assert_eq!(asked(&connection, "synchronous"), number(2));
+}
+
 /// DESIGN 5.9: an existing file is never written over by a new study.
 #[test]
 fn a_new_study_spares_existing_files() {
@@ -170,11 +212,17 @@ fn five_dated_copies_are_kept() {
 /// DESIGN 5.1, 5.9: a saved copy is whole, closed, and replaces only when it is.
 #[test]
 fn a_saved_copy_is_whole() {
-    let (folder, _path, mut study) = new_study();
+    let (folder, path, mut study) = new_study();
     study.operator("Ana").unwrap();
+    let itself = folder.path().join(".").join("small.recto");
+    assert_eq!(study.save_copy(&itself), Err(StudyError::AlreadyExists { path: itself.clone() }));
+    assert_eq!(study.path(), path);
     let copy = folder.path().join("copy.recto");
     fs::write(&copy, "older").unwrap();
+    let usual = fs::metadata(&copy).unwrap().permissions();
     study.save_copy(&copy).unwrap();
+    assert_eq!(fs::metadata(&copy).unwrap().permissions(), usual, "as any other file of the user");
+    assert_eq!(fs::metadata(&path).unwrap().permissions(), usual);
     let read = Study::open_read_only(&copy).unwrap();
     assert_eq!(read.operators().unwrap()[0].name, "Ana");
     let nowhere = folder.path().join("none/copy.recto");

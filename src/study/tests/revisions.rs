@@ -38,6 +38,11 @@ fn free_changes_are_listed() {
     has(&Change::AddedVariable { variable: name("extra") });
     let is_added = |change: &Change| matches!(change, Change::AddedChoice { code, .. } if code == "3");
     assert!(revision.changes.iter().any(is_added));
+    for language in Language::ALL {
+        for text in revision.changes.iter().map(|change| change.text(language)) {
+            assert!(text.contains(' ') && !text.contains("study-") && !text.contains('{'), "{text}");
+        }
+    }
     assert_eq!(compare(&small(), &small()), revision::Revision::default());
 }
 

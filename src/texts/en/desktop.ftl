@@ -120,10 +120,6 @@ desktop-new-questionnaire = Questionnaire (.toml file)
 desktop-new-questionnaire-empty = Choose the questionnaire’s file.
 desktop-new-file = The study’s file
 desktop-new-file-empty = Choose where to save the study.
-desktop-new-first = First sheet
-desktop-new-last = Last sheet
-desktop-new-sheets-remark = The numbers expected, to see what is missing. Empty: as the questionnaire says.
-desktop-new-sheets-wrong = Give two numbers, the first before the last, or leave both empty.
 
 # Overwriting
 desktop-overwrite-title = This file exists already
@@ -170,3 +166,148 @@ desktop-keying-help = this page
 
 # The window itself
 desktop-no-window = The window cannot be opened on this computer ({ $reasons }). The commands without a window work: recto --help
+
+# Work
+desktop-opening = Opening { $name }…
+desktop-creating = Making { $name }…
+desktop-making-demo = Making the demo study: 148 sheets are being keyed twice…
+desktop-exporting = Writing the export…
+desktop-copying = Copying the study…
+desktop-copied = Copy saved: { $path }
+desktop-export-done = Export written: { $path }
+desktop-demo-failed = The demo could not be made: { $detail } Nothing else has changed.
+desktop-diagnostic = line { $line }, column { $column }: { $sentence }
+desktop-not-saved = Not saved
+desktop-close-unsaved = Some answers are not on disk yet. Try again, or close once more to leave without them.
+desktop-no-file-manager = The folder cannot be shown: { $folder }
+desktop-new-sheets = The sheet numbers expected come from the questionnaire (sheets).
+
+# The study's screen
+desktop-reading = Reading the study…
+desktop-sheets = The sheets
+desktop-sheets-short = browse the sheets
+desktop-sheets-empty = No sheet keyed so far. The first pass will make them appear.
+desktop-state-to-key = to key
+desktop-state-once = keyed once
+desktop-state-twice = keyed twice, agreed
+desktop-state-differences = differences
+desktop-state-settled = settled
+desktop-state-missing = passed over
+desktop-sheet-spoken = Sheet { $number }: { $state }
+desktop-sheet-spoken-extra = Sheet { $number }, number not expected: { $state }
+desktop-pill-differences = To settle: { $count }
+desktop-figure-twice = { $count ->
+     [one] sheet keyed twice
+    *[other] sheets keyed twice
+    }
+desktop-figure-twice-of = { $count ->
+     [one] sheet keyed twice, of { $expected }
+    *[other] sheets keyed twice, of { $expected }
+    }
+desktop-figure-open = { $count ->
+     [one] question to settle
+    *[other] questions to settle
+    }
+desktop-figure-missing = { $count ->
+     [one] sheet passed over
+    *[other] sheets passed over
+    }
+desktop-figure-once = { $count ->
+     [one] sheet keyed once
+    *[other] sheets keyed once
+    }
+desktop-figure-rate = differences per 10,000 answers
+desktop-now-what = What now
+desktop-next-settle = { $count ->
+     [one] One question waits for you to read the paper again.
+    *[other] { $count } questions wait for you to read the paper again.
+    }
+desktop-next-begin = Take the first sheet of the stack.
+desktop-next-first = { $count ->
+     [one] One sheet is left in the first pass.
+    *[other] { $count } sheets are left in the first pass.
+    }
+desktop-next-second = { $count ->
+     [one] One sheet is left in the second pass, for another person.
+    *[other] { $count } sheets are left in the second pass, for another person.
+    }
+desktop-next-export = Everything is keyed and settled.
+desktop-to-know = To know
+desktop-nothing-to-know = Nothing to report.
+desktop-and-more = { $count ->
+     [one] and one more
+    *[other] and { $count } more
+    }
+desktop-know-first-only = { $count ->
+     [one] Keyed in the first pass only:
+    *[other] Keyed in the first pass only:
+    }
+desktop-know-second-only = { $count ->
+     [one] Keyed in the second pass only:
+    *[other] Keyed in the second pass only:
+    }
+desktop-know-missing = { $count ->
+     [one] This sheet was passed over:
+    *[other] These { $count } sheets were passed over:
+    }
+desktop-know-extra = { $count ->
+     [one] This number is not expected:
+    *[other] These numbers are not expected:
+    }
+desktop-know-duplicates = { $count ->
+     [one] Keyed more than once in one pass:
+    *[other] Keyed more than once in one pass:
+    }
+desktop-know-unfinished-one = { $name } has not finished this sheet ({ $pass } pass):
+desktop-know-unfinished = { $count } sheets are not finished:
+desktop-who-keyed = Who keyed what
+desktop-who-keyed-nobody = Nobody has finished a sheet so far.
+desktop-share-first = { $count ->
+     [one] one sheet in the first pass
+    *[other] { $shown } sheets in the first pass
+    }
+desktop-share-second = { $count ->
+     [one] one in the second pass
+    *[other] { $shown } in the second pass
+    }
+
+# Export
+desktop-export-what = What is to be exported?
+desktop-export-final = final answers
+desktop-export-first = first keying
+desktop-export-second = second keying
+desktop-export-resolutions = decisions
+desktop-export-journal = journal
+desktop-export-open = { $count ->
+     [one] One question is not settled. Its cell stays empty, and the column recto_open names it: Recto does not choose for you.
+    *[other] { $count } questions are not settled. Their cells stay empty, and the column recto_open names them: Recto does not choose for you.
+    }
+desktop-export-format = In which form?
+desktop-export-xlsx = Excel workbook (.xlsx)
+desktop-export-csv = text (.csv)
+desktop-export-xlsx-remark = The workbook holds the codes, the labels, the dictionary of variables and a read-me.
+desktop-export-preset = Numbers and dates
+desktop-export-excel-fr = French Excel
+desktop-export-open-data = open data
+desktop-export-values = Answers
+desktop-export-codes = codes
+desktop-export-labels = labels
+desktop-export-do = Export
+desktop-export-written = { $name } is written
+desktop-export-rows = { $count ->
+     [one] One row, not counting the header.
+    *[other] { $rows } rows, not counting the header.
+    }
+desktop-export-open-left = { $count ->
+     [one] One cell is empty because its difference is not settled.
+    *[other] { $count } cells are empty because their differences are not settled.
+    }
+desktop-export-once-left = { $count ->
+     [one] One sheet keyed only once is not in it.
+    *[other] { $count } sheets keyed only once are not in it.
+    }
+desktop-export-unfinished-left = { $count ->
+     [one] One unfinished sheet is not in it.
+    *[other] { $count } unfinished sheets are not in it.
+    }
+desktop-export-show-folder = Open the folder

@@ -54,6 +54,7 @@ diagnostic-unknown-sheet-number = No question is named “{ $name }”. Name the
 diagnostic-sheet-number-type = “{ $name }” identifies the sheets: its type must be sheet_number.
 diagnostic-second-sheet-number = “{ $name }” is a second sheet number. There is only one: change this question’s type.
 diagnostic-sheet-number-filtered = The sheet number “{ $name }” is always asked: take out the filter (relevant) that holds for it.
+diagnostic-bad-check-letters = “{ $value }” is not a row of check letters: letters without accents, each of them once.
 diagnostic-bad-sheets = “{ $value }” does not give the printed numbers. Write the first and the last, for example "1-148".
 diagnostic-sheets-too-long = The number { $value } does not fit in { $digits ->
         [one] the one box of the sheet number

@@ -120,10 +120,6 @@ desktop-new-questionnaire = Questionnaire (fichier .toml)
 desktop-new-questionnaire-empty = Choisissez le fichier du questionnaire.
 desktop-new-file = Fichier de l’étude
 desktop-new-file-empty = Choisissez où enregistrer l’étude.
-desktop-new-first = Première fiche
-desktop-new-last = Dernière fiche
-desktop-new-sheets-remark = Les numéros attendus, pour voir ce qui manque. Vide : comme le dit le questionnaire.
-desktop-new-sheets-wrong = Donnez deux nombres, le premier avant le dernier, ou laissez les deux cases vides.
 
 # Overwriting
 desktop-overwrite-title = Ce fichier existe déjà
@@ -170,3 +166,148 @@ desktop-keying-help = cette page
 
 # The window itself
 desktop-no-window = La fenêtre ne peut pas s’ouvrir sur cet ordinateur ({ $reasons }). Les commandes sans fenêtre marchent : recto --help
+
+# Work
+desktop-opening = Ouverture de { $name }…
+desktop-creating = Création de { $name }…
+desktop-making-demo = Création de l’étude de démonstration : 148 fiches sont saisies deux fois…
+desktop-exporting = Écriture de l’export…
+desktop-copying = Copie de l’étude…
+desktop-copied = Copie enregistrée : { $path }
+desktop-export-done = Export écrit : { $path }
+desktop-demo-failed = La démonstration n’a pas pu être créée : { $detail } Rien d’autre n’a changé.
+desktop-diagnostic = ligne { $line }, colonne { $column } : { $sentence }
+desktop-not-saved = Pas enregistré
+desktop-close-unsaved = Des réponses ne sont pas encore sur le disque. Réessayez, ou fermez encore une fois pour quitter sans elles.
+desktop-no-file-manager = Le dossier ne peut pas être affiché : { $folder }
+desktop-new-sheets = Les numéros de fiche attendus viennent du questionnaire (sheets).
+
+# The study's screen
+desktop-reading = Lecture de l’étude…
+desktop-sheets = Les fiches
+desktop-sheets-short = parcourir les fiches
+desktop-sheets-empty = Aucune fiche saisie jusqu’ici. La première passe les fera apparaître.
+desktop-state-to-key = à saisir
+desktop-state-once = une saisie
+desktop-state-twice = deux saisies, d’accord
+desktop-state-differences = différences
+desktop-state-settled = réglée
+desktop-state-missing = sautée
+desktop-sheet-spoken = Fiche { $number } : { $state }
+desktop-sheet-spoken-extra = Fiche { $number }, numéro non attendu : { $state }
+desktop-pill-differences = À régler : { $count }
+desktop-figure-twice = { $count ->
+     [one] fiche saisie deux fois
+    *[other] fiches saisies deux fois
+    }
+desktop-figure-twice-of = { $count ->
+     [one] fiche saisie deux fois, sur { $expected }
+    *[other] fiches saisies deux fois, sur { $expected }
+    }
+desktop-figure-open = { $count ->
+     [one] question à régler
+    *[other] questions à régler
+    }
+desktop-figure-missing = { $count ->
+     [one] fiche sautée
+    *[other] fiches sautées
+    }
+desktop-figure-once = { $count ->
+     [one] fiche saisie une fois
+    *[other] fiches saisies une fois
+    }
+desktop-figure-rate = différences pour 10 000 réponses
+desktop-now-what = Et maintenant
+desktop-next-settle = { $count ->
+     [one] Une question attend que vous relisiez le papier.
+    *[other] { $count } questions attendent que vous relisiez le papier.
+    }
+desktop-next-begin = Prenez la première fiche de la pile.
+desktop-next-first = { $count ->
+     [one] Il reste une fiche en première passe.
+    *[other] Il reste { $count } fiches en première passe.
+    }
+desktop-next-second = { $count ->
+     [one] Il reste une fiche en seconde passe, pour une autre personne.
+    *[other] Il reste { $count } fiches en seconde passe, pour une autre personne.
+    }
+desktop-next-export = Tout est saisi et réglé.
+desktop-to-know = À savoir
+desktop-nothing-to-know = Rien à signaler.
+desktop-and-more = { $count ->
+     [one] et une autre
+    *[other] et { $count } autres
+    }
+desktop-know-first-only = { $count ->
+     [one] Saisie en première passe seulement :
+    *[other] Saisies en première passe seulement :
+    }
+desktop-know-second-only = { $count ->
+     [one] Saisie en seconde passe seulement :
+    *[other] Saisies en seconde passe seulement :
+    }
+desktop-know-missing = { $count ->
+     [one] Cette fiche a été sautée :
+    *[other] Ces { $count } fiches ont été sautées :
+    }
+desktop-know-extra = { $count ->
+     [one] Ce numéro n’est pas attendu :
+    *[other] Ces numéros ne sont pas attendus :
+    }
+desktop-know-duplicates = { $count ->
+     [one] Saisie plusieurs fois dans une même passe :
+    *[other] Saisies plusieurs fois dans une même passe :
+    }
+desktop-know-unfinished-one = { $name } n’a pas fini cette fiche ({ $pass } passe) :
+desktop-know-unfinished = { $count } fiches ne sont pas finies :
+desktop-who-keyed = Qui a saisi quoi
+desktop-who-keyed-nobody = Personne n’a fini de fiche jusqu’ici.
+desktop-share-first = { $count ->
+     [one] une fiche en première passe
+    *[other] { $shown } fiches en première passe
+    }
+desktop-share-second = { $count ->
+     [one] une en seconde passe
+    *[other] { $shown } en seconde passe
+    }
+
+# Export
+desktop-export-what = Que faut-il exporter ?
+desktop-export-final = les réponses finales
+desktop-export-first = la première saisie
+desktop-export-second = la seconde saisie
+desktop-export-resolutions = les décisions
+desktop-export-journal = le journal
+desktop-export-open = { $count ->
+     [one] Une question n’est pas réglée. Sa case restera vide, et la colonne recto_open la nommera : Recto ne choisit pas à votre place.
+    *[other] { $count } questions ne sont pas réglées. Leurs cases resteront vides, et la colonne recto_open les nommera : Recto ne choisit pas à votre place.
+    }
+desktop-export-format = Sous quelle forme ?
+desktop-export-xlsx = classeur Excel (.xlsx)
+desktop-export-csv = texte (.csv)
+desktop-export-xlsx-remark = Le classeur contient les codes, les libellés, le dictionnaire des variables et un mode d’emploi.
+desktop-export-preset = Nombres et dates
+desktop-export-excel-fr = Excel français
+desktop-export-open-data = données ouvertes
+desktop-export-values = Réponses
+desktop-export-codes = codes
+desktop-export-labels = libellés
+desktop-export-do = Exporter
+desktop-export-written = { $name } est écrit
+desktop-export-rows = { $count ->
+     [one] Une ligne, sans compter les titres.
+    *[other] { $rows } lignes, sans compter les titres.
+    }
+desktop-export-open-left = { $count ->
+     [one] Une case est vide parce que sa différence n’est pas réglée.
+    *[other] { $count } cases sont vides parce que leurs différences ne sont pas réglées.
+    }
+desktop-export-once-left = { $count ->
+     [one] Une fiche saisie une seule fois n’y est pas.
+    *[other] { $count } fiches saisies une seule fois n’y sont pas.
+    }
+desktop-export-unfinished-left = { $count ->
+     [one] Une fiche non finie n’y est pas.
+    *[other] { $count } fiches non finies n’y sont pas.
+    }
+desktop-export-show-folder = Ouvrir le dossier

@@ -54,6 +54,7 @@ diagnostic-unknown-sheet-number = Aucune question ne s’appelle « { $name } 
 diagnostic-sheet-number-type = « { $name } » identifie les fiches : son type doit être sheet_number.
 diagnostic-second-sheet-number = « { $name } » est un deuxième numéro de fiche. Il n’en faut qu’un : changez le type de cette question.
 diagnostic-sheet-number-filtered = Le numéro de fiche « { $name } » est toujours demandé : enlevez le filtre (relevant) qui le concerne.
+diagnostic-bad-check-letters = « { $value } » n’est pas une suite de lettres de contrôle : des lettres sans accent, chacune une seule fois.
 diagnostic-bad-sheets = « { $value } » ne donne pas les numéros imprimés. Écrivez le premier et le dernier, par exemple "1-148".
 diagnostic-sheets-too-long = Le numéro { $value } ne tient pas dans { $digits ->
         [one] la case du numéro de fiche

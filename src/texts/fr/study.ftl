@@ -12,15 +12,15 @@ study-error-io = Le disque ou le système a refusé l’accès à { $path }. Tou
 study-error-same-operator = { $operator } a déjà fait la { $pass ->
     [first] première saisie
    *[second] seconde saisie
- } de la feuille { $number } : l’autre saisie doit être faite par une autre personne. Rien n’a été enregistré pour cette feuille : donnez-la à quelqu’un d’autre.
+ } de la fiche { $number } : l’autre saisie doit être faite par une autre personne. Rien n’a été enregistré pour cette fiche : donnez-la à quelqu’un d’autre.
 study-error-empty-name = Le nom de la personne est vide. Rien n’a été enregistré : écrivez un nom.
 study-error-unknown-operator = Cette personne n’est pas dans l’étude. Rien n’a été enregistré : choisissez-la de nouveau par son nom.
 study-error-unknown-questionnaire = L’étude ne contient pas de questionnaire « { $id } ». Rien n’a été modifié : vérifiez son identifiant.
 study-error-questionnaire-held = L’étude contient déjà le questionnaire « { $id } ». Rien n’a été modifié : pour le changer, utilisez « recto revise ».
 study-error-version-held = L’étude contient déjà une version « { $version } » du questionnaire « { $id } ». Rien n’a été modifié : donnez un autre nom à la nouvelle version, à la ligne « version » du fichier.
 study-error-unreadable-questionnaire = La version « { $version } » du questionnaire « { $id } », gardée dans l’étude, ne peut pas être lue par ce programme. L’étude a été laissée telle quelle : installez la dernière version de Recto.
-study-error-no-sheet-open = Aucune feuille n’est ouverte : la réponse n’a pas été enregistrée. Ouvrez d’abord une feuille par son numéro.
-study-error-no-such-keying = Vous n’avez pas commencé la feuille { $number } : il n’y a rien à reprendre. Ouvrez-la comme une nouvelle feuille.
+study-error-no-sheet-open = Aucune fiche n’est ouverte : la réponse n’a pas été enregistrée. Ouvrez d’abord une fiche par son numéro.
+study-error-no-such-keying = Vous n’avez pas commencé la fiche { $number } : il n’y a rien à reprendre. Ouvrez-la comme une nouvelle fiche.
 
 study-warning-synchronised = L’étude se trouve dans un dossier synchronisé par { $service }. Deux ordinateurs ne doivent pas y travailler en même temps ; mieux vaut la garder sur le disque de l’ordinateur et en déposer des copies.
 study-warning-network = L’étude se trouve sur un partage réseau : un seul ordinateur peut l’ouvrir à la fois, et l’enregistrement est plus lent.
@@ -57,13 +57,13 @@ study-change-required = { $variable } : si une réponse est attendue
 study-change-missing-here = { $variable } : les réponses manquantes admises
 study-change-calculation = { $variable } : le calcul
 study-change-added-choice = { $variable } : le code { $code } s’ajoute (« { $label } »)
-study-change-added-variable = { $variable } s’ajoute ; sur les feuilles déjà saisies, la question n’a pas été posée
+study-change-added-variable = { $variable } s’ajoute ; sur les fiches déjà saisies, la question n’a pas été posée
 study-change-added-missing = la réponse manquante { $name } s’ajoute
 study-change-renamed-missing = la réponse manquante { $old } s’appelle désormais { $new }
 study-change-added-lines = { $name } : de { $old } à { $new } lignes
 study-change-check = le contrôle { $id }
 study-change-indicator = l’indicateur { $id }
-study-change-sheets = les numéros de feuilles attendus
+study-change-sheets = les numéros de fiches attendus
 study-change-pages = la mise en page
 
 study-refusal-renamed = { $old } s’appelle désormais { $new } : les réponses déjà saisies perdraient leur question. Gardez l’ancien nom « { $old } » ; renommer demandera une table de correspondance, qui n’existe pas encore.
@@ -71,13 +71,13 @@ study-refusal-removed = { $variable } n’est plus là : les réponses déjà s
 study-refusal-kind = { $variable } change de type : les réponses déjà saisies n’auraient plus de sens. Gardez l’ancien type, et ajoutez une question d’un autre nom.
 study-refusal-moved = { $variable } entre dans un tableau ou en sort : ses réponses changeraient de place. Laissez-la où elle était, et ajoutez une question d’un autre nom.
 study-refusal-fewer-lines = { $name } a moins de lignes qu’avant ({ $new } au lieu de { $old }) : les réponses des dernières lignes n’auraient plus de place. Gardez { $old } lignes.
-study-refusal-removed-choice = { $variable } : le code { $code } n’est plus là, alors que des feuilles peuvent le porter. Gardez-le dans la liste.
+study-refusal-removed-choice = { $variable } : le code { $code } n’est plus là, alors que des fiches peuvent le porter. Gardez-le dans la liste.
 study-refusal-choice-meaning = { $variable } : le code { $code } voulait dire « { $old } » et voudrait dire « { $new } ». Gardez l’ancien libellé, et donnez un nouveau code au nouveau choix.
 study-refusal-missing = La réponse manquante { $name } n’est plus là ou change de sens. Gardez-la telle quelle.
-study-refusal-number = Le numéro de feuille change de question ou de forme : les feuilles déjà saisies ne se retrouveraient plus. Gardez-le tel quel.
+study-refusal-number = Le numéro de fiche change de question ou de forme : les fiches déjà saisies ne se retrouveraient plus. Gardez-le tel quel.
 
 study-status-title = { $questionnaire }, version { $version }
-study-status-expected = Feuilles attendues : { $count }
+study-status-expected = Fiches attendues : { $count }
 study-status-not-keyed = Pas encore saisies : { $count }
 study-status-once = Saisies une fois : { $count }
 study-status-twice = Saisies deux fois : { $count }
@@ -91,9 +91,9 @@ study-status-missing-second = Sans seconde saisie : { $numbers }
 study-status-extra = Numéros inattendus : { $numbers }
 study-status-duplicates = Saisies en double dans une même passe : { $numbers }
 study-status-operator = { $name } : { $first ->
-    [one] 1 feuille
-   *[other] { $first } feuilles
+    [one] 1 fiche
+   *[other] { $first } fiches
  } en première saisie, { $second ->
-    [one] 1 feuille
-   *[other] { $second } feuilles
+    [one] 1 fiche
+   *[other] { $second } fiches
  } en seconde

@@ -78,13 +78,18 @@ fn what_was_acknowledged_survives_kills() {
         let path = folder.path().join(format!("killed {series}.recto"));
         new_study(&path);
         let mut kept_before = 0;
-        for _ in 0..20 {
+        for kill in 0..20 {
             let mut process = child(KEYS_UNTIL_KILLED, &path).spawn().unwrap();
+            let mut output = BufReader::new(process.stdout.take().unwrap());
+            let mut said = String::new();
+            // Every other kill may fall into the opening; the rest fall into the keying.
+            if kill % 2 == 0 {
+                while !said.contains("saved ") && output.read_line(&mut said).unwrap() > 0 {}
+            }
             std::thread::sleep(moment(&mut seed));
             process.kill().unwrap();
             process.wait().unwrap();
-            let mut said = String::new();
-            process.stdout.take().unwrap().read_to_string(&mut said).unwrap();
+            output.read_to_string(&mut said).unwrap();
             let acknowledged: Vec<i64> = said
                 .split_inclusive('\n')
                 .filter_map(|line| line.strip_prefix("saved ")?.strip_suffix('\n')?.parse().ok())
@@ -104,8 +109,7 @@ fn what_was_acknowledged_survives_kills() {
         }
     }
     println!("{acknowledged_in_all} acknowledged; {killed_while_opening} of 200 killed before the first");
-    assert!(acknowledged_in_all > 1000, "{acknowledged_in_all}");
-    assert!(killed_while_opening < 150, "{killed_while_opening}");
+    assert!(killed_while_opening <= 100 && acknowledged_in_all >= 100, "the kills missed the keying");
 }
 
 fn ages(study: &Study) -> Vec<i64> {

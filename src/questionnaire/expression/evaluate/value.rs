@@ -90,7 +90,7 @@ pub(super) fn range_ordering(operator: Operator, left: (i64, i64), right: (i64, 
 
 /// First and last value of a part that may be unreadable (0).
 fn part(value: i64, last: i64) -> (i64, i64) {
-    if value == 0 { (0, last) } else { (value, value) }
+    if value == 0 { (1, last) } else { (value, value) }
 }
 
 impl<'a> Evaluated<'a> {
@@ -249,7 +249,7 @@ impl<'a> Context<'a> {
                 let today = self.scope.today;
                 Evaluated::Date(partial(today))
             }
-            Node::ToText(inner) => self.with_text(inner, |text| Evaluated::Text(text)),
+            Node::ToText(inner) => self.with_text(inner, Evaluated::Text),
             Node::ToDate(inner) => self.with_text(inner, |text| match date_of_text(&text) {
                 Some(date) => Evaluated::Date(date),
                 None => Evaluated::Unknown(Unknown::Missing),

@@ -1,0 +1,237 @@
+//! Work on the study that the window starts and hears of: opening, closing, keying, settling, exporting.
+
+use std::path::{Path, PathBuf};
+
+use jiff::tz::TimeZone;
+
+use super::{App, Failure};
+use crate::desktop::context::AfterSupervisor;
+use crate::desktop::dialogs::overwrite::OverwriteDialog;
+use crate::desktop::screen::{Overlay, Screen};
+use crate::desktop::screens::keying::KeyingScreen;
+use crate::desktop::screens::settling::SettlingScreen;
+use crate::desktop::screens::sheet::SheetScreen;
+use crate::desktop::settings::WindowPlace;
+use crate::desktop::study_thread::{Happening, Opening, OpeningOrder, StudyHandle, Work};
+use crate::desktop::widgets::{Notice, Tone};
+use crate::export::ExportError;
+use crate::study::Pass;
+use crate::text;
+use crate::texts::Language;
+
+/// What is said while something is opened.
+pub(super) fn opening_text(order: &OpeningOrder, language: Language) -> String {
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    match order {
+        OpeningOrder::Open(path) => text!(language, "desktop-opening", name = name(path)),
+        OpeningOrder::Create(new) => text!(language, "desktop-creating", name = name(&new.path)),
+        OpeningOrder::Demo(_) => text!(language, "desktop-making-demo"),
+    }
+}
+
+/// What is said while work runs.
+pub(super) fn work_text(work: Work, language: Language) -> String {
+    match work {
+        Work::Exporting => text!(language, "desktop-exporting"),
+        Work::Copying => text!(language, "desktop-copying"),
+    }
+}
+
+impl App {
+    pub(super) fn begin_opening(&mut self, order: OpeningOrder) {
+        if self.opening.is_some() {
+            return;
+        }
+        self.close_study();
+        self.failure = None;
+        if self.screen.needs_study() {
+            self.apply(crate::desktop::context::Action::GoHome);
+        }
+        let closing = std::mem::take(&mut self.closing);
+        match Opening::start(order.clone(), self.settings.language(), self.demo, closing, self.ctx.clone()) {
+            Ok(opening) => self.opening = Some(opening),
+            Err(error) => self.failure = Some(Failure { text: error.to_string(), again: Some(order) }),
+        }
+    }
+
+    pub(super) fn hear_opening(&mut self) {
+        let Some((order, answer)) =
+            self.opening.as_ref().and_then(|opening| Some((opening.order.clone(), opening.answer()?)))
+        else {
+            return;
+        };
+        self.opening = None;
+        let language = self.settings.language();
+        let opened = answer
+            .and_then(|opened| StudyHandle::new(opened, &self.ctx).map_err(|error| error.text(language)));
+        match opened {
+            Ok(study) => {
+                let path = std::path::absolute(&study.path).unwrap_or_else(|_| study.path.clone());
+                self.change_settings(|settings| settings.remember(&path));
+                self.study = Some(study);
+                self.go(Screen::Study(Box::default()));
+            }
+            Err(text) => self.failure = Some(Failure { text, again: Some(order) }),
+        }
+    }
+
+    pub(super) fn hear_study(&mut self) {
+        let Some(study) = &mut self.study else { return };
+        for happening in study.hear() {
+            self.take(happening);
+        }
+    }
+
+    fn take(&mut self, happening: Happening) {
+        let language = self.settings.language();
+        match happening {
+            Happening::KeyingReady(start) => self.go(Screen::Keying(Box::new(KeyingScreen::new(*start)))),
+            Happening::SupervisorReady(operator, then) => {
+                self.supervisor = Some(operator.clone());
+                self.go(match then {
+                    AfterSupervisor::Settling => Screen::Settling(Box::new(SettlingScreen::new(operator))),
+                    AfterSupervisor::Sheet(number) => {
+                        Screen::Sheet(Box::new(SheetScreen::new(number, operator)))
+                    }
+                });
+            }
+            Happening::Exported(order, summary) => {
+                if let Screen::Export(screen) = &mut self.screen {
+                    screen.done(order, summary);
+                } else {
+                    let name = order.path.display().to_string();
+                    self.notices
+                        .push(Notice::new(Tone::Done, text!(language, "desktop-export-done", path = name)));
+                }
+            }
+            Happening::NotExported(order, ExportError::Exists { .. }) => {
+                self.overlay = Some(Overlay::Overwrite(Box::new(OverwriteDialog::new(order))));
+            }
+            Happening::NotExported(_, error) => {
+                self.failure = Some(Failure { text: error.text(language), again: None });
+            }
+            Happening::Copied(path) => {
+                let path = path.display().to_string();
+                self.notices.push(Notice::new(Tone::Done, text!(language, "desktop-copied", path = path)));
+            }
+            Happening::Warned(warning) => {
+                self.notices.push(Notice::new(Tone::Warning, warning.text(language)));
+            }
+        }
+    }
+
+    /// Closes the study on a thread of its own.
+    pub(super) fn close_study(&mut self) {
+        if let Some(opening) = self.opening.take() {
+            opening.stop();
+        }
+        self.closing.retain(|closing| !closing.is_finished());
+        self.closing.extend(self.study.take().and_then(StudyHandle::close));
+        self.supervisor = None;
+        self.behind = None;
+    }
+
+    pub(super) fn start_keying(&mut self, operator: String, pass: Pass) {
+        let today = (self.clock)().to_zoned(TimeZone::UTC).date();
+        self.change_settings(|settings| settings.operator.clone_from(&operator));
+        if let Some(study) = &mut self.study {
+            study.begin_keying(operator, pass, today);
+        }
+    }
+
+    pub(super) fn start_supervising(&mut self, operator: String, then: AfterSupervisor) {
+        if self.settings.supervisor != operator {
+            self.change_settings(|settings| settings.supervisor.clone_from(&operator));
+        }
+        if let Some(study) = &mut self.study {
+            study.begin_supervising(operator, then);
+        }
+    }
+
+    pub(super) fn stop_work(&mut self) {
+        if let Some(opening) = self.opening.take() {
+            opening.stop();
+        }
+    }
+
+    pub(super) fn retry(&mut self) {
+        if let Some(study) = self.study.as_mut().filter(|study| study.problem.is_some()) {
+            study.retry();
+        } else if let Some(order) = self.failure.take().and_then(|failure| failure.again) {
+            self.begin_opening(order);
+        }
+    }
+
+    pub(super) fn dismiss_problem(&mut self) {
+        match self.study.as_mut().filter(|study| study.problem.is_some()) {
+            Some(study) => study.dismiss_problem(),
+            None => self.failure = None,
+        }
+    }
+
+    pub(super) fn show_folder(&mut self, folder: &Path) {
+        let opener = if cfg!(target_os = "windows") {
+            "explorer"
+        } else if cfg!(target_os = "macos") {
+            "open"
+        } else {
+            "xdg-open"
+        };
+        if std::process::Command::new(opener).arg(folder).spawn().is_err() {
+            let text = text!(
+                self.settings.language(),
+                "desktop-no-file-manager",
+                folder = folder.display().to_string()
+            );
+            self.notices.push(Notice::new(Tone::Info, text));
+        }
+    }
+
+    /// A name for a copy, beside the study, with the day.
+    pub(super) fn copy_name(&self) -> String {
+        let Some(study) = &self.study else { return String::new() };
+        let day = (self.clock)().to_zoned(TimeZone::system()).date();
+        let stem = study.path.file_stem().unwrap_or_default().to_string_lossy();
+        study.path.with_file_name(format!("{stem} {day}.recto")).to_string_lossy().into_owned()
+    }
+
+    /// Where an export is proposed to go: beside the study.
+    pub(super) fn export_name(&self) -> PathBuf {
+        self.study.as_ref().map(|study| study.path.with_extension("xlsx")).unwrap_or_default()
+    }
+
+    /// The window is to close: where it stood is remembered; unsaved answers hold it back once.
+    pub(super) fn close_requested(&mut self, ui: &egui::Ui) {
+        let held_up = self
+            .study
+            .as_ref()
+            .and_then(|study| study.problem.as_ref())
+            .is_some_and(|problem| problem.waiting > 0);
+        if held_up && !self.warned_unsaved {
+            self.warned_unsaved = true;
+            self.ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            let text = text!(self.settings.language(), "desktop-close-unsaved");
+            self.notices.push(Notice::new(Tone::Problem, text));
+            return;
+        }
+        self.remember_window(ui);
+    }
+
+    fn remember_window(&mut self, ui: &egui::Ui) {
+        let place = ui.input(|input| {
+            let viewport = input.viewport();
+            let inner = viewport.inner_rect?;
+            let zoom = ui.ctx().zoom_factor();
+            Some(WindowPlace {
+                width: inner.width() * zoom,
+                height: inner.height() * zoom,
+                left: viewport.outer_rect.map(|outer| outer.left() * zoom),
+                top: viewport.outer_rect.map(|outer| outer.top() * zoom),
+                maximized: viewport.maximized.unwrap_or(false),
+            })
+        });
+        if place.is_some() {
+            self.change_settings(|settings| settings.window = place);
+        }
+    }
+}

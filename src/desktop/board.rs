@@ -1,0 +1,227 @@
+//! The sheets of a study by state, as the board shows them: computed once per reading, off the window's
+//! thread. No painting.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::compare::{Comparison, QueueItem, Review, State, sheet_order};
+use crate::study::{OperatorId, Pass, Snapshot};
+
+/// How far a sheet is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SheetState {
+    /// Nothing keyed yet.
+    ToKey,
+    /// Begun or keyed in one pass.
+    Once,
+    /// Keyed in both passes, nothing to settle.
+    Twice,
+    /// Something to settle, or keyed more than once in one pass.
+    Differences,
+    /// Everything settled.
+    Settled,
+    /// Expected and not keyed though later numbers are.
+    Missing,
+}
+
+impl SheetState {
+    /// All states, in the order of the legend.
+    pub const ALL: [Self; 6] =
+        [Self::ToKey, Self::Once, Self::Twice, Self::Differences, Self::Settled, Self::Missing];
+
+    /// The id of its name.
+    pub fn text_id(self) -> &'static str {
+        match self {
+            Self::ToKey => "desktop-state-to-key",
+            Self::Once => "desktop-state-once",
+            Self::Twice => "desktop-state-twice",
+            Self::Differences => "desktop-state-differences",
+            Self::Settled => "desktop-state-settled",
+            Self::Missing => "desktop-state-missing",
+        }
+    }
+}
+
+/// One sheet on the board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BoardSheet {
+    /// Its number as on paper.
+    pub number: String,
+    /// The number without leading zeros and check letter, for a small box.
+    pub short: String,
+    /// How far it is.
+    pub state: SheetState,
+    /// Not among the expected numbers.
+    pub extra: bool,
+}
+
+/// What one operator keyed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperatorShare {
+    /// Who.
+    pub operator: OperatorId,
+    /// Finished sheets of the first pass.
+    pub first: usize,
+    /// Finished sheets of the second pass.
+    pub second: usize,
+}
+
+/// The board and the figures beside it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Board {
+    /// The sheets, in order of their numbers.
+    pub sheets: Vec<BoardSheet>,
+    /// How many are in each state, in the order of [`SheetState::ALL`].
+    pub counts: [usize; 6],
+    /// Numbers expected.
+    pub expected: usize,
+    /// Sheets finished in both passes.
+    pub keyed_twice: usize,
+    /// Sheets finished in the first pass.
+    pub first_done: usize,
+    /// Sheets finished in the second pass.
+    pub second_done: usize,
+    /// Stops still to settle.
+    pub open: usize,
+    /// Stops settled.
+    pub settled: usize,
+    /// Cells that differ per 10,000 compared, free text included; none without comparison.
+    pub per_ten_thousand: Option<f64>,
+    /// Sheets finished in one pass only, with that pass.
+    pub once: Vec<(String, Pass)>,
+    /// Numbers keyed more than once in one pass.
+    pub duplicates: Vec<String>,
+    /// Numbers keyed though not expected.
+    pub extra: Vec<String>,
+    /// Numbers passed over.
+    pub missing: Vec<String>,
+    /// Keyings begun and not finished: number, pass, operator.
+    pub unfinished: Vec<(String, Pass, OperatorId)>,
+    /// Who keyed what.
+    pub operators: Vec<OperatorShare>,
+}
+
+impl Board {
+    /// Computes the board.
+    pub fn of(review: &Review) -> Self {
+        let Review { snapshot, comparison, queue } = review;
+        let sheets = &comparison.sheets;
+        let numbers = Numbers::of(snapshot, comparison, queue);
+        let listed = numbers.listed(snapshot);
+        let mut board = Self {
+            sheets: listed,
+            expected: snapshot.expected.len(),
+            keyed_twice: sheets.both.len(),
+            open: queue.iter().filter(|item| item.state == State::Open).count(),
+            settled: queue.iter().filter(|item| item.state == State::Settled).count(),
+            once: sheets
+                .first_only
+                .iter()
+                .map(|sheet| (sheet.number.clone(), Pass::First))
+                .chain(sheets.second_only.iter().map(|sheet| (sheet.number.clone(), Pass::Second)))
+                .collect(),
+            duplicates: sheets.duplicates.clone(),
+            extra: sheets.unknown.clone(),
+            ..Self::default()
+        };
+        let counts = comparison.counts;
+        board.per_ten_thousand =
+            (counts.compared > 0).then(|| counts.different as f64 * 10_000.0 / counts.compared as f64);
+        for sheet in &board.sheets {
+            board.counts[sheet.state as usize] += 1;
+            if sheet.state == SheetState::Missing {
+                board.missing.push(sheet.number.clone());
+            }
+        }
+        board.once.sort_by(|one, other| sheet_order(&one.0, &other.0));
+        board.count_keyings(snapshot);
+        board
+    }
+
+    fn count_keyings(&mut self, snapshot: &Snapshot) {
+        let mut done: [BTreeSet<&str>; 2] = Default::default();
+        let mut shares: BTreeMap<OperatorId, [usize; 2]> = BTreeMap::new();
+        for keying in &snapshot.keyings {
+            let pass = usize::from(keying.pass == Pass::Second);
+            if keying.finished.is_some() {
+                done[pass].insert(&keying.number);
+                shares.entry(keying.operator).or_default()[pass] += 1;
+            } else {
+                self.unfinished.push((keying.number.clone(), keying.pass, keying.operator));
+            }
+        }
+        [self.first_done, self.second_done] = done.map(|numbers| numbers.len());
+        self.operators = shares
+            .into_iter()
+            .map(|(operator, [first, second])| OperatorShare { operator, first, second })
+            .collect();
+    }
+}
+
+/// What is known of each number.
+struct Numbers<'a> {
+    states: HashMap<&'a str, SheetState>,
+}
+
+impl<'a> Numbers<'a> {
+    fn of(snapshot: &'a Snapshot, comparison: &'a Comparison, queue: &'a [QueueItem]) -> Self {
+        let mut states: HashMap<&str, SheetState> = HashMap::new();
+        for keying in &snapshot.keyings {
+            states.insert(&keying.number, SheetState::Once);
+        }
+        for pair in &comparison.sheets.both {
+            states.insert(&pair.number, SheetState::Twice);
+        }
+        for item in queue {
+            let state = states.entry(&item.number).or_insert(SheetState::Once);
+            *state = match (item.state, *state) {
+                (State::Open, _) | (_, SheetState::Differences) => SheetState::Differences,
+                (State::Settled, _) => SheetState::Settled,
+            };
+        }
+        for number in &comparison.sheets.duplicates {
+            states.insert(number, SheetState::Differences);
+        }
+        Self { states }
+    }
+
+    fn listed(&self, snapshot: &Snapshot) -> Vec<BoardSheet> {
+        let expected: BTreeSet<&str> = snapshot.expected.iter().map(String::as_str).collect();
+        let mut numbers: Vec<&str> = expected.iter().copied().collect();
+        numbers.extend(self.states.keys().filter(|number| !expected.contains(*number)));
+        numbers.sort_by(|one, other| sheet_order(one, other));
+        let last_keyed =
+            numbers.iter().rposition(|number| expected.contains(number) && self.states.contains_key(number));
+        numbers
+            .iter()
+            .enumerate()
+            .map(|(at, number)| {
+                let passed_over = last_keyed.is_some_and(|last| at < last);
+                let unkeyed = if passed_over { SheetState::Missing } else { SheetState::ToKey };
+                BoardSheet {
+                    number: (*number).to_owned(),
+                    short: short(number),
+                    state: self.states.get(number).copied().unwrap_or(unkeyed),
+                    extra: !expected.is_empty() && !expected.contains(number),
+                }
+            })
+            .collect()
+    }
+}
+
+/// `0037R` is `37`.
+fn short(number: &str) -> String {
+    let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
+    let trimmed = digits.trim_start_matches('0');
+    if trimmed.is_empty() { number.to_owned() } else { trimmed.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// DESIGN 12: a number in a small box loses its zeros and letter, never all of it.
+    #[test]
+    fn numbers_are_shortened() {
+        assert_eq!(["0037R", "148", "000", "A-7"].map(short), ["37", "148", "000", "A-7"]);
+    }
+}

@@ -1,0 +1,210 @@
+//! What the study's thread does and answers, and what the window hears of it. The work itself is the
+//! rooms' own.
+
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use super::{ExportOrder, Problem, Reading, StudyHandle};
+use crate::compare::Review;
+use crate::desktop::board::Board;
+use crate::desktop::context::AfterSupervisor;
+use crate::export::{self, ExportError, Summary, What};
+use crate::study::{
+    KeyingStart, Operator, SessionId, Study, StudyError, Warning, WriterEvent,
+};
+
+/// Long work on the study.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// An export is being written.
+    Exporting,
+    /// A copy is being taken.
+    Copying,
+}
+
+/// What the window hears of the study.
+pub enum Happening {
+    /// A keying can begin.
+    KeyingReady(Box<KeyingStart>),
+    /// A supervisor is known.
+    SupervisorReady(Operator, AfterSupervisor),
+    /// An export is written.
+    Exported(ExportOrder, Summary),
+    /// An export is not written.
+    NotExported(ExportOrder, ExportError),
+    /// A copy is taken.
+    Copied(std::path::PathBuf),
+    /// Something worth knowing about the file.
+    Warned(Warning),
+}
+
+/// What comes back from other threads.
+pub(super) enum Reply {
+    Writer(WriterEvent),
+    Read(Result<Box<ReadStudy>, StudyError>),
+    KeyingReady(Result<Box<(SessionId, KeyingStart)>, StudyError>),
+    SupervisorReady(Result<Operator, StudyError>, AfterSupervisor),
+    Resolved { ticket: u64, result: Result<(), StudyError> },
+    Exported(ExportOrder, Result<Summary, ExportError>),
+    NotRead(StudyError),
+    Copied(Result<std::path::PathBuf, StudyError>),
+}
+
+pub(super) struct ReadStudy {
+    review: Review,
+    board: Board,
+}
+
+impl StudyHandle {
+    /// Hears what other threads answered since the last frame.
+    pub fn hear(&mut self) -> Vec<Happening> {
+        let mut happened = Vec::new();
+        while let Ok(reply) = self.replies.1.try_recv() {
+            self.take(reply, &mut happened);
+        }
+        self.hand_over();
+        happened
+    }
+
+    fn take(&mut self, reply: Reply, happened: &mut Vec<Happening>) {
+        match reply {
+            Reply::Writer(event) => self.take_event(event, happened),
+            Reply::Read(result) => self.take_reading(result),
+            Reply::KeyingReady(Ok(ready)) => {
+                let (session, start) = *ready;
+                self.session = Some(session);
+                happened.push(Happening::KeyingReady(Box::new(start)));
+            }
+            Reply::SupervisorReady(Ok(operator), then) => {
+                happened.push(Happening::SupervisorReady(operator, then))
+            }
+            Reply::Resolved { ticket, result: Ok(()) } => {
+                self.unsaved.remove(&ticket);
+                self.refresh();
+            }
+            Reply::Resolved { result: Err(error), .. } => {
+                self.refused = true;
+                self.fail(error);
+            }
+            Reply::Exported(order, result) => {
+                self.work = None;
+                happened.push(match result {
+                    Ok(summary) => Happening::Exported(order, summary),
+                    Err(error) => Happening::NotExported(order, error),
+                });
+            }
+            Reply::Copied(result) => {
+                self.work = None;
+                match result {
+                    Ok(path) => happened.push(Happening::Copied(path)),
+                    Err(error) => self.fail(error),
+                }
+            }
+            Reply::NotRead(error) => {
+                self.work = None;
+                self.fail(error);
+            }
+            Reply::KeyingReady(Err(error)) | Reply::SupervisorReady(Err(error), _) => self.fail(error),
+        }
+    }
+
+    fn take_event(&mut self, event: WriterEvent, happened: &mut Vec<Happening>) {
+        match event {
+            WriterEvent::Ready { warnings } => happened.extend(warnings.into_iter().map(Happening::Warned)),
+            WriterEvent::Saved { ticket } => {
+                self.unsaved.remove(&ticket);
+            }
+            WriterEvent::Refused { error, .. } => {
+                self.refused = true;
+                self.fail(error);
+            }
+            WriterEvent::Stopped { error, waiting, .. } => self.problem = Some(Problem { error, waiting }),
+        }
+    }
+
+    fn take_reading(&mut self, result: Result<Box<ReadStudy>, StudyError>) {
+        let stale = std::mem::take(&mut self.reading) == Reading::RunningAndStale;
+        match result {
+            Ok(read) => {
+                let of_another = self
+                    .questionnaire()
+                    .is_none_or(|chosen| chosen.id != read.review.snapshot.questionnaire.id);
+                if !of_another {
+                    self.snapshot = Some(Arc::clone(&read.review.snapshot));
+                    self.review = Some(Arc::new(read.review));
+                    self.board = Some(Arc::new(read.board));
+                }
+            }
+            Err(error) => self.fail(error),
+        }
+        if stale {
+            self.refresh();
+        }
+    }
+
+    fn fail(&mut self, error: StudyError) {
+        if self.problem.as_ref().is_none_or(|problem| problem.waiting == 0) {
+            self.problem = Some(Problem { error, waiting: 0 });
+        }
+    }
+}
+
+/// Reads everything on the study's thread, compares on another, so that entries are not held up.
+pub(super) fn read(study: &mut Study, questionnaire: &str, replies: Sender<Reply>, wake: egui::Context) {
+    let snapshot = match study.snapshot(questionnaire) {
+        Ok(snapshot) => snapshot,
+        Err(error) => {
+            replies.send(Reply::Read(Err(error))).ok();
+            wake.request_repaint();
+            return;
+        }
+    };
+    let path = study.path().to_owned();
+    let failed = replies.clone();
+    let started = std::thread::Builder::new().name("recto-compare".to_owned()).spawn(move || {
+        let review = Review::of(Arc::new(snapshot));
+        let board = Board::of(&review);
+        replies.send(Reply::Read(Ok(Box::new(ReadStudy { review, board })))).ok();
+        wake.request_repaint();
+    });
+    if let Err(error) = started {
+        failed.send(Reply::Read(Err(StudyError::Io { path, detail: error.to_string() }))).ok();
+    }
+}
+
+/// Reads on the study's thread, writes the file on another.
+pub(super) fn export(
+    study: &mut Study,
+    questionnaire: &str,
+    order: ExportOrder,
+    replies: Sender<Reply>,
+    wake: egui::Context,
+) {
+    let mut journal = Vec::new();
+    let read = study.snapshot(questionnaire).and_then(|snapshot| {
+        if order.request.what == What::Journal {
+            study.journal(questionnaire, |line| {
+                journal.push(line);
+                std::ops::ControlFlow::Continue(())
+            })?;
+        }
+        Ok(snapshot)
+    });
+    let snapshot = match read {
+        Ok(snapshot) => snapshot,
+        Err(error) => {
+            replies.send(Reply::NotRead(error)).ok();
+            wake.request_repaint();
+            return;
+        }
+    };
+    let failed = (replies.clone(), study.path().to_owned());
+    let started = std::thread::Builder::new().name("recto-export".to_owned()).spawn(move || {
+        let result = export::export(&order.request, &snapshot, &journal, &order.path);
+        replies.send(Reply::Exported(order, result)).ok();
+        wake.request_repaint();
+    });
+    if let Err(error) = started {
+        failed.0.send(Reply::NotRead(StudyError::Io { path: failed.1, detail: error.to_string() })).ok();
+    }
+}

@@ -1,0 +1,332 @@
+//! The open study as the window knows it: orders go to the thread that owns the file, answers come back
+//! through a channel, the window never waits. No painting, no SQL (see `study`), no rules.
+
+mod answers;
+mod opening;
+
+use std::collections::{BTreeSet, VecDeque};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+use jiff::civil::Date;
+
+pub use answers::{Happening, Work};
+pub use opening::{DemoMaker, Opened, Opening, OpeningOrder, demo_by_command};
+
+use super::board::Board;
+use super::context::AfterSupervisor;
+use crate::compare::Review;
+use crate::export::Request;
+use crate::keying::Entry;
+use crate::questionnaire::Questionnaire;
+use crate::study::{NewResolution, NotTaken, Pass, SessionId, Snapshot, Study, StudyError, Unclosed, Writer};
+
+/// What an export is made of.
+#[derive(Clone, Debug)]
+pub struct ExportOrder {
+    /// The file to write; its ending says the format.
+    pub path: PathBuf,
+    /// What is written and how.
+    pub request: Request,
+}
+
+/// Something that failed and stands on the screen until it is dealt with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// Why.
+    pub error: StudyError,
+    /// How many answers wait because of it; 0 if it holds nothing up.
+    pub waiting: usize,
+}
+
+/// How far what was handed over is on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// All of it.
+    Yes,
+    /// On its way.
+    OnItsWay,
+    /// Something stands in the way, or was refused.
+    No,
+}
+
+/// The open study.
+pub struct StudyHandle {
+    /// The study's file.
+    pub path: PathBuf,
+    /// The questionnaires in it, in their current versions.
+    pub questionnaires: Vec<Arc<Questionnaire>>,
+    /// The study as last read; read again after something changed.
+    pub snapshot: Option<Arc<Snapshot>>,
+    /// The study compared, with the queue of what there is to decide, of [`Self::snapshot`].
+    pub review: Option<Arc<Review>>,
+    /// Its sheets by state, computed from [`Self::snapshot`].
+    pub board: Option<Arc<Board>>,
+    /// What failed last and is not dealt with.
+    pub problem: Option<Problem>,
+    /// Long work that runs.
+    pub work: Option<Work>,
+    chosen: usize,
+    writer: Writer,
+    session: Option<SessionId>,
+    /// Entries that the full queue did not take yet, oldest first.
+    backlog: VecDeque<(u64, SessionId, Entry)>,
+    last_ticket: u64,
+    unsaved: BTreeSet<u64>,
+    refused: bool,
+    reading: Reading,
+    replies: (Sender<answers::Reply>, Receiver<answers::Reply>),
+    repaint: egui::Context,
+}
+
+/// Whether the study is being read again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Reading {
+    #[default]
+    No,
+    Running,
+    /// Something changed since the reading began.
+    RunningAndStale,
+}
+
+impl StudyHandle {
+    /// Hands an opened study to its thread and begins to read it.
+    pub fn new(opened: Opened, repaint: &egui::Context) -> Result<Self, StudyError> {
+        let (sender, receiver) = channel();
+        let (events, wake) = (sender.clone(), repaint.clone());
+        let path = opened.study.path().to_owned();
+        let questionnaires: Vec<_> = opened.study.questionnaires().cloned().collect();
+        let writer = Writer::spawn(opened.study, move |event| {
+            events.send(answers::Reply::Writer(event)).ok();
+            wake.request_repaint();
+        })
+        .map_err(|error| StudyError::Io { path: path.clone(), detail: error.to_string() })?;
+        let mut handle = Self {
+            path,
+            questionnaires,
+            snapshot: None,
+            review: None,
+            board: None,
+            problem: None,
+            work: None,
+            chosen: 0,
+            writer,
+            session: None,
+            backlog: VecDeque::new(),
+            last_ticket: 0,
+            unsaved: BTreeSet::new(),
+            refused: false,
+            reading: Reading::No,
+            replies: (sender, receiver),
+            repaint: repaint.clone(),
+        };
+        handle.refresh();
+        Ok(handle)
+    }
+
+    /// Hands an entry of the open keying over to be kept, in order. It is on disk once
+    /// [`Self::saved_ticket`] has reached the ticket given back.
+    pub fn append(&mut self, entry: Entry) -> u64 {
+        let ticket = self.next_ticket();
+        if let Some(session) = self.session {
+            self.backlog.push_back((ticket, session, entry));
+            self.hand_over();
+        } else {
+            // Without a session there is nowhere to keep it: it stays marked as not saved.
+            self.refused = true;
+            self.problem = Some(Problem { error: StudyError::NoSheetOpen, waiting: 0 });
+        }
+        ticket
+    }
+
+    fn next_ticket(&mut self) -> u64 {
+        self.last_ticket += 1;
+        self.unsaved.insert(self.last_ticket);
+        self.last_ticket
+    }
+
+    /// Gives the queue what it takes, in order.
+    fn hand_over(&mut self) {
+        while let Some((ticket, session, entry)) = self.backlog.pop_front() {
+            match self.writer.try_append(ticket, session, entry) {
+                Ok(()) => {}
+                Err(NotTaken::Full(entry)) => {
+                    self.backlog.push_front((ticket, session, entry));
+                    return;
+                }
+                Err(NotTaken::Gone(entry)) => {
+                    self.backlog.push_front((ticket, session, entry));
+                    let detail = "the writer thread has ended".to_owned();
+                    let error = StudyError::Io { path: self.path.clone(), detail };
+                    self.problem = Some(Problem { error, waiting: self.backlog.len() });
+                    return;
+                }
+            }
+        }
+    }
+
+    /// The ticket of the newest entry handed over.
+    pub fn last_ticket(&self) -> u64 {
+        self.last_ticket
+    }
+
+    /// The highest ticket below which everything is on disk.
+    pub fn saved_ticket(&self) -> u64 {
+        self.unsaved.first().map_or(self.last_ticket, |ticket| ticket - 1)
+    }
+
+    /// Whether everything handed over is on disk.
+    pub fn saved(&self) -> Saved {
+        match (
+            self.refused || self.problem.as_ref().is_some_and(|problem| problem.waiting > 0),
+            self.unsaved.is_empty(),
+        ) {
+            (true, _) => Saved::No,
+            (false, true) => Saved::Yes,
+            (false, false) => Saved::OnItsWay,
+        }
+    }
+
+    /// Whether everything handed over is on disk.
+    pub fn is_saved(&self) -> bool {
+        self.saved() == Saved::Yes
+    }
+
+    /// The questionnaire worked on, in its current version.
+    pub fn questionnaire(&self) -> Option<&Arc<Questionnaire>> {
+        self.questionnaires.get(self.chosen)
+    }
+
+    /// Works on another questionnaire of the study.
+    pub fn choose(&mut self, questionnaire: usize) {
+        if questionnaire != self.chosen && questionnaire < self.questionnaires.len() {
+            self.chosen = questionnaire;
+            (self.snapshot, self.review, self.board) = (None, None, None);
+            self.refresh();
+        }
+    }
+
+    /// Which questionnaire is worked on: its place in [`Self::questionnaires`].
+    pub fn chosen(&self) -> usize {
+        self.chosen
+    }
+
+    /// The study's file name.
+    pub fn file_name(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// How much there is left to settle.
+    pub fn open_items(&self) -> usize {
+        self.board.as_ref().map_or(0, |board| board.open)
+    }
+
+    /// The operator's name.
+    pub fn operator_name(&self, id: crate::study::OperatorId) -> &str {
+        let operators = self.snapshot.as_ref().map_or(&[][..], |snapshot| &snapshot.operators);
+        operators.iter().find(|operator| operator.id == id).map_or("", |operator| operator.name.as_str())
+    }
+
+    /// Reads the study again, and compares its two keyings on a thread of their own.
+    pub fn refresh(&mut self) {
+        if self.reading != Reading::No {
+            self.reading = Reading::RunningAndStale;
+            return;
+        }
+        let Some(questionnaire) = self.questionnaire().map(|questionnaire| questionnaire.id.clone()) else {
+            return;
+        };
+        let (replies, wake) = (self.replies.0.clone(), self.repaint.clone());
+        self.reading = Reading::Running;
+        self.task(move |study| answers::read(study, &questionnaire, replies, wake));
+    }
+
+    /// Keeps decisions, all of them or none.
+    pub fn resolve(&mut self, decisions: Vec<NewResolution>) -> u64 {
+        let ticket = self.next_ticket();
+        self.ask(move |study, questionnaire| answers::Reply::Resolved {
+            ticket,
+            result: study.resolve(questionnaire, &decisions).map(|_| ()),
+        });
+        ticket
+    }
+
+    /// Begins a keying; [`Happening::KeyingReady`] follows.
+    pub fn begin_keying(&mut self, operator: String, pass: Pass, today: Date) {
+        self.ask(move |study, questionnaire| {
+            answers::Reply::KeyingReady(
+                study.start_keying(questionnaire, &operator, pass, today).map(Box::new),
+            )
+        });
+    }
+
+    /// Finds or notes a supervisor by name; [`Happening::SupervisorReady`] follows.
+    pub fn begin_supervising(&mut self, name: String, then: AfterSupervisor) {
+        self.ask(move |study, _| answers::Reply::SupervisorReady(study.operator(&name), then));
+    }
+
+    /// Writes an export; [`Happening::Exported`] follows.
+    pub fn export(&mut self, order: ExportOrder) {
+        self.work = Some(Work::Exporting);
+        let (replies, wake) = (self.replies.0.clone(), self.repaint.clone());
+        let Some(questionnaire) = self.questionnaire().map(|questionnaire| questionnaire.id.clone()) else {
+            return;
+        };
+        self.task(move |study| answers::export(study, &questionnaire, order, replies, wake));
+    }
+
+    /// Takes a copy of the study; [`Happening::Copied`] follows.
+    pub fn save_copy(&mut self, to: PathBuf) {
+        self.work = Some(Work::Copying);
+        self.ask(move |study, _| answers::Reply::Copied(study.save_copy(&to).map(|()| to)));
+    }
+
+    /// Tries again what the disk did not take.
+    pub fn retry(&mut self) {
+        self.problem = None;
+        self.writer.retry();
+        self.hand_over();
+    }
+
+    /// The problem was read. One that holds answers up stays.
+    pub fn dismiss_problem(&mut self) {
+        if self.problem.as_ref().is_some_and(|problem| problem.waiting == 0) {
+            self.problem = None;
+        }
+    }
+
+    /// Keeps what was handed over and closes the file, on a thread of its own.
+    pub fn close(self) -> Option<JoinHandle<Result<(), Unclosed>>> {
+        let Self { writer, backlog, .. } = self;
+        let closing = std::thread::Builder::new().name("recto-close".to_owned()).spawn(move || {
+            for (ticket, session, entry) in backlog {
+                writer.append(ticket, session, entry).ok();
+            }
+            writer.close()
+        });
+        closing.ok()
+    }
+
+    fn ask(&mut self, question: impl FnOnce(&mut Study, &str) -> answers::Reply + Send + 'static) {
+        let Some(questionnaire) = self.questionnaire().map(|questionnaire| questionnaire.id.clone()) else {
+            return;
+        };
+        let (replies, wake) = (self.replies.0.clone(), self.repaint.clone());
+        self.task(move |study| {
+            replies.send(question(study, &questionnaire)).ok();
+            wake.request_repaint();
+        });
+    }
+
+    fn task(&mut self, job: impl FnOnce(&mut Study) + Send + 'static) {
+        if !self.writer.task(job) {
+            let detail = "the study's thread does not answer".to_owned();
+            self.problem =
+                Some(Problem { error: StudyError::Io { path: self.path.clone(), detail }, waiting: 0 });
+            self.work = None;
+            self.reading = Reading::No;
+        }
+    }
+}
