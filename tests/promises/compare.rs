@@ -171,7 +171,7 @@ fn wrong_decisions_are_refused_by_line() {
     assert_eq!(decided.len(), 1);
 }
 
-/// DESIGN 13: a decision to keep nothing else reads back from the export of decisions.
+/// DESIGN 10, 13: exported decisions are a file that `recto resolve` reads back to the same decisions.
 #[test]
 fn exported_decisions_can_be_applied_again() {
     let folder = tempfile::tempdir().unwrap();
@@ -191,4 +191,74 @@ fn exported_decisions_can_be_applied_again() {
     read.sort();
     kept.sort();
     assert_eq!(read, kept);
+}
+
+/// DESIGN 9: the queue holds failing hard checks of a final record also where both keyings agree; soft
+/// ones are listed, not queued. A rule that reads an open cell waits for it.
+#[test]
+fn hard_checks_wait_also_where_both_agree() {
+    use recto::compare::checks::failing_checks;
+    use recto::compare::{CheckSource, Item, State};
+    use recto::study::import::Mode;
+    use recto::study::{Means, NewResolution, Target};
+
+    let file = |med2: &str, age: &str| {
+        format!(
+            "num_q;date_q;med1;med2;ville;residence;resultat;info_rgpd;profil;annee_nais;age\n0001B;12/12/2024;2;{med2};1;16;1;1;1;1938;{age}\n"
+        )
+    };
+    let keyed = |second: String| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut study = survey::new_study(folder.path());
+        let first = file("2", "50");
+        survey::take(&mut study, "A", Pass::First, Mode::All, first.as_bytes()).unwrap();
+        survey::take(&mut study, "B", Pass::Second, Mode::All, second.as_bytes()).unwrap();
+        (folder, study)
+    };
+    let (_folder, mut study) = keyed(file("2", "50"));
+    let snapshot = survey::snapshot(&study);
+    let comparison = compare(&snapshot);
+    assert_eq!(comparison.counts.different, 0);
+    let names: Vec<String> =
+        failing_checks(&snapshot, &comparison).into_iter().map(|failure| failure.name).collect();
+    assert!(names.contains(&"C06".to_owned()) && names.contains(&"C03".to_owned()), "{names:?}");
+    let items = queue(&snapshot, &comparison);
+    assert_eq!(items.len(), 1, "{items:?}");
+    assert!(matches!(&items[0].item, Item::Check(failure)
+        if failure.name == "C06" && matches!(failure.source, CheckSource::Rule(_))));
+
+    let kept = NewResolution {
+        number: "0001B".to_owned(),
+        target: Target::KeepCheck { check: "C06".to_owned() },
+        means: Means::CheckKept,
+        reason: "the paper says so".to_owned(),
+        operator: snapshot.operators[0].id,
+    };
+    study.resolve("m2s-impact-2024", &[kept]).unwrap();
+    let snapshot = survey::snapshot(&study);
+    assert_eq!(queue(&snapshot, &compare(&snapshot))[0].state, State::Settled);
+
+    let (_folder, study) = keyed(file("3", "50"));
+    let snapshot = survey::snapshot(&study);
+    let items = queue(&snapshot, &compare(&snapshot));
+    assert!(
+        matches!(items[..], [recto::compare::QueueItem { item: Item::Difference { .. }, .. }]),
+        "{items:?}"
+    );
+}
+
+/// `compare --csv` replaces an earlier list of differences, and nothing else.
+#[test]
+fn the_list_of_differences_replaces_only_its_like() {
+    let folder = tempfile::tempdir().unwrap();
+    let study = survey::keyed_twice(folder.path());
+    let snapshot = survey::snapshot(&study);
+    let comparison = compare(&snapshot);
+    let write =
+        |name: &str| recto::export::differences::write_csv(&snapshot, &comparison, &folder.path().join(name));
+    write("differences.csv").unwrap();
+    write("differences.csv").unwrap();
+    let before = std::fs::metadata(folder.path().join("study.recto")).unwrap().len();
+    assert!(write("study.recto").is_err());
+    assert_eq!(std::fs::metadata(folder.path().join("study.recto")).unwrap().len(), before);
 }

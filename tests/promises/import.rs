@@ -1,4 +1,5 @@
 //! Taking a keying made elsewhere (DESIGN 13).
+#![allow(clippy::panic)]
 
 use recto::questionnaire::{Answer, Missing, Value};
 use recto::study::Pass;

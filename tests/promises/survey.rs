@@ -1,5 +1,6 @@
 //! The fixture survey: its questionnaire, its two keyings and the truth, and a study made of them. Shared
 //! by the tests of the rooms on the right.
+#![allow(clippy::panic)]
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

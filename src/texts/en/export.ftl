@@ -95,4 +95,3 @@ export-keyed-once = { $sheets ->
     [one] One sheet is keyed only once and is not in the file.
    *[other] { $sheets } sheets are keyed only once and are not in the file.
 }
-export-bad-choice = “{ $value }” does not exist here. Possible choices: { $choices }.

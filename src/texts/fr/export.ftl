@@ -95,4 +95,3 @@ export-keyed-once = { $sheets ->
     [one] Une fiche n’est saisie qu’une fois et n’est pas dans le fichier.
    *[other] { $sheets } fiches ne sont saisies qu’une fois et ne sont pas dans le fichier.
 }
-export-bad-choice = « { $value } » n’existe pas ici. Choix possibles : { $choices }.
