@@ -51,6 +51,13 @@ pub(crate) fn run(arguments: Arguments, language: Language) -> Outcome {
     crate::desktop::run(Some(study)).map_err(Failure::CouldNot)
 }
 
+/// Makes the demo in a folder that may not exist yet; gives back the study that is left to settle.
+pub(crate) fn make_in(folder: &Path, language: Language) -> Result<PathBuf, Failure> {
+    let folder = self::folder(Some(folder.to_owned()), language)?;
+    make(&folder, language, &|_| {})?;
+    Ok(folder.join(UNSETTLED_FILE))
+}
+
 /// Makes the demo in `folder`; `say` hears a line for each thing done. Gives back the study's path.
 pub(crate) fn make(folder: &Path, language: Language, say: &dyn Fn(&str)) -> Result<PathBuf, Failure> {
     let path = folder.join(STUDY_FILE);
@@ -59,14 +66,23 @@ pub(crate) fn make(folder: &Path, language: Language, say: &dyn Fn(&str)) -> Res
     let mut study = Study::create(&path, &questionnaire, &Station::of_this_machine()).map_err(fail)?;
     let made = text!(language, "command-demo-made", study = path.display().to_string());
     say(&made);
-    for (pass, operator, file) in [(Pass::First, FIRST_OPERATOR, FIRST), (Pass::Second, SECOND_OPERATOR, SECOND)] {
+    for (pass, operator, file) in
+        [(Pass::First, FIRST_OPERATOR, FIRST), (Pass::Second, SECOND_OPERATOR, SECOND)]
+    {
         let played = key_pass(&mut study, &questionnaire, pass, operator, file).map_err(fail)?;
         let pass = match pass {
             Pass::First => text!(language, "screens-first-keying"),
             Pass::Second => text!(language, "screens-second-keying"),
         };
         let keys = whole_number(language, played.keys as i64);
-        say(&text!(language, "command-demo-keyed", pass = pass, operator = operator, sheets = played.finished, keys = keys));
+        say(&text!(
+            language,
+            "command-demo-keyed",
+            pass = pass,
+            operator = operator,
+            sheets = played.finished,
+            keys = keys
+        ));
     }
     // A copy from before settling, to try settling on.
     study.save_copy(&folder.join(UNSETTLED_FILE)).map_err(fail)?;
@@ -156,7 +172,8 @@ fn decide(
         .filter_map(|item| {
             let (target, means) = match &item.item {
                 Item::Difference { field, .. } => {
-                    let sheet = paper.iter().find(|record| record.sheet_number(questionnaire) == item.number)?;
+                    let sheet =
+                        paper.iter().find(|record| record.sheet_number(questionnaire) == item.number)?;
                     let variable = questionnaire.field_variable(*field).name.clone();
                     let line = questionnaire.field(*field).line;
                     let answer = match sheet.answer(*field).clone() {
@@ -167,7 +184,13 @@ fn decide(
                 }
                 Item::Check(failure) => (Target::KeepCheck { check: failure.name.clone() }, Means::CheckKept),
             };
-            Some(NewResolution { number: item.number.clone(), target, means, reason: String::new(), operator })
+            Some(NewResolution {
+                number: item.number.clone(),
+                target,
+                means,
+                reason: String::new(),
+                operator,
+            })
         })
         .collect();
     Ok(study.resolve(&questionnaire.id, &decisions)?.len())
@@ -184,7 +207,8 @@ fn export_all(
     for (file, preset) in
         [("m2s-excel-fr.csv", Preset::ExcelFr), ("m2s-open.csv", Preset::Open), ("m2s.xlsx", Preset::ExcelFr)]
     {
-        let request = Request { what: What::Final, preset, values: Values::Codes, language, overwrite: false };
+        let request =
+            Request { what: What::Final, preset, values: Values::Codes, language, overwrite: false };
         let path = folder.join(file);
         export::export(&request, &snapshot, &[], &path)
             .map_err(|error| Failure::CouldNot(error.text(language)))?;
@@ -210,7 +234,12 @@ fn folder(asked: Option<PathBuf>, language: Language) -> Result<PathBuf, Failure
     };
     if folder.join(STUDY_FILE).exists() {
         let shown = folder.display().to_string();
-        return Err(Failure::CouldNot(text!(language, "command-demo-exists", folder = shown, file = STUDY_FILE)));
+        return Err(Failure::CouldNot(text!(
+            language,
+            "command-demo-exists",
+            folder = shown,
+            file = STUDY_FILE
+        )));
     }
     std::fs::create_dir_all(&folder).map_err(|error| {
         let (shown, detail) = (folder.display().to_string(), error.to_string());

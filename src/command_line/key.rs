@@ -55,7 +55,9 @@ fn read_keys(arguments: &Arguments, language: Language) -> Result<String, Failur
         Some(path) => std::fs::read_to_string(path).map(|text| recording = text),
         None => std::io::stdin().read_to_string(&mut recording).map(|_| ()),
     };
-    read.map_err(|error| Failure::Input(text!(language, "command-keys-unreadable", detail = error.to_string())))?;
+    read.map_err(|error| {
+        Failure::Input(text!(language, "command-keys-unreadable", detail = error.to_string()))
+    })?;
     Ok(recording)
 }
 

@@ -68,6 +68,13 @@ pub(crate) enum Failure {
 /// What every command gives back.
 pub(crate) type Outcome = Result<(), Failure>;
 
+/// Makes the demo study in a folder, for the window: gives back its file, or a sentence.
+pub(crate) fn make_demo(folder: &std::path::Path, language: Language) -> Result<std::path::PathBuf, String> {
+    demo::make_in(folder, language).map_err(|failure| match failure {
+        Failure::Input(sentence) | Failure::Usage(sentence) | Failure::CouldNot(sentence) => sentence,
+    })
+}
+
 /// Runs the program and says how it ended.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();

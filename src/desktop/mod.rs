@@ -67,7 +67,7 @@ fn open(
             settings_file: file,
             picker: Box::<SystemPicker>::default(),
             clock: jiff::Timestamp::now,
-            demo: study_thread::demo_by_command,
+            demo: crate::command_line::make_demo,
         };
         let mut app = App::new(&creation.egui_ctx, setup);
         app.renderer_works(renderer);

@@ -34,7 +34,6 @@ pub fn install(ctx: &Context) {
         // Ctrl+Q lies where another layout has Ctrl+A; size of text is a command of ours.
         options.quit_shortcuts.clear();
         options.zoom_with_keyboard = false;
-        // Where the system does not say, the desk is light.
         options.fallback_theme = egui::Theme::Light;
     });
 }

@@ -61,11 +61,8 @@ fn key_by_program(toml: &str, keys: &[Key]) -> (Arc<Questionnaire>, HashMap<Stri
     std::fs::write(&form, toml).unwrap();
     std::fs::write(&recording, write_recording(keys)).unwrap();
     let recto = |arguments: &[&str]| {
-        let done = Command::new(env!("CARGO_BIN_EXE_recto"))
-            .args(arguments)
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
+        let done =
+            Command::new(env!("CARGO_BIN_EXE_recto")).args(arguments).stdin(Stdio::null()).output().unwrap();
         assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
     };
     let (study, form, recording) =
@@ -100,7 +97,11 @@ fn the_whole_stack_of_the_survey() {
         keys.extend(sheet_keys);
     }
     let share = keys.len() as f64 / floor as f64;
-    println!("keys per sheet {:.1}, floor {:.1}, ratio {share:.3}", keys.len() as f64 / 148.0, floor as f64 / 148.0);
+    println!(
+        "keys per sheet {:.1}, floor {:.1}, ratio {share:.3}",
+        keys.len() as f64 / 148.0,
+        floor as f64 / 148.0
+    );
     assert!(share <= 1.05, "{} keys for a floor of {floor}", keys.len());
     let (definition, kept) = key_by_program(M2S, &keys);
     assert_eq!(kept.len(), 148);
@@ -136,7 +137,10 @@ fn floor_of(questionnaire: &Questionnaire, record: &Record, _next: &Record) -> u
                 codes.iter().map(String::len).sum::<usize>() + usize::from(!exclusive)
             }
             Answer::Value(Value::Code(code)) => {
-                let longer = variable.choices.iter().any(|it| it.name.len() > code.len() && it.name.starts_with(code.as_str()));
+                let longer = variable
+                    .choices
+                    .iter()
+                    .any(|it| it.name.len() > code.len() && it.name.starts_with(code.as_str()));
                 code.len() + usize::from(longer)
             }
             Answer::Value(Value::Integer(number)) => {
@@ -179,7 +183,11 @@ fn random_sheets_of_another_questionnaire() {
         let (sheet_keys, effects) = transcribe(&mut session, &target).unwrap_or_else(|refused| {
             let name = &questionnaire.field_variable(refused.field).name;
             let stands = session.record().answer(refused.field);
-            panic!("sheet {number}, {name}: {:?}, {stands:?}, {:?}", target.answer(refused.field), session.mode())
+            panic!(
+                "sheet {number}, {name}: {:?}, {stands:?}, {:?}",
+                target.answer(refused.field),
+                session.mode()
+            )
         });
         assert!(finished(&effects), "sheet {number}");
         keys.extend(sheet_keys);
@@ -191,8 +199,15 @@ fn random_sheets_of_another_questionnaire() {
         let found = &kept[number];
         for field in definition.field_ids() {
             let (wanted, found) = (target.answer(field), found.answer(field));
-            let left = matches!((wanted, found), (Answer::NotKeyed, Answer::NotApplicable | Answer::Missing(Missing::Blank)));
-            assert!(wanted == found || left, "{number} {}: {wanted:?} {found:?}", definition.field_variable(field).name);
+            let left = matches!(
+                (wanted, found),
+                (Answer::NotKeyed, Answer::NotApplicable | Answer::Missing(Missing::Blank))
+            );
+            assert!(
+                wanted == found || left,
+                "{number} {}: {wanted:?} {found:?}",
+                definition.field_variable(field).name
+            );
         }
     }
 }
@@ -201,10 +216,8 @@ fn random_sheets_of_another_questionnaire() {
 fn any_record(questionnaire: &Arc<Questionnaire>, number: &str) -> impl Strategy<Value = Record> + use<> {
     let questionnaire = questionnaire.clone();
     let number = number.to_owned();
-    let answers: Vec<BoxedStrategy<Answer>> = questionnaire
-        .field_ids()
-        .map(|field| any_answer(&questionnaire, field))
-        .collect();
+    let answers: Vec<BoxedStrategy<Answer>> =
+        questionnaire.field_ids().map(|field| any_answer(&questionnaire, field)).collect();
     answers.prop_map(move |answers| {
         let mut record = Record::empty(&questionnaire);
         for (field, answer) in questionnaire.field_ids().zip(answers) {
@@ -256,10 +269,13 @@ fn any_answer(questionnaire: &Questionnaire, field: FieldId) -> BoxedStrategy<An
         }
         VariableType::Text { max_chars, .. } => {
             let most = (max_chars as usize).min(60);
-            proptest::string::string_regex(&format!("[a-zà-ÿA-Z0-9«»’<>#;\"=][a-zà-ÿ0-9 '+./*-]{{1,{}}}[a-z]", most - 2))
-                .unwrap()
-                .prop_map(Value::Text)
-                .boxed()
+            proptest::string::string_regex(&format!(
+                "[a-zà-ÿA-Z0-9«»’<>#;\"=][a-zà-ÿ0-9 '+./*-]{{1,{}}}[a-z]",
+                most - 2
+            ))
+            .unwrap()
+            .prop_map(Value::Text)
+            .boxed()
         }
         VariableType::Date { year } => (1_u8..29, 1_u8..13, years(year))
             .prop_map(|(day, month, year)| Value::Date(PartialDate { year, month, day }))

@@ -22,7 +22,9 @@ fn ids(language: &str) -> BTreeMap<String, BTreeSet<String>> {
                 assert!(again.is_none(), "{id} twice");
             }
             let arguments = line.split('$').skip(1);
-            let name = |rest: &str| rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+            let name = |rest: &str| {
+                rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect()
+            };
             if let Some(named) = found.get_mut(&id).filter(|_| !line.starts_with('#')) {
                 named.extend(arguments.map(name));
             }

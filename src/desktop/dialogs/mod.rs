@@ -7,7 +7,7 @@ pub mod palette;
 pub mod path;
 pub mod who;
 
-use egui::{Frame, Id, Key, Margin, Modal, Modifiers, RichText, Stroke, Ui};
+use egui::{Frame, Id, Key, Margin, Modal, Modifiers, RichText, Stroke, Ui, vec2};
 
 use super::context::{Action, ScreenContext};
 use super::screen::Overlay;
@@ -41,23 +41,24 @@ fn dialog<R>(
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         context.ask(Action::CloseOverlay);
     }
-    give_keyboard(ui, first);
     let enter = takes_enter(ui) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     let room = ui.ctx().content_rect();
-    let shown = Modal::new(Id::unique("dialog")).backdrop_color(tokens.veil).frame(frame(tokens)).show(
-        ui.ctx(),
-        |ui| {
-            ui.set_width(size::DIALOG_WIDTH.min(room.width() - 80.0));
-            egui::ScrollArea::vertical()
-                .max_height(room.height() - 90.0)
-                .show(ui, |ui| {
-                    ui.spacing_mut().item_spacing.y = 14.0;
-                    ui.label(RichText::new(title).font(theme::bold(text_size::TITLE)).color(tokens.ink));
-                    content(ui, context)
-                })
-                .inner
-        },
-    );
+    let id = Id::unique("dialog");
+    // A dialog may be as tall as the window; only what does not fit then scrolls.
+    let area = Modal::default_area(id).default_size(room.size() - vec2(40.0, 40.0));
+    let modal = Modal::new(id).area(area).backdrop_color(tokens.veil).frame(frame(tokens));
+    let shown = modal.show(ui.ctx(), |ui| {
+        ui.set_width(size::DIALOG_WIDTH.min(room.width() - 80.0));
+        egui::ScrollArea::vertical()
+            .max_height(room.height() - 100.0)
+            .show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 14.0;
+                ui.label(RichText::new(title).font(theme::bold(text_size::TITLE)).color(tokens.ink));
+                content(ui, context)
+            })
+            .inner
+    });
+    give_keyboard(ui, first);
     (enter, shown.inner)
 }
 
@@ -70,19 +71,26 @@ fn frame(tokens: &Tokens) -> Frame {
         .inner_margin(Margin::same(26))
 }
 
-/// Gives the first field the keyboard when nothing has it.
+/// Gives the first field the keyboard when the dialog has just opened. egui measures a new dialog in a
+/// first frame, in which nothing can have the keyboard yet; so a few frames are tried.
 fn give_keyboard(ui: &Ui, first: Id) {
+    const TRIES: u8 = 4;
     let key = Id::unique("dialog has begun");
-    let begun = ui.data(|data| data.get_temp::<Id>(key));
-    if begun != Some(first) {
-        ui.data_mut(|data| data.insert_temp(key, first));
+    let tries = ui.data(|data| data.get_temp::<u8>(key)).unwrap_or(0);
+    if tries >= TRIES {
+        return;
+    }
+    let given = ui.memory(|memory| memory.has_focus(first));
+    ui.data_mut(|data| data.insert_temp(key, if given && tries > 0 { TRIES } else { tries + 1 }));
+    if !given {
         ui.memory_mut(|memory| memory.request_focus(first));
     }
+    ui.ctx().request_repaint();
 }
 
 /// Forgets that a dialog had begun, so that the next one gets the keyboard.
 pub(super) fn dialog_closed(ctx: &egui::Context) {
-    ctx.data_mut(|data| data.remove::<Id>(Id::unique("dialog has begun")));
+    ctx.data_mut(|data| data.remove::<u8>(Id::unique("dialog has begun")));
 }
 
 /// Enter is the dialog's, unless a button has the keyboard.

@@ -37,7 +37,12 @@ impl Palette {
             }
             let found = matching(language, &state, &self.query);
             self.marked = self.marked.saturating_add_signed(steps).min(found.len().saturating_sub(1));
-            self.rows_ui(ui, context, &found)
+            let most = ui.ctx().content_rect().height() - 270.0;
+            egui::ScrollArea::vertical()
+                .max_height(most.max(80.0))
+                .auto_shrink([false, true])
+                .show(ui, |ui| self.rows_ui(ui, context, &found))
+                .inner
         });
         let found = matching(language, &state, &self.query);
         let chosen = clicked.or_else(|| enter.then(|| found.get(self.marked).copied()).flatten());

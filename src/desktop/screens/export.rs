@@ -11,8 +11,8 @@ use crate::desktop::picker::{FileQuestion, Purpose};
 use crate::desktop::study_thread::ExportOrder;
 use crate::desktop::tokens::{Tokens, size};
 use crate::desktop::widgets::{
-    Button, Icon, TextField, card, choice, desk, heading, key_hint, label, paint_icon, soft, status_bar,
-    top_bar,
+    Button, Icon, TextField, card, choice, column, desk, heading, key_hint, label, paint_icon, soft,
+    status_bar, top_bar,
 };
 use crate::export::{Format, Preset, Request, Summary, Values, What};
 use crate::text;
@@ -80,13 +80,14 @@ impl ExportScreen {
         let usable = free && !egui::Popup::is_any_open(ui.ctx()) && !context.covered;
         let enter = usable && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         desk(ui, tokens, |ui| {
-            ui.set_max_width(size::COLUMN);
-            ui.spacing_mut().item_spacing.y = size::GAP;
-            if let Some((path, summary, what)) = &self.done {
-                card(ui, tokens, |ui| done_ui(ui, context, path, summary, *what));
-            }
-            card(ui, tokens, |ui| self.form_ui(ui, context));
-            card(ui, tokens, |ui| self.file_ui(ui, context, enter));
+            column(ui, size::COLUMN, |ui| {
+                ui.spacing_mut().item_spacing.y = size::GAP;
+                if let Some((path, summary, what)) = &self.done {
+                    card(ui, tokens, |ui| done_ui(ui, context, path, summary, *what));
+                }
+                card(ui, tokens, |ui| self.form_ui(ui, context));
+                card(ui, tokens, |ui| self.file_ui(ui, context, enter));
+            })
         });
     }
 

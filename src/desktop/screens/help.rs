@@ -31,6 +31,9 @@ const KEYING: [(&[&str], &str); 18] = [
     (&["F1"], "desktop-keying-help"),
 ];
 
+/// Least height of a row.
+const ROW: f32 = 24.0;
+
 /// The help screen.
 #[derive(Debug, Default)]
 pub struct HelpScreen {}
@@ -73,31 +76,40 @@ impl HelpScreen {
 
 fn keying_ui(ui: &mut Ui, context: &ScreenContext<'_>) {
     let (tokens, language) = (context.tokens, context.language);
+    ui.spacing_mut().interact_size.y = ROW;
+    ui.spacing_mut().item_spacing.y = 6.0;
     heading(ui, tokens, &text!(language, "desktop-help-keying"));
     soft(ui, tokens, &text!(language, "desktop-help-keying-remark"));
     let room = ui.available_width() - 118.0;
-    Grid::new("keys of keying").num_columns(2).spacing([14.0, 7.0]).show(ui, |ui| {
-        for (keys, does) in KEYING {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 4.0;
-                ui.set_min_width(104.0);
-                for key in keys {
-                    let name =
-                        if key.starts_with("desktop-") { text!(language, key) } else { (*key).to_owned() };
-                    key_cap(ui, tokens, &name);
-                }
-            });
-            ui.vertical(|ui| {
-                ui.set_max_width(room);
+    Grid::new("keys of keying")
+        .num_columns(2)
+        .spacing([14.0, 5.0])
+        .min_row_height(ROW)
+        .max_col_width(room)
+        .show(ui, |ui| {
+            for (keys, does) in KEYING {
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 4.0;
+                    ui.set_min_width(104.0);
+                    for key in keys {
+                        let name = if key.starts_with("desktop-") {
+                            text!(language, key)
+                        } else {
+                            (*key).to_owned()
+                        };
+                        key_cap(ui, tokens, &name);
+                    }
+                });
                 label(ui, tokens, &text!(language, does));
-            });
-            ui.end_row();
-        }
-    });
+                ui.end_row();
+            }
+        });
 }
 
 fn commands_ui(ui: &mut Ui, context: &ScreenContext<'_>) {
     let (tokens, language) = (context.tokens, context.language);
+    ui.spacing_mut().interact_size.y = ROW;
+    ui.spacing_mut().item_spacing.y = 5.0;
     heading(ui, tokens, &text!(language, "desktop-help-window"));
     soft(ui, tokens, &text!(language, "desktop-help-window-remark"));
     for group in Group::ALL {
@@ -108,19 +120,21 @@ fn commands_ui(ui: &mut Ui, context: &ScreenContext<'_>) {
                 .color(tokens.soft),
         );
         let room = ui.available_width() - 104.0;
-        Grid::new(group.text_id()).num_columns(2).spacing([14.0, 6.0]).show(ui, |ui| {
-            for command in Command::ALL.into_iter().filter(|command| command.group() == group) {
-                let Some(key) = command.shortcut() else { continue };
-                ui.horizontal(|ui| {
-                    ui.set_min_width(90.0);
-                    key_cap(ui, tokens, &key_name(language, key));
-                });
-                ui.vertical(|ui| {
-                    ui.set_max_width(room);
+        Grid::new(group.text_id())
+            .num_columns(2)
+            .spacing([14.0, 5.0])
+            .min_row_height(ROW)
+            .max_col_width(room)
+            .show(ui, |ui| {
+                for command in Command::ALL.into_iter().filter(|command| command.group() == group) {
+                    let Some(key) = command.shortcut() else { continue };
+                    ui.horizontal(|ui| {
+                        ui.set_min_width(90.0);
+                        key_cap(ui, tokens, &key_name(language, key));
+                    });
                     label(ui, tokens, &text!(language, command.text_id()));
-                });
-                ui.end_row();
-            }
-        });
+                    ui.end_row();
+                }
+            });
     }
 }

@@ -7,7 +7,7 @@ use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::settings::{TEXT_SIZES, ThemeChoice};
 use crate::desktop::tokens::{size, text_size};
 use crate::desktop::widgets::{
-    Button, card, choice, desk, heading, key_hint, label, soft, status_bar, top_bar,
+    Button, card, choice, column, desk, heading, key_hint, label, soft, status_bar, top_bar,
 };
 use crate::text;
 use crate::texts::Language;
@@ -34,12 +34,13 @@ impl SettingsScreen {
             },
         );
         desk(ui, tokens, |ui| {
-            ui.set_max_width(size::COLUMN);
-            ui.spacing_mut().item_spacing.y = size::GAP;
-            card(ui, tokens, |ui| language_ui(ui, context));
-            card(ui, tokens, |ui| theme_ui(ui, context));
-            card(ui, tokens, |ui| size_ui(ui, context));
-            soft(ui, tokens, &text!(language, "desktop-settings-remembered"));
+            column(ui, size::COLUMN, |ui| {
+                ui.spacing_mut().item_spacing.y = size::GAP;
+                card(ui, tokens, |ui| language_ui(ui, context));
+                card(ui, tokens, |ui| theme_ui(ui, context));
+                card(ui, tokens, |ui| size_ui(ui, context));
+                soft(ui, tokens, &text!(language, "desktop-settings-remembered"));
+            })
         });
     }
 }

@@ -13,7 +13,7 @@ use std::thread::JoinHandle;
 use jiff::civil::Date;
 
 pub use answers::{Happening, Work};
-pub use opening::{DemoMaker, Opened, Opening, OpeningOrder, demo_by_command};
+pub use opening::{DemoMaker, Opened, Opening, OpeningOrder};
 
 use super::board::Board;
 use super::context::AfterSupervisor;

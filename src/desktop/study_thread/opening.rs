@@ -13,8 +13,8 @@ use crate::study::{Station, Study, Unclosed};
 use crate::text;
 use crate::texts::{Language, text_with};
 
-/// Makes a demo study in a folder and gives back its file, or a sentence. It stops when told to.
-pub type DemoMaker = fn(&Path, Language, &AtomicBool) -> Result<PathBuf, String>;
+/// Makes a demo study in a folder and gives back its file, or a sentence.
+pub type DemoMaker = fn(&Path, Language) -> Result<PathBuf, String>;
 
 /// What is to be opened.
 #[derive(Clone, Debug)]
@@ -57,7 +57,7 @@ impl Opening {
             for closed in closing {
                 closed.join().ok();
             }
-            let opened = open(&wanted, language, demo, &stop);
+            let opened = open(&wanted, language, demo);
             // Nobody waits for it any more: it is closed again.
             if !stop.load(Ordering::SeqCst) {
                 answers.send(opened).ok();
@@ -82,12 +82,7 @@ impl Opening {
     }
 }
 
-fn open(
-    order: &OpeningOrder,
-    language: Language,
-    demo: DemoMaker,
-    stop: &AtomicBool,
-) -> Result<Opened, String> {
+fn open(order: &OpeningOrder, language: Language, demo: DemoMaker) -> Result<Opened, String> {
     let station = Station::of_this_machine();
     let study = match order {
         OpeningOrder::Open(path) => Study::open(path, &station),
@@ -95,7 +90,7 @@ fn open(
             let questionnaire = read_questionnaire(&new.questionnaire, language)?;
             Study::create(&new.path, &questionnaire, &station)
         }
-        OpeningOrder::Demo(folder) => Study::open(&demo(folder, language, stop)?, &station),
+        OpeningOrder::Demo(folder) => Study::open(&demo(folder, language)?, &station),
     };
     study.map(|study| Opened { study }).map_err(|error| error.text(language))
 }
@@ -128,44 +123,4 @@ fn read_questionnaire(path: &Path, language: Language) -> Result<Questionnaire, 
         }
         lines.join("\n")
     })
-}
-
-/// Makes the demo with the program's own command, in a process that can be stopped.
-pub fn demo_by_command(folder: &Path, language: Language, stop: &AtomicBool) -> Result<PathBuf, String> {
-    let failed = |detail: String| text!(language, "desktop-demo-failed", detail = detail);
-    let program = std::env::current_exe().map_err(|error| failed(error.to_string()))?;
-    let mut child = std::process::Command::new(program)
-        .args(["--messages", language.code(), "demo"])
-        .arg(folder)
-        .arg("--no-window")
-        .stdout(std::process::Stdio::null())
-        .stderr(std::process::Stdio::piped())
-        .spawn()
-        .map_err(|error| failed(error.to_string()))?;
-    loop {
-        if stop.load(Ordering::SeqCst) {
-            child.kill().ok();
-        }
-        match child.try_wait() {
-            Ok(Some(status)) if status.success() => break,
-            Ok(Some(_)) => {
-                let mut said = String::new();
-                if let Some(mut errors) = child.stderr.take() {
-                    std::io::Read::read_to_string(&mut errors, &mut said).ok();
-                }
-                return Err(failed(said.trim().to_owned()));
-            }
-            Ok(None) => std::thread::sleep(std::time::Duration::from_millis(50)),
-            Err(error) => return Err(failed(error.to_string())),
-        }
-    }
-    study_in(folder).ok_or_else(|| failed(folder.display().to_string()))
-}
-
-fn study_in(folder: &Path) -> Option<PathBuf> {
-    let entries = std::fs::read_dir(folder).ok()?.filter_map(Result::ok).map(|entry| entry.path());
-    let mut studies: Vec<_> =
-        entries.filter(|path| path.extension().is_some_and(|ending| ending == "recto")).collect();
-    studies.sort();
-    studies.into_iter().next()
 }

@@ -1,6 +1,6 @@
 //! What stands on the desk: cards, headings, figures, running text.
 
-use egui::{Color32, CornerRadius, Frame, Margin, Response, RichText, ScrollArea, Stroke, Ui};
+use egui::{Color32, CornerRadius, Frame, Margin, Response, RichText, ScrollArea, Stroke, Ui, vec2};
 
 use crate::desktop::theme;
 use crate::desktop::tokens::{Tokens, size, text_size};
@@ -14,6 +14,7 @@ pub fn card<R>(ui: &mut Ui, tokens: &Tokens, content: impl FnOnce(&mut Ui) -> R)
         .inner_margin(Margin::symmetric(size::CARD_MARGIN_X as i8, size::CARD_MARGIN_Y as i8))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing = vec2(10.0, 6.0);
             content(ui)
         })
         .inner
@@ -39,6 +40,16 @@ pub fn desk<R>(ui: &mut Ui, tokens: &Tokens, content: impl FnOnce(&mut Ui) -> R)
                 .inner
         })
         .inner
+}
+
+/// What stands in a column that is not wider than can be read.
+pub fn column<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let width = width.min(ui.available_width());
+    ui.scope(|ui| {
+        ui.set_max_width(width);
+        content(ui)
+    })
+    .inner
 }
 
 /// The heading of a card.

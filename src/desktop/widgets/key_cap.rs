@@ -42,19 +42,20 @@ pub fn key_cap(ui: &mut Ui, tokens: &Tokens, key: &str) -> Response {
     response
 }
 
-/// A key and what it does, as in status bars.
+/// A key and what it does, as in status bars: the key first, also where the bar fills from the right.
 pub fn key_hint(ui: &mut Ui, tokens: &Tokens, key: &str, does: &str) {
-    ui.spacing_mut().item_spacing.x = 5.0;
-    // The key stands before what it does, also in a row that is filled from the right.
+    let text = egui::RichText::new(does).size(text_size::SMALL).color(tokens.soft);
     let from_right = ui.layout().prefer_right_to_left();
-    ui.horizontal(|ui| {
-        let does = egui::RichText::new(does).size(text_size::SMALL).color(tokens.soft);
-        if from_right {
-            ui.label(does);
-            key_cap(ui, tokens, key);
-        } else {
-            key_cap(ui, tokens, key);
-            ui.label(does);
-        }
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.horizontal(|ui| {
+            if from_right {
+                ui.label(text);
+                key_cap(ui, tokens, key);
+            } else {
+                key_cap(ui, tokens, key);
+                ui.label(text);
+            }
+        });
     });
 }

@@ -14,6 +14,9 @@ use crate::desktop::tokens::{Tokens, size, text_size};
 /// How long a notice stays, in seconds.
 const STAYS_SECONDS: i64 = 6;
 
+/// Room for the two buttons of a banner.
+const BANNER_BUTTONS: f32 = 210.0;
+
 /// What a notice is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -122,14 +125,16 @@ impl Banner {
         let mut answer = None;
         Frame::new().fill(tokens.red_back).inner_margin(Margin::symmetric(16, 10)).show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.horizontal(|ui| {
-                let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), Sense::hover());
+            ui.horizontal_top(|ui| {
+                let (rect, _) = ui.allocate_exact_size(vec2(18.0, 28.0), Sense::hover());
                 paint_icon(ui.painter(), Icon::Warning, rect, tokens.red);
-                let buttons = 230.0;
-                ui.allocate_ui(vec2(ui.available_width() - buttons, 0.0), |ui| {
+                let room = ui.available_width() - BANNER_BUTTONS;
+                ui.vertical(|ui| {
+                    ui.set_width(room);
+                    ui.add_space(4.0);
                     ui.label(RichText::new(problem).font(semibold(text_size::BASE)).color(tokens.ink));
                 });
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
                     if pill_button(ui, tokens, close, None).clicked() {
                         answer = Some(Self::Dismiss);
                     }

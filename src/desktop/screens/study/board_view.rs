@@ -44,7 +44,7 @@ impl BoardView {
     ) -> Option<String> {
         self.cursor = self.cursor.min(sheets.len().saturating_sub(1));
         let longest = sheets.iter().map(|sheet| sheet.short.chars().count()).max().unwrap_or(1) as f32;
-        let least = (longest * 7.0 + 6.0).max(LEAST_WIDTH);
+        let least = (longest * 6.2 + 6.0).max(LEAST_WIDTH);
         egui::ScrollArea::vertical()
             .id_salt("board")
             .max_height(MOST_HEIGHT)

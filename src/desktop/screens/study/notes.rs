@@ -22,10 +22,13 @@ pub fn notes_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, board: &Board) {
         let mut said = false;
         let groups = groups(language, context, board);
         for (sentence, numbers) in groups.into_iter().filter(|(_, numbers)| !numbers.is_empty()) {
-            said = true;
+            if std::mem::replace(&mut said, true) {
+                ui.add_space(4.0);
+            }
             label(ui, tokens, &sentence);
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(10.0, 2.0);
+                ui.spacing_mut().interact_size.y = 22.0;
                 for number in numbers.iter().take(NAMED) {
                     if link(ui, tokens, number).clicked() {
                         context.ask(Action::GoSheet(number.clone()));
