@@ -1,6 +1,7 @@
 //! The differences of a study as plain rows, one per differing cell: for `compare --json` and
 //! `compare --csv`.
 
+use std::io::Read;
 use std::path::Path;
 
 use crate::compare::{CellDifference, CellValue, Comparison};
@@ -68,13 +69,14 @@ fn neutral(questionnaire: &Questionnaire, value: &CellValue) -> String {
     }
 }
 
-/// Writes the rows as CSV, `,` between cells, whole or not at all; a file of that name is replaced, as it
-/// is only ever a copy of what the study says.
+const NAMES: [&str; 8] = ["sheet", "variable", "line", "choice", "first", "second", "kind", "state"];
+
+/// Writes the rows as CSV, `,` between cells, whole or not at all. An earlier list of differences is
+/// replaced; any other file of that name is not touched.
 pub fn write_csv(snapshot: &Snapshot, comparison: &Comparison, path: &Path) -> Result<(), ExportError> {
     let failed = |error: std::io::Error| super::whole_file::could_not_write(path, error);
     let mut writer = ::csv::Writer::from_writer(Vec::new());
-    let names = ["sheet", "variable", "line", "choice", "first", "second", "kind", "state"];
-    writer.write_record(names).map_err(|error| failed(error.into()))?;
+    writer.write_record(NAMES).map_err(|error| failed(error.into()))?;
     for row in rows(snapshot, comparison) {
         let line = row.line.map(|line| line.to_string()).unwrap_or_default();
         let difference = (
@@ -90,11 +92,18 @@ pub fn write_csv(snapshot: &Snapshot, comparison: &Comparison, path: &Path) -> R
         writer.serialize(difference).map_err(|error| failed(error.into()))?;
     }
     let bytes = writer.into_inner().map_err(|error| failed(error.into_error()))?;
-    write_whole(path, true, &bytes)
+    write_whole(path, is_list_of_differences(path), &bytes)
 }
 
 /// Numbers stay as they are; a text that a spreadsheet would take for a formula gets its apostrophe.
 fn guard_text(value: &str) -> String {
     let number = value.parse::<f64>().is_ok();
     if number { value.to_owned() } else { guard(value).into_owned() }
+}
+
+fn is_list_of_differences(path: &Path) -> bool {
+    let header = NAMES.join(",");
+    let mut start = vec![0; header.len()];
+    let file = std::fs::File::open(path);
+    file.is_ok_and(|mut file| file.read_exact(&mut start).is_ok() && start == header.as_bytes())
 }

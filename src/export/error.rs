@@ -79,7 +79,8 @@ impl ExportError {
                 language,
                 "export-error-could-not-write",
                 path = shown(path),
-                error = error.to_string()
+                why = reason(error),
+                error = std::io::Error::from(error.kind()).to_string()
             ),
             Self::TooManyRows { rows } => crate::text!(language, "export-error-rows", rows = *rows),
             Self::TooManyColumns { columns } => {
@@ -92,5 +93,15 @@ impl ExportError {
                 crate::text!(language, "export-error-workbook", path = shown(path), detail = detail.as_str())
             }
         }
+    }
+}
+
+/// The reasons that have a sentence of their own.
+fn reason(error: &std::io::Error) -> &'static str {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "no-folder",
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => "not-allowed",
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => "full",
+        _ => "other",
     }
 }

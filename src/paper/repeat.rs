@@ -28,15 +28,7 @@ pub fn lay(setting: &Setting<'_>, owner: Owner, repeat: &Repeat) -> Block {
     let mut top = block.paragraph(left, 0.0, &lines, line_mm);
     let columns = columns(setting, repeat, room_mm);
     for column in columns.iter().filter(|column| column.needs_legend()) {
-        let name =
-            format!("{}:", column.label).replace(':', if setting.language == "fr" { "\u{a0}:" } else { ":" });
-        let mut with_name = text::set(&[(&name, Style::HINT)], room_mm);
-        let indent_mm = with_name.pop().map_or(0.0, |line| {
-            block.line_of_text(left, top + line_mm / 2.0, &line);
-            line.width_mm + 2.0
-        });
-        let lines = legend_lines(&column.entries, room_mm - indent_mm);
-        top = block.paragraph(left + indent_mm, top, &lines, line_mm).max(top + line_mm);
+        top = legend(setting, &mut block, column, top);
     }
     top = header(&mut block, top + setting.gap(1.4), &columns);
     for line in 1..=repeat.lines {
@@ -44,6 +36,21 @@ pub fn lay(setting: &Setting<'_>, owner: Owner, repeat: &Repeat) -> Block {
     }
     block.height_mm = top;
     block
+}
+
+/// What the codes of a column mean, after the column's name or below it; gives where it ends.
+fn legend(setting: &Setting<'_>, block: &mut Block, column: &Column, top: f32) -> f32 {
+    let line_mm = line_height_mm(BODY_PT);
+    let left = setting.number_column_mm;
+    let room_mm = setting.width_mm - left;
+    let colon = if setting.language == "fr" { "\u{a0}:" } else { ":" };
+    let name = text::set(&[(&format!("{}{colon}", column.label), Style::HINT)], room_mm);
+    let below = block.paragraph(left, top, &name, line_mm);
+    let beside_mm = name.last().map_or(0.0, |line| line.width_mm + 2.0);
+    let (indent_mm, top) =
+        if beside_mm < room_mm / 2.0 { (beside_mm, below - line_mm) } else { (0.0, below) };
+    let lines = legend_lines(&column.entries, room_mm - indent_mm);
+    block.paragraph(left + indent_mm, top, &lines, line_mm).max(below)
 }
 
 /// One column of the table.

@@ -73,12 +73,12 @@ impl Place {
 
     /// All its fields, line by line.
     pub fn fields(self) -> impl Iterator<Item = FieldId> {
-        let lines = match self {
-            Self::Nowhere => 1..=0,
-            Self::Single(_) => 0..=0,
-            Self::Lines { lines, .. } => 1..=lines,
+        let last = match self {
+            Self::Nowhere | Self::Single(_) => 0,
+            Self::Lines { lines, .. } => lines,
         };
-        lines.filter_map(move |line| self.field(line))
+        // Line 0 is only there outside a repeat.
+        (0..=last).filter_map(move |line| self.field(line))
     }
 }
 

@@ -261,6 +261,15 @@ fn too_deep_and_too_many_are_refused() {
         let text = WHOLE.replace("share = \"${age} > 60\"", &rule);
         assert!(codes(text.as_bytes()).iter().any(|found| found.0 == "expression-too-deep"), "{rule}");
     }
+    let mut chain = WHOLE.to_owned() + "[[page]]\n";
+    for at in 0..200 {
+        chain += &format!("[[page.item]]\nkind = \"question\"\nname = \"c{at}\"\ntype = \"calculate\"\n");
+        chain += &format!(
+            "calculation = \"{} + 1\"\n",
+            if at == 0 { "1".to_owned() } else { format!("${{c{}}}", at - 1) }
+        );
+    }
+    assert!(codes(chain.as_bytes()).iter().any(|found| found.0 == "expression-too-deep"));
     let mut wide = WHOLE.to_owned();
     for at in 0..300 {
         wide += &format!(
@@ -373,4 +382,44 @@ proptest! {
             prop_assert!(problem.line as usize <= text.lines().count() + 1);
         }
     }
+}
+
+#[test]
+fn recto_check_prints_every_problem_and_says_how_it_ended() {
+    // DESIGN 13: 0 done (also when `check` only warns), 1 the input is at fault, 3 could not be done.
+    let folder = tempfile::tempdir().unwrap();
+    let check = |name: &str, text: Option<&str>| {
+        let path = folder.path().join(name);
+        if let Some(text) = text {
+            std::fs::write(&path, text).unwrap();
+        }
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_recto"))
+            .args(["--messages", "en", "check"])
+            .arg(&path)
+            .output()
+            .unwrap();
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        (output.status.code(), said.replace(&format!("{}/", folder.path().display()), ""))
+    };
+    assert_eq!(check("good.toml", Some(WHOLE)), (Some(0), "good.toml: no problems.\n".to_owned()));
+    let (text, places) = marked("often = [", "¦spare = [{ name = \"1\", label = \"x\" }]\noften = [");
+    let (status, said) = check("warned.toml", Some(&text));
+    assert_eq!(status, Some(0));
+    let (line, column) = places[0];
+    assert!(
+        said.starts_with(&format!("warned.toml:{line}:{column}: warning[unused-choice-list]: ")),
+        "{said}"
+    );
+    let (text, places) = marked("share = \"${age} > 60\"", "share = \"¦${agee} > 60\"");
+    let (status, said) = check("wrong.toml", Some(&text));
+    assert_eq!(status, Some(1));
+    let (line, column) = places[0];
+    assert_eq!(
+        said,
+        format!(
+            "wrong.toml:{line}:{column}: error[unknown-variable]: No question is named “agee”. \
+             Did you mean “age”?\nwrong.toml: one error, no warnings.\n"
+        )
+    );
+    assert_eq!(check("nowhere.toml", None).0, Some(3));
 }

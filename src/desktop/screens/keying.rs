@@ -10,14 +10,13 @@ use crate::desktop::answers;
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::keyboard::{Keyboard, Translated};
 use crate::desktop::page_view::{PageView, Sheet, Spoken, Written};
-use crate::desktop::study_thread::KeyingStart;
 use crate::desktop::tokens::Tokens;
 use crate::desktop::widgets;
 use crate::desktop::writing::{Inscription, inscription, typed_inscription};
-use crate::keying::{Effect, Mode, NumberState, Session, Signal, Stack};
+use crate::keying::{Effect, Mode, Session, Signal};
 use crate::paper::lay_out;
 use crate::questionnaire::{Answer, FieldId, VariableType};
-use crate::study::{Operator, Pass};
+use crate::study::{KeyingStart, Operator, Pass};
 use crate::text;
 use crate::texts::Language;
 
@@ -41,18 +40,7 @@ pub struct KeyingScreen {
 impl KeyingScreen {
     /// A session on the next sheet of the pass, or on the one left unfinished.
     pub fn new(start: KeyingStart) -> Self {
-        let taken = start.taken.into_iter().map(|number| (number, NumberState::Finished));
-        let mut stack = Stack {
-            expected: start.expected,
-            pass: taken.collect(),
-            resume: None,
-            own_other_pass: start.own_other_pass.into_iter().collect(),
-        };
-        if let Some(keying) = start.unfinished {
-            stack.resume = Some(keying.number.clone());
-            stack.pass.insert(keying.number, NumberState::Unfinished(Box::new(keying.record)));
-        }
-        let session = Session::new(start.questionnaire, stack, start.previous, start.today);
+        let session = start.session();
         let outbox = session.opening_entries().into_iter().map(Effect::Keep).collect();
         Self {
             session,

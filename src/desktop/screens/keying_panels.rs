@@ -19,6 +19,10 @@ use crate::texts::Language;
 const LARGE_PT: f32 = 46.0;
 /// Side of a square on the rail.
 const DOT: f32 = 13.0;
+/// Between two squares of the rail.
+const DOT_GAP: f32 = 5.0;
+/// Height of a row of the legend.
+const LEGEND_ROW: f32 = 23.0;
 /// Most choices listed beside the page; longer lists show on the paper only.
 const MOST_CHOICES: usize = 10;
 
@@ -85,7 +89,7 @@ fn dot_of(session: &Session, field: FieldId) -> Dot {
 
 pub(super) fn rail(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Language) {
     ui.spacing_mut().item_spacing = vec2(5.0, 5.0);
-    let legend_height = 112.0;
+    let legend_height = 4.0 * LEGEND_ROW + 12.0;
     let height = ui.available_height() - legend_height;
     egui::ScrollArea::vertical().max_height(height).auto_shrink([false, false]).show(ui, |ui| {
         for page in 0..session.questionnaire().pages.len() {
@@ -102,27 +106,36 @@ pub(super) fn rail(ui: &mut Ui, tokens: &Tokens, session: &Session, language: La
         (Dot::Kept, "screens-legend-kept"),
         (Dot::Skipped, "screens-legend-skipped"),
     ] {
-        ui.horizontal(|ui| {
-            let (rect, _) = ui.allocate_exact_size(vec2(DOT, DOT), Sense::hover());
-            paint_dot(ui, tokens, rect, dot, false);
-            ui.label(words(text!(language, text), regular(text_size::TINY), tokens.soft));
-        });
+        let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), LEGEND_ROW - 5.0), Sense::hover());
+        let square = Rect::from_min_size(row.left_center() - vec2(0.0, DOT / 2.0), vec2(DOT, DOT));
+        paint_dot(ui, tokens, square, dot, false);
+        let left = row.left_center() + vec2(DOT + 6.0, 0.0);
+        let said = text!(language, text);
+        let font = regular(text_size::TINY);
+        ui.painter().text(left, egui::Align2::LEFT_CENTER, said, font, tokens.soft);
     }
 }
 
 fn page_dots(ui: &mut Ui, tokens: &Tokens, session: &Session, page: usize) {
     let questionnaire = session.questionnaire();
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(5.0, 5.0);
-        for field in questionnaire.field_ids() {
-            let variable = questionnaire.field_variable(field);
-            if variable.page == page && variable.kind != VariableType::Calculate {
-                let here = session.cursor() == field && *session.mode() != Mode::End;
-                let (rect, _) = ui.allocate_exact_size(vec2(DOT, DOT), Sense::hover());
-                paint_dot(ui, tokens, rect, dot_of(session, field), here);
-            }
-        }
-    });
+    let fields: Vec<FieldId> = questionnaire
+        .field_ids()
+        .filter(|field| {
+            let variable = questionnaire.field_variable(*field);
+            variable.page == page && variable.kind != VariableType::Calculate
+        })
+        .collect();
+    let step = DOT + DOT_GAP;
+    let columns = ((ui.available_width() + DOT_GAP) / step).floor().max(1.0) as usize;
+    let rows = fields.len().div_ceil(columns);
+    let size = vec2(ui.available_width(), rows as f32 * step - DOT_GAP);
+    let (area, _) = ui.allocate_exact_size(size.max(vec2(0.0, 0.0)), Sense::hover());
+    for (at, field) in fields.into_iter().enumerate() {
+        let here = session.cursor() == field && *session.mode() != Mode::End;
+        let corner = area.min + vec2((at % columns) as f32, (at / columns) as f32) * step;
+        let rect = Rect::from_min_size(corner, vec2(DOT, DOT));
+        paint_dot(ui, tokens, rect, dot_of(session, field), here);
+    }
 }
 
 fn paint_dot(ui: &Ui, tokens: &Tokens, rect: Rect, dot: Dot, here: bool) {

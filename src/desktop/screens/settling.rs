@@ -41,7 +41,7 @@ pub(super) enum Phase {
     /// The paper's answer; both values hidden.
     Reading(Box<Reader>),
     /// Enter, where only two answers are possible: reading one gives the other away.
-    Confirming(Box<Reader>, Answer),
+    Confirming(Answer),
     /// A choice between the two keyings, and the reading if there was one.
     Choosing {
         /// The third reading, which equals neither.
@@ -270,7 +270,7 @@ impl SettlingScreen {
                     self.read(answer);
                 }
             }
-            (Key::Enter, Phase::Confirming(_, answer)) => {
+            (Key::Enter, Phase::Confirming(answer)) => {
                 let answer = answer.clone();
                 self.weigh(answer);
             }
@@ -296,7 +296,7 @@ impl SettlingScreen {
         let variable = review.snapshot.questionnaire.field_variable(reader.field());
         let two_answers = variable.kind == VariableType::SelectOne && variable.choices.len() == 2;
         if two_answers {
-            self.phase = Phase::Confirming(reader.clone(), answer);
+            self.phase = Phase::Confirming(answer);
         } else {
             self.weigh(answer);
         }

@@ -92,7 +92,7 @@ pub(super) fn queue(
     let offset = (at as f32 * ROW - height * 0.4).max(0.0);
     let area = ScrollArea::vertical().auto_shrink(false).id_salt("queue rows");
     // The current row is kept in view; the wheel may look elsewhere until the next decision.
-    let remembered = ui.id().with("queue at");
+    let remembered = ui.scope_id().with("queue at");
     let moved = ui.data(|data| data.get_temp::<usize>(remembered)) != Some(at);
     ui.data_mut(|data| data.insert_temp(remembered, at));
     let area = if moved { area.vertical_scroll_offset(offset) } else { area };
@@ -186,7 +186,7 @@ fn read_box(ui: &mut Ui, tokens: &Tokens, review: &Review, phase: &Phase, langua
     let figure = match phase {
         Phase::Reading(reader) => typed_figure(reader),
         Phase::Check { reader, .. } => typed_figure(reader),
-        Phase::Confirming(_, answer)
+        Phase::Confirming(answer)
         | Phase::Reason { answer, .. }
         | Phase::Choosing { reading: Some(answer) } => {
             answers::at_a_glance(&review.snapshot.questionnaire, answer, language)
@@ -241,7 +241,7 @@ fn sentences(
             reader_state(ui, tokens, reader, variable, language);
             reading_keys(ui, tokens, language);
         }
-        Phase::Confirming(_, answer) => {
+        Phase::Confirming(answer) => {
             let answer = answers::in_words(questionnaire, variable, answer, language);
             soft(ui, tokens, &text!(language, "screens-confirm-reading", answer = answer));
             keys(
@@ -453,7 +453,7 @@ impl<'a> ReadSheet<'a> {
         match self.phase {
             Phase::Reading(reader) => typed(reader),
             Phase::Check { reader, .. } => typed(reader),
-            Phase::Confirming(_, answer) | Phase::Reason { answer, .. } => {
+            Phase::Confirming(answer) | Phase::Reason { answer, .. } => {
                 Some(inscription(self.questionnaire, variable, answer))
             }
             Phase::Choosing { reading } => {
@@ -482,7 +482,7 @@ impl Sheet for ReadSheet<'_> {
         let value = match (self.phase, self.active == Some(field)) {
             (Phase::Reading(reader), true) => typed_figure(reader),
             (Phase::Check { reader, .. }, true) if !reader.is_empty() => typed_figure(reader),
-            (Phase::Confirming(_, answer), true) => {
+            (Phase::Confirming(answer), true) => {
                 answers::in_words(self.questionnaire, variable, answer, self.language)
             }
             _ => self.record.as_ref().map_or_else(String::new, |record| {

@@ -4,47 +4,14 @@
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-use jiff::civil::Date;
-
 use super::{ExportOrder, Problem, Reading, StudyHandle};
 use crate::compare::Review;
 use crate::desktop::board::Board;
 use crate::desktop::context::AfterSupervisor;
 use crate::export::{self, ExportError, Summary, What};
-use crate::questionnaire::{FieldId, Questionnaire, Record};
 use crate::study::{
-    Keying, KeyingState, Operator, OperatorId, Pass, SessionId, Study, StudyError, Warning, WriterEvent,
+    KeyingStart, Operator, SessionId, Study, StudyError, Warning, WriterEvent,
 };
-
-/// What a keying session begins with. It holds nothing of the other pass but the numbers that this
-/// operator keyed there (DESIGN 5.3, 5.4).
-#[derive(Clone, Debug)]
-pub struct KeyingStart {
-    /// Who keys.
-    pub operator: Operator,
-    /// Which pass.
-    pub pass: Pass,
-    /// The version keyed with.
-    pub questionnaire: Arc<Questionnaire>,
-    /// This operator's unfinished keying of this pass, to go on with; the one worked on last.
-    pub unfinished: Option<Keying>,
-    /// The field of its last answer.
-    pub last_field: Option<FieldId>,
-    /// Further unfinished keyings of this operator.
-    pub others_unfinished: Vec<Keying>,
-    /// Numbers that another operator has begun in this pass and not finished.
-    pub begun_by_other: Vec<String>,
-    /// The record of this operator's last finished sheet of this pass, for `+`.
-    pub previous: Option<Record>,
-    /// Numbers already keyed in this pass, by anyone.
-    pub taken: Vec<String>,
-    /// Numbers that this operator keyed in the other pass; empty if the study lets one person key both.
-    pub own_other_pass: Vec<String>,
-    /// Numbers of the sheets that should exist, in order; empty if not known.
-    pub expected: Vec<String>,
-    /// The keying date, for `today()`.
-    pub today: Date,
-}
 
 /// Long work on the study.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -203,61 +170,6 @@ pub(super) fn read(study: &mut Study, questionnaire: &str, replies: Sender<Reply
     if let Err(error) = started {
         failed.send(Reply::Read(Err(StudyError::Io { path, detail: error.to_string() }))).ok();
     }
-}
-
-/// Everything a keying session has to know, and nothing of the other pass's answers.
-pub(super) fn begin_keying(
-    study: &mut Study,
-    questionnaire: &str,
-    operator: &str,
-    pass: Pass,
-    today: Date,
-) -> Result<(SessionId, KeyingStart), StudyError> {
-    let operator = study.operator(operator)?;
-    let session = study.begin(questionnaire, operator.id, pass)?;
-    let mut unfinished = study.unfinished(questionnaire, operator.id, pass)?.into_iter();
-    let latest = unfinished.next();
-    let states = study.keying_states(questionnaire)?;
-    let definition = Arc::clone(study.questionnaire(questionnaire)?);
-    let own_other_pass = if study.plan()?.same_operator_allowed {
-        Vec::new()
-    } else {
-        numbers(&states, |state| state.pass == pass.other() && state.operator == operator.id)
-    };
-    let start = KeyingStart {
-        pass,
-        last_field: latest.as_ref().and_then(|latest| latest.last_field),
-        unfinished: latest.map(|latest| latest.keying),
-        others_unfinished: unfinished.map(|other| other.keying).collect(),
-        begun_by_other: numbers(&states, |state| {
-            state.pass == pass && !state.finished && state.operator != operator.id
-        }),
-        previous: previous_record(study, questionnaire, &states, operator.id, pass)?,
-        taken: numbers(&states, |state| state.pass == pass && state.finished),
-        own_other_pass,
-        expected: definition.expected_sheet_numbers(),
-        questionnaire: definition,
-        operator,
-        today,
-    };
-    Ok((session, start))
-}
-
-fn numbers(states: &[KeyingState], which: impl Fn(&KeyingState) -> bool) -> Vec<String> {
-    states.iter().filter(|state| which(state)).map(|state| state.number.clone()).collect()
-}
-
-fn previous_record(
-    study: &Study,
-    questionnaire: &str,
-    states: &[KeyingState],
-    operator: OperatorId,
-    pass: Pass,
-) -> Result<Option<Record>, StudyError> {
-    let own = |state: &&KeyingState| state.finished && state.pass == pass && state.operator == operator;
-    let Some(last) = states.iter().filter(own).max_by_key(|state| state.id) else { return Ok(None) };
-    let keyings = study.sheet(questionnaire, &last.number)?;
-    Ok(keyings.into_iter().find(|keying| keying.id == last.id).map(|keying| keying.record))
 }
 
 /// Reads on the study's thread, writes the file on another.

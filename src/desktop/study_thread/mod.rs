@@ -12,7 +12,7 @@ use std::thread::JoinHandle;
 
 use jiff::civil::Date;
 
-pub use answers::{Happening, KeyingStart, Work};
+pub use answers::{Happening, Work};
 pub use opening::{DemoMaker, Opened, Opening, OpeningOrder};
 
 use super::board::Board;
@@ -257,7 +257,7 @@ impl StudyHandle {
     pub fn begin_keying(&mut self, operator: String, pass: Pass, today: Date) {
         self.ask(move |study, questionnaire| {
             answers::Reply::KeyingReady(
-                answers::begin_keying(study, questionnaire, &operator, pass, today).map(Box::new),
+                study.start_keying(questionnaire, &operator, pass, today).map(Box::new),
             )
         });
     }

@@ -169,8 +169,8 @@ fn add(facts: &mut HashMap<VariableId, Facts>, atom: Atom<'_>, variables: &[Vari
             let known = facts.entry(id).or_default();
             known.not.push(code.to_owned());
             let choices = &variables[usize::from(id.0)].choices;
-            let any_left = choices.is_empty()
-                || choices.iter().any(|choice| !known.not.iter().any(|other| *other == choice.name));
+            let any_left =
+                choices.is_empty() || choices.iter().any(|choice| !known.not.contains(&choice.name));
             known.code.as_deref() != Some(code) && any_left
         }
         Atom::Number(id, operator, number) => {

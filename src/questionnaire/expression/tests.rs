@@ -6,6 +6,9 @@ use Truth::{False, True, UnknownMissing as Gap, UnknownNotApplicable as Skipped}
 
 const WHOLE: &str = include_str!("../../../tests/data/whole.toml");
 
+/// A rule, the answers and what it gives.
+type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], Truth);
+
 fn today() -> jiff::civil::Date {
     jiff::civil::date(2024, 12, 1)
 }
@@ -144,7 +147,7 @@ fn conditions_give_what_they_say() {
 #[test]
 fn some_conditions_are_never_unknown() {
     // DESIGN 6: `= ''`, `!= ''`, answered, is_missing, is_skipped; they look at what was keyed.
-    let cases: &[(&str, &[(&str, &str)], Truth)] = &[
+    let cases: &[Case<'_>] = &[
         ("${age} = ''", &[PRESENT], True),
         ("${age} = ''", &[PRESENT, ("age", "NR")], True),
         ("${age} = ''", &[PRESENT, ("age", "ILL")], False),
@@ -173,7 +176,7 @@ fn some_conditions_are_never_unknown() {
 #[test]
 fn what_cannot_be_known_is_unknown() {
     // DESIGN 6: missing answers, values the type cannot take, unreadable parts of a date.
-    let cases: &[(&str, &[(&str, &str)], Truth)] = &[
+    let cases: &[Case<'_>] = &[
         ("selected(${need}, '1')", &[PRESENT, ("need", "NR")], Gap),
         ("count-selected(${need}) > 0", &[PRESENT, ("need", "ILL")], Gap),
         ("selected(${need}, '1')", &[PRESENT, ("need", "none")], False),

@@ -327,7 +327,27 @@ fn order_variables(
     }
     let left: BTreeSet<usize> = (0..open.len()).filter(|at| open[*at] > 0).collect();
     report_cycles(reader, draft, &reads_of, left);
+    report_long_chains(reader, draft, &reads_of, &order);
     order
+}
+
+/// A calculation is computed where it is read, and so on: a chain must end before the stack does.
+const LONGEST_CHAIN: u32 = 50;
+
+fn report_long_chains(
+    reader: &mut Reader<'_>,
+    draft: &Draft,
+    reads_of: &[BTreeSet<usize>],
+    order: &[VariableId],
+) {
+    let mut depth = vec![0u32; reads_of.len()];
+    for at in order.iter().map(|id| usize::from(id.0)) {
+        let Some(calculation) = draft.variables[at].calculation else { continue };
+        depth[at] = 1 + reads_of[at].iter().map(|read| depth[*read]).max().unwrap_or(0);
+        if depth[at] == LONGEST_CHAIN {
+            reader.error("expression-too-deep", &draft.expressions[calculation].span, Vec::new());
+        }
+    }
 }
 
 fn report_cycles(

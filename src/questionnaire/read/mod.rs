@@ -15,7 +15,7 @@ mod rules;
 mod source;
 mod table;
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
 
 use toml::de::DeTable;
 

@@ -67,7 +67,12 @@ export-error-unknown-ending = { $has_ending ->
    *[other] Recto cannot write “.{ $ending }”. Possible endings: { $endings }.
 }
 export-error-exists = { $path } exists and was not touched. Choose another name, or add --force to replace it.
-export-error-could-not-write = { $path } could not be written: { $error }. Nothing was left there; the study is untouched.
+export-error-could-not-write = { $path } could not be written: { $why ->
+    [no-folder] this folder does not exist.
+    [not-allowed] writing is not allowed here. Choose another folder.
+    [full] the disk is full. Make room or choose another disk.
+   *[other] { $error }.
+} Nothing was left there; the study is untouched.
 export-error-rows = { $rows } rows: a sheet of a workbook ends at 1,048,576. Export to CSV.
 export-error-columns = { $columns } columns: a sheet of a workbook ends at 16,384. Export to CSV.
 export-error-text = Row { $row }, column { $column }: this text is longer than the 32,767 characters of a workbook’s cell. Export to CSV.
@@ -90,4 +95,3 @@ export-keyed-once = { $sheets ->
     [one] One sheet is keyed only once and is not in the file.
    *[other] { $sheets } sheets are keyed only once and are not in the file.
 }
-export-bad-choice = “{ $value }” does not exist here. Possible choices: { $choices }.

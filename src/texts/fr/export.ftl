@@ -67,7 +67,12 @@ export-error-unknown-ending = { $has_ending ->
    *[other] Recto ne sait pas écrire « .{ $ending } ». Extensions possibles : { $endings }.
 }
 export-error-exists = { $path } existe déjà et n’a pas été touché. Choisissez un autre nom, ou ajoutez --force pour le remplacer.
-export-error-could-not-write = { $path } n’a pas pu être écrit : { $error }. Rien n’a été laissé à cet endroit ; l’étude est intacte.
+export-error-could-not-write = { $path } n’a pas pu être écrit : { $why ->
+    [no-folder] ce dossier n’existe pas.
+    [not-allowed] il n’est pas permis d’écrire ici. Choisissez un autre dossier.
+    [full] le disque est plein. Faites de la place ou choisissez un autre disque.
+   *[other] { $error }.
+} Rien n’a été laissé à cet endroit ; l’étude est intacte.
 export-error-rows = { $rows } lignes : une feuille de classeur s’arrête à 1 048 576. Exportez en CSV.
 export-error-columns = { $columns } colonnes : une feuille de classeur s’arrête à 16 384. Exportez en CSV.
 export-error-text = Ligne { $row }, colonne { $column } : ce texte dépasse les 32 767 caractères d’une cellule de classeur. Exportez en CSV.
@@ -90,4 +95,3 @@ export-keyed-once = { $sheets ->
     [one] Une fiche n’est saisie qu’une fois et n’est pas dans le fichier.
    *[other] { $sheets } fiches ne sont saisies qu’une fois et ne sont pas dans le fichier.
 }
-export-bad-choice = « { $value } » n’existe pas ici. Choix possibles : { $choices }.

@@ -249,7 +249,7 @@ impl<'a> Context<'a> {
                 let today = self.scope.today;
                 Evaluated::Date(partial(today))
             }
-            Node::ToText(inner) => self.with_text(inner, |text| Evaluated::Text(text)),
+            Node::ToText(inner) => self.with_text(inner, Evaluated::Text),
             Node::ToDate(inner) => self.with_text(inner, |text| match date_of_text(&text) {
                 Some(date) => Evaluated::Date(date),
                 None => Evaluated::Unknown(Unknown::Missing),

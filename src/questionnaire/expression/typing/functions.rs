@@ -180,7 +180,7 @@ impl Typing<'_> {
 
     fn on_lines(&mut self, name: &str, repeat: usize, argument: &Tree) -> Typed {
         let lines = self.environment.repeats[repeat].lines;
-        let outside = std::mem::replace(&mut self.whereabouts.repeat, Some(repeat));
+        let outside = self.whereabouts.repeat.replace(repeat);
         let typed = if name == "sum" {
             let inner = Box::new(self.number(argument));
             Typed::new(Node::SumLines { lines, inner }, Type::Number)
@@ -261,7 +261,7 @@ impl Typing<'_> {
 
     fn on_date(&mut self, name: &str, argument: &Tree) -> Typed {
         if name == "date" {
-            return self.to_date(argument);
+            return self.date(argument);
         }
         let typed = self.typed(argument);
         let part = match (name, typed.kind) {
@@ -274,7 +274,7 @@ impl Typing<'_> {
         Typed::new(Node::DatePart(part, Box::new(typed.node)), Type::Number)
     }
 
-    fn to_date(&mut self, argument: &Tree) -> Typed {
+    fn date(&mut self, argument: &Tree) -> Typed {
         if let Kind::Text(text) = &argument.kind {
             return iso_date(text).unwrap_or_else(|| {
                 let problem = Problem::new("bad-constant", argument.span.clone());
