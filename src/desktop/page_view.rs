@@ -304,7 +304,7 @@ impl Canvas<'_> {
 
     /// The highlighter and the ring around the question being looked at.
     fn ring(&self, area: RectMm) {
-        let rect = self.transform.rect(area.expanded(1.6));
+        let rect = self.transform.rect(area.expanded(1.2));
         let corner = CornerRadius::same(self.transform.length(1.2).round() as u8);
         self.painter.rect(
             rect,

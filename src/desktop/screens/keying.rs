@@ -211,10 +211,10 @@ impl KeyedSheet<'_> {
                 return typed_inscription(variable, typed, session.caret());
             }
             if let Some(answer) = session.pending_answer() {
-                return inscription(questionnaire, variable, answer);
+                return inscription(questionnaire, answer);
             }
         }
-        inscription(questionnaire, variable, session.record().answer(field))
+        inscription(questionnaire, session.record().answer(field))
     }
 }
 

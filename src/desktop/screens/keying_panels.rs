@@ -207,7 +207,7 @@ fn large_answer(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Langu
             let variable = questionnaire.field_variable(field);
             let figure = answers::at_a_glance(questionnaire, answer, language);
             let label = answers::label_of(questionnaire, variable, answer, language);
-            (figure, format!("{} {label}", variable.number).trim().to_owned(), tokens.soft)
+            (figure, format!("{} {label}", variable.number).trim().to_owned(), tokens.pen)
         }
         _ => (String::new(), String::new(), tokens.soft),
     };

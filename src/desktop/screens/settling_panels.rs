@@ -454,10 +454,10 @@ impl<'a> ReadSheet<'a> {
             Phase::Reading(reader) => typed(reader),
             Phase::Check { reader, .. } => typed(reader),
             Phase::Confirming(answer) | Phase::Reason { answer, .. } => {
-                Some(inscription(self.questionnaire, variable, answer))
+                Some(inscription(self.questionnaire, answer))
             }
             Phase::Choosing { reading } => {
-                reading.as_ref().map(|answer| inscription(self.questionnaire, variable, answer))
+                reading.as_ref().map(|answer| inscription(self.questionnaire, answer))
             }
             Phase::Done => None,
         }
@@ -467,8 +467,7 @@ impl<'a> ReadSheet<'a> {
 impl Sheet for ReadSheet<'_> {
     fn written(&self, field: FieldId) -> Written {
         let settled = self.record.as_ref().map(|record| record.record.answer(field));
-        let variable = self.questionnaire.field_variable(field);
-        let stands = || settled.map(|answer| inscription(self.questionnaire, variable, answer));
+        let stands = || settled.map(|answer| inscription(self.questionnaire, answer));
         Written {
             inscription: self.being_read(field).or_else(stands).unwrap_or(Inscription::Nothing),
             skipped: false,
