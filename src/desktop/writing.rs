@@ -6,7 +6,7 @@ use egui::{Align2, Color32, CornerRadius, Rect, Stroke, StrokeKind, pos2, vec2};
 use super::page_view::{Canvas, LineOfText, POINT_MM, box_of};
 use super::theme;
 use crate::paper::fonts::text_width_mm;
-use crate::paper::{AnswerPlace, BoxKind, Comb, Place, RectMm, Weight, WritingLine};
+use crate::paper::{AnswerPlace, BoxKind, ChoiceBox, Comb, Place, RectMm, Weight, WritingLine};
 use crate::questionnaire::{Answer, Missing, Questionnaire, Value, Variable, VariableType};
 
 /// What stands at a place.
@@ -115,7 +115,7 @@ fn cross(canvas: &Canvas<'_>, rect: RectMm, colour: Color32) {
 fn tag(canvas: &Canvas<'_>, place: &Place, text: &str, colour: Color32) {
     let size = canvas.transform.font_size(9.5);
     let galley = canvas.painter.layout_no_wrap(text.to_owned(), theme::semibold(size), colour);
-    let answer = canvas.transform.rect(place.answer_area());
+    let answer = canvas.transform.rect(answer_and_labels(place));
     let area = canvas.transform.rect(place.area);
     let padding = vec2(size * 0.4, size * 0.12);
     let width = galley.size().x + 2.0 * padding.x;
@@ -126,6 +126,16 @@ fn tag(canvas: &Canvas<'_>, place: &Place, text: &str, colour: Color32) {
     let corner = CornerRadius::same(3);
     canvas.painter.rect(rect, corner, ground, Stroke::new(1.2, colour), StrokeKind::Middle);
     canvas.painter.galley(rect.min + padding, galley, colour);
+}
+
+/// The answer's boxes, cells or lines with the labels beside them.
+fn answer_and_labels(place: &Place) -> RectMm {
+    let boxes: &[ChoiceBox] = match &place.answer {
+        AnswerPlace::Boxes(boxes) => boxes,
+        AnswerPlace::Comb(_) | AnswerPlace::Lines(_) => &[],
+    };
+    let labels = boxes.iter().chain(&place.missing).map(|choice| choice.label_area);
+    labels.fold(place.answer_area(), RectMm::union)
 }
 
 /// A cross in the box of a choice, if it has one.

@@ -252,6 +252,10 @@ impl Sheet for KeyedSheet<'_> {
         (*self.session.mode() != Mode::End).then(|| self.session.cursor())
     }
 
+    fn stopped(&self) -> bool {
+        matches!(self.session.mode(), Mode::Stopped(_))
+    }
+
     fn pen(&self, tokens: &Tokens) -> Color32 {
         tokens.page.pen
     }

@@ -496,6 +496,14 @@ impl Sheet for ReadSheet<'_> {
         self.active
     }
 
+    fn stopped(&self) -> bool {
+        match self.phase {
+            Phase::Reading(reader) => matches!(reader.mode(), Mode::Stopped(_)),
+            Phase::Check { reader, .. } => matches!(reader.mode(), Mode::Stopped(_)),
+            _ => false,
+        }
+    }
+
     fn pen(&self, tokens: &Tokens) -> egui::Color32 {
         if self.record.is_some() { tokens.page.pen } else { tokens.page.third }
     }
