@@ -115,7 +115,14 @@ fn cross(canvas: &Canvas<'_>, rect: RectMm, colour: Color32) {
 fn tag(canvas: &Canvas<'_>, place: &Place, text: &str, colour: Color32) {
     let size = canvas.transform.font_size(9.5);
     let galley = canvas.painter.layout_no_wrap(text.to_owned(), theme::semibold(size), colour);
-    let answer = canvas.transform.rect(answer_and_labels(place));
+    let answer = canvas.transform.rect(match &place.answer {
+        // On writing lines, at the beginning of the first.
+        AnswerPlace::Lines(lines) => lines.first().map_or(place.area, |line| {
+            let area = line.writing_area();
+            RectMm::new(area.x, area.y, 0.0, area.height)
+        }),
+        AnswerPlace::Boxes(_) | AnswerPlace::Comb(_) => answer_and_labels(place),
+    });
     let area = canvas.transform.rect(place.area);
     let padding = vec2(size * 0.4, size * 0.12);
     let width = galley.size().x + 2.0 * padding.x;

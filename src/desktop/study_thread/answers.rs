@@ -10,7 +10,7 @@ use crate::desktop::board::Board;
 use crate::desktop::context::AfterSupervisor;
 use crate::export::{self, ExportError, Summary, What};
 use crate::study::{
-    KeyingStart, Operator, SessionId, Study, StudyError, Warning, WriterEvent,
+    JournalLine, KeyingStart, Operator, SessionId, Study, StudyError, Warning, WriterEvent,
 };
 
 /// Long work on the study.
@@ -46,6 +46,7 @@ pub(super) enum Reply {
     SupervisorReady(Result<Operator, StudyError>, AfterSupervisor),
     Resolved { ticket: u64, result: Result<(), StudyError> },
     Exported(ExportOrder, Result<Summary, ExportError>),
+    History(Result<(String, Arc<Vec<JournalLine>>), StudyError>),
     NotRead(StudyError),
     Copied(Result<std::path::PathBuf, StudyError>),
 }
@@ -86,6 +87,8 @@ impl StudyHandle {
                 self.refused = true;
                 self.fail(error);
             }
+            Reply::History(Ok(history)) => self.history = Some(history),
+            Reply::History(Err(error)) => self.fail(error),
             Reply::Exported(order, result) => {
                 self.work = None;
                 happened.push(match result {
