@@ -357,7 +357,7 @@ fn choosing(
     let variable = questionnaire.field_variable(field);
     ScrollArea::vertical().max_height(92.0).show(ui, |ui| {
         for (key, answer, colour) in
-            [("1", Some(left), tokens.pen), ("2", Some(right), tokens.pen), ("3", reading, tokens.third)]
+            [("A", Some(left), tokens.pen), ("B", Some(right), tokens.pen), ("C", reading, tokens.third)]
         {
             let Some(answer) = answer else { continue };
             let said = match answer {
