@@ -10,3 +10,4 @@ mod questionnaire;
 mod study;
 mod survey;
 mod texts;
+mod window;

@@ -182,8 +182,7 @@ impl SheetScreen {
         }
         let Some((_, view)) = &mut self.page else { return };
         let sheet = LookedAt { seen, at: self.at, phase: &self.phase, language };
-        let clicked =
-            CentralPanel::default().frame(frame).show(ui, |ui| view.ui(ui, tokens, &sheet)).inner;
+        let clicked = CentralPanel::default().frame(frame).show(ui, |ui| view.ui(ui, tokens, &sheet)).inner;
         if let Some(field) = clicked {
             self.go_to(field);
         }
@@ -383,4 +382,3 @@ impl Sheet for LookedAt<'_> {
         false
     }
 }
-

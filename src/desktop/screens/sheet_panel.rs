@@ -143,7 +143,11 @@ fn correction(ui: &mut Ui, tokens: &Tokens, screen: &SheetScreen, seen: &Seen, l
             typed.extend(Some(reader.typed()).filter(|typed| !typed.is_empty()));
             let said = match (reader.mode(), reader.refusal()) {
                 (Mode::Stopped(stop), _) => {
-                    format!("{} {}", stop.text(language, variable), text!(language, "screens-stopped-reading"))
+                    format!(
+                        "{} {}",
+                        stop.text(language, variable),
+                        text!(language, "screens-stopped-reading")
+                    )
                 }
                 (_, Some(refusal)) => refusal.text(language),
                 _ => String::new(),
@@ -182,14 +186,17 @@ fn decisions(ui: &mut Ui, tokens: &Tokens, screen: &SheetScreen, seen: &Seen, la
             Target::Field { variable: name, line: at, answer } if *name == variable.name && *at == line => {
                 answers::in_words(questionnaire, variable, answer, language)
             }
-            Target::Box { variable: name, line: at, choice, ticked } if *name == variable.name && *at == line => {
+            Target::Box { variable: name, line: at, choice, ticked }
+                if *name == variable.name && *at == line =>
+            {
                 format!("{choice} : {}", if *ticked { "1" } else { "0" })
             }
             Target::KeepCheck { check } => text!(language, "screens-check-kept", check = check.as_str()),
             Target::Field { .. } | Target::Box { .. } => continue,
         };
         let how = text!(language, means_id(resolution.means));
-        let head = format!("{} · {} · {how}", moment(resolution.at, language), operator(seen, resolution.operator));
+        let head =
+            format!("{} · {} · {how}", moment(resolution.at, language), operator(seen, resolution.operator));
         event(ui, tokens, &head, &said, tokens.third);
         if !resolution.reason.is_empty() {
             soft(ui, tokens, &format!("« {} »", resolution.reason));

@@ -21,7 +21,9 @@ use crate::compare::Review;
 use crate::export::Request;
 use crate::keying::Entry;
 use crate::questionnaire::Questionnaire;
-use crate::study::{JournalLine, NewResolution, NotTaken, Pass, SessionId, Snapshot, Study, StudyError, Unclosed, Writer};
+use crate::study::{
+    JournalLine, NewResolution, NotTaken, Pass, SessionId, Snapshot, Study, StudyError, Unclosed, Writer,
+};
 
 /// What an export is made of.
 #[derive(Clone, Debug)]
