@@ -55,8 +55,8 @@ pub trait Sheet {
     fn active(&self) -> Option<FieldId>;
     /// The active field is locked until its keyer decides.
     fn stopped(&self) -> bool;
-    /// Colour of what is written.
-    fn pen(&self, tokens: &Tokens) -> Color32;
+    /// Colour of what is written at a field.
+    fn pen(&self, tokens: &Tokens, field: FieldId) -> Color32;
     /// Everything but the active question steps back.
     fn dims_others(&self) -> bool;
 }
@@ -192,7 +192,7 @@ impl PageView {
         }
         for place in &page.places {
             if canvas.transform.rect(place.area).intersects(canvas.room) {
-                canvas.write(place, &sheet.written(place.field), sheet.pen(canvas.tokens));
+                canvas.write(place, &sheet.written(place.field), sheet.pen(canvas.tokens, place.field));
             }
         }
     }

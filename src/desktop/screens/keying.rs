@@ -256,7 +256,7 @@ impl Sheet for KeyedSheet<'_> {
         matches!(self.session.mode(), Mode::Stopped(_))
     }
 
-    fn pen(&self, tokens: &Tokens) -> Color32 {
+    fn pen(&self, tokens: &Tokens, _field: FieldId) -> Color32 {
         tokens.page.pen
     }
 

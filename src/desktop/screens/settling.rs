@@ -294,7 +294,10 @@ impl SettlingScreen {
         let Some(review) = &self.review else { return };
         let Phase::Reading(reader) = &self.phase else { return };
         let variable = review.snapshot.questionnaire.field_variable(reader.field());
-        let two_answers = variable.kind == VariableType::SelectOne && variable.choices.len() == 2;
+        // Reading one of only two boxes gives the other away, so a slip of the finger would settle it.
+        let two_answers = variable.kind == VariableType::SelectOne
+            && variable.choices.len() == 2
+            && matches!(answer, Answer::Value(_));
         if two_answers {
             self.phase = Phase::Confirming(answer);
         } else {

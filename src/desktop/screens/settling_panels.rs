@@ -504,7 +504,7 @@ impl Sheet for ReadSheet<'_> {
         }
     }
 
-    fn pen(&self, tokens: &Tokens) -> egui::Color32 {
+    fn pen(&self, tokens: &Tokens, _field: FieldId) -> egui::Color32 {
         if self.record.is_some() { tokens.page.pen } else { tokens.page.third }
     }
 

@@ -369,8 +369,13 @@ impl Sheet for LookedAt<'_> {
         matches!(self.phase, Phase::Looking(reader) if matches!(reader.mode(), Mode::Stopped(_)))
     }
 
-    fn pen(&self, tokens: &Tokens) -> egui::Color32 {
-        tokens.page.pen
+    fn pen(&self, tokens: &Tokens, field: FieldId) -> egui::Color32 {
+        let typed = field == self.at && self.being_typed(field).is_some();
+        match self.seen.standing(field) {
+            Some(Standing::Settled | Standing::Corrected) => tokens.page.third,
+            _ if typed => tokens.page.third,
+            _ => tokens.page.pen,
+        }
     }
 
     fn dims_others(&self) -> bool {
