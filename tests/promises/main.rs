@@ -12,3 +12,4 @@ mod questionnaire;
 mod study;
 mod survey;
 mod texts;
+mod window;

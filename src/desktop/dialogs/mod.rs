@@ -43,12 +43,13 @@ fn dialog<R>(
     }
     let enter = takes_enter(ui) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     let room = ui.ctx().content_rect();
-    let id = Id::unique("dialog");
+    let id = Id::unique(("dialog", first));
     // A dialog may be as tall as the window; only what does not fit then scrolls.
     let area = Modal::default_area(id).default_size(room.size() - vec2(40.0, 40.0));
     let modal = Modal::new(id).area(area).backdrop_color(tokens.veil).frame(frame(tokens));
     let shown = modal.show(ui.ctx(), |ui| {
         ui.set_width(size::DIALOG_WIDTH.min(room.width() - 80.0));
+        ui.set_max_height(room.height() - 100.0);
         egui::ScrollArea::vertical()
             .max_height(room.height() - 100.0)
             .show(ui, |ui| {
@@ -106,8 +107,8 @@ fn buttons(ui: &mut Ui, context: &mut ScreenContext<'_>, does: &str, enabled: bo
     let language = context.language;
     let mut done = false;
     ui.add_space(4.0);
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center).with_main_wrap(false), |ui| {
-        ui.set_height(size::BUTTON_HEIGHT);
+    let row = vec2(ui.available_width(), size::BUTTON_HEIGHT);
+    ui.allocate_ui_with_layout(row, egui::Layout::right_to_left(egui::Align::Center), |ui| {
         let enter = crate::text!(language, "desktop-key-enter");
         done = Button::primary(does).key(enter).enabled(enabled).show(ui, tokens).clicked();
         let escape = crate::text!(language, "desktop-key-escape");

@@ -32,7 +32,7 @@ const KEYING: [(&[&str], &str); 18] = [
 ];
 
 /// Least height of a row.
-const ROW: f32 = 24.0;
+const ROW: f32 = 22.0;
 
 /// The help screen.
 #[derive(Debug, Default)]
@@ -83,7 +83,7 @@ fn keying_ui(ui: &mut Ui, context: &ScreenContext<'_>) {
     let room = ui.available_width() - 118.0;
     Grid::new("keys of keying")
         .num_columns(2)
-        .spacing([14.0, 5.0])
+        .spacing([14.0, 4.0])
         .min_row_height(ROW)
         .max_col_width(room)
         .show(ui, |ui| {
@@ -109,11 +109,11 @@ fn keying_ui(ui: &mut Ui, context: &ScreenContext<'_>) {
 fn commands_ui(ui: &mut Ui, context: &ScreenContext<'_>) {
     let (tokens, language) = (context.tokens, context.language);
     ui.spacing_mut().interact_size.y = ROW;
-    ui.spacing_mut().item_spacing.y = 5.0;
+    ui.spacing_mut().item_spacing.y = 4.0;
     heading(ui, tokens, &text!(language, "desktop-help-window"));
     soft(ui, tokens, &text!(language, "desktop-help-window-remark"));
     for group in Group::ALL {
-        ui.add_space(4.0);
+        ui.add_space(2.0);
         ui.label(
             egui::RichText::new(text!(language, group.text_id()))
                 .font(crate::desktop::theme::semibold(crate::desktop::tokens::text_size::SMALL))
@@ -122,7 +122,7 @@ fn commands_ui(ui: &mut Ui, context: &ScreenContext<'_>) {
         let room = ui.available_width() - 104.0;
         Grid::new(group.text_id())
             .num_columns(2)
-            .spacing([14.0, 5.0])
+            .spacing([14.0, 4.0])
             .min_row_height(ROW)
             .max_col_width(room)
             .show(ui, |ui| {

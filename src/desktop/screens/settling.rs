@@ -149,7 +149,7 @@ impl SettlingScreen {
             self.page = Some((language, PageView::new(questionnaire, layout)));
         }
         Panel::bottom("decision")
-            .exact_size(236.0)
+            .exact_size(206.0)
             .resizable(false)
             .show_separator_line(false)
             .frame(Frame::new().fill(tokens.desk).inner_margin(Margin {
@@ -294,7 +294,10 @@ impl SettlingScreen {
         let Some(review) = &self.review else { return };
         let Phase::Reading(reader) = &self.phase else { return };
         let variable = review.snapshot.questionnaire.field_variable(reader.field());
-        let two_answers = variable.kind == VariableType::SelectOne && variable.choices.len() == 2;
+        // Reading one of only two boxes gives the other away, so a slip of the finger would settle it.
+        let two_answers = variable.kind == VariableType::SelectOne
+            && variable.choices.len() == 2
+            && matches!(answer, Answer::Value(_));
         if two_answers {
             self.phase = Phase::Confirming(answer);
         } else {
@@ -314,7 +317,8 @@ impl SettlingScreen {
         }
     }
 
-    /// `1` and `2` take a keying as shown, `3` the reading; `-` says illegible; Backspace reads again.
+    /// `A` and `B` take a keying as shown, `C` the reading (letters, so that no code is taken for a key);
+    /// `-` says illegible; Backspace reads again.
     fn key_in_choosing(&mut self, key: Key) {
         let Some((review, item)) = self.review.clone().zip(self.item().cloned()) else { return };
         let Item::Difference { field, .. } = item.item else { return };
@@ -323,9 +327,9 @@ impl SettlingScreen {
         let (left, right) =
             if panels::swapped(&item.number, field) { (second, first) } else { (first, second) };
         let chosen = match key {
-            Key::Char('1') => Some(left.clone()),
-            Key::Char('2') => Some(right.clone()),
-            Key::Char('3') => reading.clone(),
+            Key::Char('a' | 'A') => Some(left.clone()),
+            Key::Char('b' | 'B') => Some(right.clone()),
+            Key::Char('c' | 'C') => reading.clone(),
             Key::Char('-') => Some(Answer::Missing(Missing::Illegible)),
             Key::Backspace => return self.go_to(self.at),
             _ => None,

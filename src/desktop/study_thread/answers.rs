@@ -9,9 +9,7 @@ use crate::compare::Review;
 use crate::desktop::board::Board;
 use crate::desktop::context::AfterSupervisor;
 use crate::export::{self, ExportError, Summary, What};
-use crate::study::{
-    KeyingStart, Operator, SessionId, Study, StudyError, Warning, WriterEvent,
-};
+use crate::study::{JournalLine, KeyingStart, Operator, SessionId, Study, StudyError, Warning, WriterEvent};
 
 /// Long work on the study.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +44,7 @@ pub(super) enum Reply {
     SupervisorReady(Result<Operator, StudyError>, AfterSupervisor),
     Resolved { ticket: u64, result: Result<(), StudyError> },
     Exported(ExportOrder, Result<Summary, ExportError>),
+    History(Result<(String, Arc<Vec<JournalLine>>), StudyError>),
     NotRead(StudyError),
     Copied(Result<std::path::PathBuf, StudyError>),
 }
@@ -86,6 +85,8 @@ impl StudyHandle {
                 self.refused = true;
                 self.fail(error);
             }
+            Reply::History(Ok(history)) => self.history = Some(history),
+            Reply::History(Err(error)) => self.fail(error),
             Reply::Exported(order, result) => {
                 self.work = None;
                 happened.push(match result {

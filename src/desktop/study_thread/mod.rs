@@ -21,7 +21,9 @@ use crate::compare::Review;
 use crate::export::Request;
 use crate::keying::Entry;
 use crate::questionnaire::Questionnaire;
-use crate::study::{NewResolution, NotTaken, Pass, SessionId, Snapshot, Study, StudyError, Unclosed, Writer};
+use crate::study::{
+    JournalLine, NewResolution, NotTaken, Pass, SessionId, Snapshot, Study, StudyError, Unclosed, Writer,
+};
 
 /// What an export is made of.
 #[derive(Clone, Debug)]
@@ -64,6 +66,8 @@ pub struct StudyHandle {
     pub review: Option<Arc<Review>>,
     /// Its sheets by state, computed from [`Self::snapshot`].
     pub board: Option<Arc<Board>>,
+    /// The history asked for last: the sheet's number, and its journal in order of time.
+    pub history: Option<(String, Arc<Vec<JournalLine>>)>,
     /// What failed last and is not dealt with.
     pub problem: Option<Problem>,
     /// Long work that runs.
@@ -109,6 +113,7 @@ impl StudyHandle {
             snapshot: None,
             review: None,
             board: None,
+            history: None,
             problem: None,
             work: None,
             chosen: 0,
@@ -251,6 +256,14 @@ impl StudyHandle {
             result: study.resolve(questionnaire, &decisions).map(|_| ()),
         });
         ticket
+    }
+
+    /// Reads the history of a sheet; [`Self::history`] follows.
+    pub fn read_history(&mut self, number: String) {
+        self.ask(move |study, questionnaire| {
+            let history = study.history(questionnaire, &number);
+            answers::Reply::History(history.map(|lines| (number, Arc::new(lines))))
+        });
     }
 
     /// Begins a keying; [`Happening::KeyingReady`] follows.

@@ -44,7 +44,7 @@ impl BoardView {
     ) -> Option<String> {
         self.cursor = self.cursor.min(sheets.len().saturating_sub(1));
         let longest = sheets.iter().map(|sheet| sheet.short.chars().count()).max().unwrap_or(1) as f32;
-        let least = (longest * 6.2 + 6.0).max(LEAST_WIDTH);
+        let least = (longest * 6.0 + 6.0).max(LEAST_WIDTH);
         egui::ScrollArea::vertical()
             .id_salt("board")
             .max_height(MOST_HEIGHT)
@@ -122,7 +122,7 @@ impl BoardView {
             }
             paint_cell(ui.painter(), tokens, cell, sheet);
             if board.has_focus() && at == self.cursor {
-                let stroke = Stroke::new(size::FOCUS_RING, tokens.focus);
+                let stroke = Stroke::new(size::FOCUS_RING, tokens.ink);
                 ui.painter().rect_stroke(cell.expand(2.0), CornerRadius::same(6), stroke, StrokeKind::Inside);
             }
             response.on_hover_text(spoken(language, sheet));
