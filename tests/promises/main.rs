@@ -3,6 +3,8 @@
 
 mod compare;
 mod export;
+mod floor;
+mod house;
 mod import;
 mod keying;
 mod paper;
