@@ -2,11 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod compare;
+mod display;
 mod export;
+mod frames;
 mod import;
 mod keying;
 mod paper;
 mod questionnaire;
+mod real_window;
 mod study;
 mod survey;
 mod texts;
