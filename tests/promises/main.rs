@@ -2,13 +2,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod compare;
+mod display;
 mod export;
 mod floor;
+mod frames;
 mod house;
 mod import;
 mod keying;
 mod paper;
 mod questionnaire;
+mod real_window;
 mod study;
 mod survey;
 mod texts;
