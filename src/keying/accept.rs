@@ -452,7 +452,7 @@ impl Session {
         let stands = *self.sheet.record.answer(field) == pending.answer && !self.applies(field);
         if stands && self.typed.is_none() && self.ticks.is_none() {
             self.apply(vec![(field, FieldRecord::default())], effects);
-            return self.to_first_unkeyed();
+            return self.go_to_first_unkeyed();
         }
         self.stopped_answer = Some((field, pending.answer));
         self.typed = Some(String::new());

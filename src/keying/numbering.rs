@@ -66,7 +66,7 @@ impl Session {
             self.sheet.record = record;
             self.sheet.number = Some(number.clone());
             effects.push(Effect::Keep(Entry::Resume { number }));
-            return self.to_first_unkeyed();
+            return self.go_to_first_unkeyed();
         }
         if self.sheet.opened {
             if let Some(old) = &self.sheet.number {
@@ -94,7 +94,7 @@ impl Session {
         self.sheet.applicable = self.rules.applicable(&self.sheet.record);
     }
 
-    pub(super) fn to_first_unkeyed(&mut self) {
+    pub(super) fn go_to_first_unkeyed(&mut self) {
         let unkeyed =
             |field: &FieldId| *self.sheet.record.answer(*field) == Answer::NotKeyed && self.applies(*field);
         match self.order.iter().skip(1).copied().find(unkeyed) {

@@ -285,6 +285,29 @@ fn an_export_asks_before_it_writes_over_a_file() {
     assert_ne!(std::fs::read(&target).unwrap(), b"precious");
 }
 
+/// DESIGN 5.1, 5.9: a copy is a study of its own; it is never written over another file unasked, and
+/// never over the study itself.
+#[test]
+fn a_copy_is_never_written_over_a_file_unasked() {
+    let mut bench = Bench::new(Language::English);
+    let path = bench.folder.path().join("essai.recto");
+    let definition =
+        recto::questionnaire::read(&std::fs::read(questionnaire()).unwrap()).questionnaire.unwrap();
+    let station = recto::study::Station::new("test");
+    recto::study::Study::create(&path, &definition, &station).unwrap().close().unwrap();
+    bench.harness.state_mut().as_mut().unwrap().open(path.clone());
+    bench.until("the study", |app| app.state().study);
+    let copy = bench.folder.path().join("essai 2024-11-19.recto");
+    std::fs::write(&copy, "precious").unwrap();
+    bench.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    bench.key(Key::Enter);
+    bench.until("the question", |app| matches!(app.overlay(), Some(Overlay::Overwrite(_))));
+    assert_eq!(std::fs::read(&copy).unwrap(), b"precious");
+    bench.key(Key::Enter);
+    bench.until("the copy", |app| !app.state().busy && app.overlay().is_none());
+    recto::study::Study::open_read_only(&copy).unwrap();
+}
+
 /// DESIGN 12: at 1366 × 768 in French, nothing on home, settings and help sticks out of the window to
 /// the right.
 #[test]

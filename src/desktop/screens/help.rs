@@ -10,7 +10,7 @@ use crate::text;
 
 /// The keys of keying: what is printed on them (an id for words, the key itself otherwise), and the id
 /// of what they do.
-const KEYING: [(&[&str], &str); 18] = [
+const KEYING: [(&[&str], &str); 20] = [
     (&["desktop-key-digits"], "desktop-keying-digits"),
     (&["desktop-key-enter"], "desktop-keying-enter"),
     (&[".", ","], "desktop-keying-blank"),
@@ -20,11 +20,13 @@ const KEYING: [(&[&str], &str); 18] = [
     (&["+"], "desktop-keying-repeat"),
     (&["desktop-key-backspace"], "desktop-keying-backspace"),
     (&["desktop-key-up", "desktop-key-down"], "desktop-keying-arrows"),
-    (&["F2"], "desktop-keying-go-to"),
-    (&["F3"], "desktop-keying-keep"),
-    (&["F4"], "desktop-keying-note"),
-    (&["F6"], "desktop-keying-rest-blank"),
-    (&["F7"], "desktop-keying-show-both"),
+    (&["F2", "Ctrl G"], "desktop-keying-go-to"),
+    (&["F3", "Ctrl P"], "desktop-keying-keep"),
+    (&["F4", "Ctrl R"], "desktop-keying-note"),
+    (&["F6", "Ctrl B"], "desktop-keying-rest-blank"),
+    (&["F7", "Ctrl D"], "desktop-keying-show-both"),
+    (&["A", "B", "C"], "desktop-keying-pick"),
+    (&["F8"], "desktop-keying-skipped"),
     (&["desktop-key-shift-enter"], "desktop-keying-line"),
     (&["Ctrl Z", "Ctrl Y"], "desktop-keying-undo"),
     (&["desktop-key-escape"], "desktop-keying-pause"),

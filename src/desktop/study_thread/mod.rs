@@ -290,10 +290,10 @@ impl StudyHandle {
         self.task(move |study| answers::export(study, &questionnaire, order, replies, wake));
     }
 
-    /// Takes a copy of the study; [`Happening::Copied`] follows.
-    pub fn save_copy(&mut self, to: PathBuf) {
+    /// Takes a copy of the study; [`Happening::Copied`] or [`Happening::CopyExists`] follows.
+    pub fn save_copy(&mut self, to: PathBuf, overwrite: bool) {
         self.work = Some(Work::Copying);
-        self.ask(move |study, _| answers::Reply::Copied(study.save_copy(&to).map(|()| to)));
+        self.ask(move |study, _| answers::save_copy(study, to, overwrite));
     }
 
     /// Tries again what the disk did not take.

@@ -107,8 +107,7 @@ impl BoardView {
         let first = row(visible.top()) * grid.columns;
         let last = ((row(visible.bottom()) + 1) * grid.columns).min(sheets.len());
         let mut clicked = None;
-        for at in first..last {
-            let sheet = &sheets[at];
+        for (at, sheet) in sheets.iter().enumerate().take(last).skip(first) {
             let cell = grid.cell(rect.min, at);
             let response = ui.interact(cell, Id::unique(("sheet", at)), Sense::CLICK);
             response.widget_info(|| WidgetInfo::labeled(egui::Role::GridCell, true, spoken(language, sheet)));
