@@ -18,6 +18,7 @@ use recto::desktop::screen::Screen;
 use recto::desktop::settings::{Settings, SettingsFile, ThemeChoice};
 use recto::keying::transcribe::{finished, transcribe};
 use recto::keying::{Key, Session, Stack};
+use recto::questionnaire::expression::applicable_fields;
 use recto::questionnaire::{self, Answer, Questionnaire, Record, Value, VariableType};
 use recto::study::import::{Reading, read_file};
 use recto::study::{Station, Study};
@@ -64,6 +65,31 @@ fn reads_and_writes() -> Option<u64> {
     Some(count("syscr:")? + count("syscw:")?)
 }
 
+/// Processor time of this thread, which other programs on the machine do not add to; zero where the
+/// system's call is not known here.
+fn processor_time() -> Duration {
+    #[cfg(all(target_os = "linux", target_pointer_width = "64"))]
+    {
+        unsafe extern "C" {
+            fn clock_gettime(clock: i32, time: *mut [i64; 2]) -> i32;
+        }
+        const THREAD_CPUTIME: i32 = 3;
+        let mut time = [0; 2];
+        // SAFETY: the array is a `timespec` on 64-bit Linux.
+        if unsafe { clock_gettime(THREAD_CPUTIME, &mut time) } == 0 {
+            return Duration::new(time[0] as u64, time[1] as u32);
+        }
+    }
+    Duration::ZERO
+}
+
+/// How long a frame took, and how much of it the processor worked on it.
+#[derive(Clone, Copy)]
+struct Took {
+    wall: Duration,
+    processor: Duration,
+}
+
 // ---- The window without a display
 
 struct Window {
@@ -108,7 +134,7 @@ impl Window {
     }
 
     /// One frame: keys to the session, layout, shapes to triangles.
-    fn frame(&mut self, events: Vec<Event>) -> Duration {
+    fn frame(&mut self, events: Vec<Event>) -> Took {
         let mut input = RawInput {
             screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, SCREEN)),
             time: Some(self.begun.elapsed().as_secs_f64()),
@@ -116,12 +142,12 @@ impl Window {
             focused: true,
             ..RawInput::default()
         };
-        let started = Instant::now();
+        let (started, worked) = (Instant::now(), processor_time());
         self.app.raw_input_hook(&mut input);
         let app = &mut self.app;
         let output = self.ctx.run_ui(input, |ui| app.frame(ui));
         let triangles = self.ctx.tessellate(output.shapes, output.pixels_per_point);
-        let took = started.elapsed();
+        let took = Took { wall: started.elapsed(), processor: processor_time() - worked };
         std::hint::black_box(triangles);
         took
     }
@@ -182,6 +208,7 @@ fn events(key: Key) -> Vec<Event> {
         Key::Enter => press(Physical::Enter, None),
         Key::Backspace => press(Physical::Backspace, None),
         Key::Function(3) => press(Physical::F3, None),
+        Key::Up => press(Physical::ArrowUp, None),
         Key::Down => press(Physical::ArrowDown, None),
         other => panic!("no recording of this bench holds {other:?}"),
     }
@@ -266,6 +293,12 @@ fn any_record(questionnaire: &Questionnaire, sheet: u32) -> Record {
         };
         record.field_mut(field).answer = Answer::Value(value);
     }
+    // Nothing stands in a skipped question.
+    let today = clock().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let applicable = applicable_fields(questionnaire, &record, today);
+    for (field, _) in questionnaire.field_ids().zip(applicable).filter(|(_, applies)| !applies) {
+        record.field_mut(field).answer = Answer::NotKeyed;
+    }
     record
 }
 
@@ -300,16 +333,27 @@ fn keys_of(toml: &str, mut record: impl FnMut(&Questionnaire, usize) -> Option<R
 
 // ---- Measuring
 
-fn line(name: &str, mut took: Vec<Duration>) {
-    took.sort();
-    let at = |share: f64| took[((took.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
-    println!(
-        "{name:<34} {:>8} {:>9.3} {:>9.3} {:>9.3}",
-        took.len(),
-        at(0.5),
-        at(0.99),
-        took.last().unwrap().as_secs_f64() * 1e3
-    );
+fn line(name: &str, took: &[Took]) {
+    let sorted = |of: fn(&Took) -> Duration| {
+        let mut times: Vec<f64> = took.iter().map(|took| of(took).as_secs_f64() * 1e3).collect();
+        times.sort_by(f64::total_cmp);
+        times
+    };
+    let (wall, processor) = (sorted(|took| took.wall), sorted(|took| took.processor));
+    let at = |times: &[f64], share: f64| times[((times.len() - 1) as f64 * share) as usize];
+    print!("{name:<40} {:>6} ", took.len());
+    for (times, share) in
+        [(&wall, 0.5), (&wall, 0.99), (&wall, 1.0), (&processor, 0.5), (&processor, 0.99), (&processor, 1.0)]
+    {
+        print!("{:>8.2}", at(times, share));
+    }
+    println!();
+}
+
+/// What was allocated and kept so far, once all is on disk.
+fn kept_bytes(window: &mut Window) -> i64 {
+    window.saved();
+    LIVE_BYTES.load(Ordering::Relaxed)
 }
 
 fn one_by_one(name: &str, stack: &Stackful, screen_reader: bool) {
@@ -319,32 +363,43 @@ fn one_by_one(name: &str, stack: &Stackful, screen_reader: bool) {
     }
     let (warm_up, measured) = stack.sheets.split_at(1);
     warm_up[0].iter().for_each(|key| _ = window.frame(events(*key)));
-    window.saved();
-    let (live, allocations) = (LIVE_BYTES.load(Ordering::Relaxed), ALLOCATIONS.load(Ordering::Relaxed));
-    let (mut keys, mut next_sheets) = (Vec::with_capacity(KEYS), Vec::new());
-    let touched = reads_and_writes();
-    'measured: for sheet in measured {
-        for (at, key) in sheet.iter().enumerate() {
-            if keys.len() + next_sheets.len() >= KEYS {
-                break 'measured;
+    let (mut keys, mut next_sheets) = (Vec::with_capacity(KEYS), Vec::with_capacity(KEYS));
+    let keys_typed = measured
+        .iter()
+        .flat_map(|sheet| sheet.iter().enumerate().map(move |(at, key)| (*key, at + 1 == sheet.len())));
+    let mut live = vec![kept_bytes(&mut window)];
+    let allocations = ALLOCATIONS.load(Ordering::Relaxed);
+    let (mut calls, mut known) = (0, true);
+    for (count, (key, ends_sheet)) in keys_typed.take(KEYS).enumerate() {
+        let before = (count % 100 == 0).then(reads_and_writes);
+        let took = window.frame(events(key));
+        if let Some(before) = before {
+            // Looking costs calls itself: a second look right away says how many.
+            let (after, again) = (reads_and_writes(), reads_and_writes());
+            match (before, after, again) {
+                (Some(before), Some(after), Some(again)) => calls += (after - before) - (again - after),
+                _ => known = false,
             }
-            let took = window.frame(events(*key));
-            if at + 1 == sheet.len() { next_sheets.push(took) } else { keys.push(took) }
+        }
+        if ends_sheet {
+            next_sheets.push(took)
+        } else {
+            keys.push(took)
+        }
+        if (count + 1) % (KEYS / 2) == 0 {
+            live.push(kept_bytes(&mut window));
         }
     }
-    // Looking costs a few calls itself: a second look right away says how many.
-    let (after, again) = (reads_and_writes(), reads_and_writes());
-    let count = keys.len() + next_sheets.len();
     let allocated = ALLOCATIONS.load(Ordering::Relaxed) - allocations;
-    window.saved();
-    let grown = LIVE_BYTES.load(Ordering::Relaxed) - live - (keys.capacity() * size_of::<Duration>()) as i64;
-    line(name, keys);
-    line("  of these, Enter to the next sheet", next_sheets);
-    let calls = || Some(after? - touched? - (again? - after?));
+    line(name, &keys);
+    line("  Enter at the end: the next sheet", &next_sheets);
+    let grown: Vec<String> = live.windows(2).map(|pair| (pair[1] - pair[0]).to_string()).collect();
     println!(
-        "  allocations per key {:.0}; bytes kept after {count} keys {grown}; reads and writes by the window's thread {}",
-        allocated as f64 / count as f64,
-        calls().map_or_else(|| "not known here".to_owned(), |calls| calls.to_string())
+        "  per key {} allocations; bytes kept after each {} keys: {}; the window's thread read or wrote {} times",
+        allocated / KEYS as u64,
+        KEYS / 2,
+        grown.join(", "),
+        if known { calls.to_string() } else { "an unknown number of".to_owned() }
     );
 }
 
@@ -368,12 +423,15 @@ fn burst(stack: &Stackful) {
             assert!(kept == target || *kept == Answer::NotKeyed, "{field:?}: {kept:?}, not {target:?}");
         }
     }
-    line("1,000 keys in one frame", took);
+    line("1,000 keys in one frame", &took);
     println!("  {} keys in bursts of {BURST}: {sheets} sheets, every answer as keyed one by one", all.len());
 }
 
 fn main() {
-    println!("{:<34} {:>8} {:>9} {:>9} {:>9}", "milliseconds", "frames", "p50", "p99", "max");
+    println!("{:<47} {:^24}{:^24}", "milliseconds", "by the clock", "on the processor");
+    print!("{:<40} {:>6} ", "", "frames");
+    ["p50", "p99", "max", "p50", "p99", "max"].iter().for_each(|head| print!("{head:>8}"));
+    println!();
     for fields in [50, 150, 400] {
         let stack = keys_of(&page_of(fields), |questionnaire, sheet| {
             Some(any_record(questionnaire, sheet as u32 + 1))
