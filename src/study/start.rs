@@ -44,6 +44,7 @@ impl KeyingStart {
             expected: self.expected.clone(),
             pass: self.finished.iter().map(|number| (number.clone(), NumberState::Finished)).collect(),
             resume: self.unfinished.first().map(|keying| keying.number.clone()),
+            resume_after: self.last_field,
             own_other_pass: self.own_other_pass.iter().cloned().collect(),
         };
         for number in &self.begun_by_other {

@@ -15,7 +15,7 @@ use crate::desktop::widgets;
 use crate::desktop::writing::{Inscription, inscription, typed_inscription};
 use crate::keying::{Effect, Mode, Session, Signal};
 use crate::paper::lay_out;
-use crate::questionnaire::{Answer, FieldId, VariableType};
+use crate::questionnaire::{Answer, FieldId};
 use crate::study::{KeyingStart, Operator, Pass};
 use crate::text;
 use crate::texts::Language;
@@ -57,7 +57,7 @@ impl KeyingScreen {
     /// Takes the key events that belong to the paper, in order, before egui sees them: however many
     /// arrive in one frame, each meets the state the one before it left.
     pub fn take_events(&mut self, events: &mut Vec<Event>) {
-        events.retain(|event| match self.keyboard.translate(event, takes_text(&self.session)) {
+        events.retain(|event| match self.keyboard.translate(event, self.session.takes_text()) {
             Translated::Left => true,
             Translated::Keys(keys) => {
                 for key in keys {
@@ -178,16 +178,6 @@ impl KeyingScreen {
             Signal::Stopped => tokens.red,
             _ => tokens.amber,
         })
-    }
-}
-
-/// Whether the session takes characters as they are typed.
-fn takes_text(session: &Session) -> bool {
-    let variable = session.questionnaire().field_variable(session.cursor());
-    match session.mode() {
-        Mode::Note(_) => true,
-        Mode::Field => matches!(variable.kind, VariableType::Text { .. }) && !session.in_number(),
-        _ => false,
     }
 }
 
