@@ -12,6 +12,7 @@ use crate::compare::{FinalRecord, Item, QueueItem, Review, State, Verdict, final
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::keyboard::{Keyboard, Translated};
 use crate::desktop::page_view::PageView;
+use crate::desktop::study_thread::StudyHandle;
 use crate::desktop::widgets;
 use crate::keying::Key;
 use crate::keying::reading::Reader;
@@ -101,7 +102,12 @@ impl SettlingScreen {
 
     /// Paints the screen and hands over what was decided.
     pub fn ui(&mut self, ui: &mut Ui, context: &mut ScreenContext<'_>) {
-        self.hand_over(context);
+        if let Some(study) = &mut context.study {
+            self.hand_over(study);
+        }
+        if std::mem::take(&mut self.leave) {
+            context.ask(Action::GoStudy);
+        }
         self.look_again(context);
         let language = context.language;
         let title = context.study.as_ref().and_then(|study| study.questionnaire());
@@ -181,14 +187,10 @@ impl SettlingScreen {
         self.decided.contains_key(&place) || item.is_some_and(|item| item.state == State::Settled)
     }
 
-    fn hand_over(&mut self, context: &mut ScreenContext<'_>) {
-        if !self.outbox.is_empty()
-            && let Some(study) = &mut context.study
-        {
+    /// Hands over what was decided.
+    pub fn hand_over(&mut self, study: &mut StudyHandle) {
+        if !self.outbox.is_empty() {
             study.resolve(std::mem::take(&mut self.outbox));
-        }
-        if std::mem::take(&mut self.leave) {
-            context.ask(Action::GoStudy);
         }
     }
 
