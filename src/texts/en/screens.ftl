@@ -117,3 +117,4 @@ screens-means-correction = correction
 screens-means-kept = check kept
 screens-undone = taken back: { $answer }
 screens-redone = done again: { $answer }
+screens-check-number = A number is corrected by keying the sheet again under the right one. F3 keeps this one as on the paper.

@@ -122,3 +122,4 @@ screens-means-correction = correction
 screens-means-kept = contrôle gardé
 screens-undone = repris : { $answer }
 screens-redone = refait : { $answer }
+screens-check-number = Un numéro se corrige en ressaisissant la fiche sous le bon numéro. F3 garde celui-ci comme sur le papier.
