@@ -9,6 +9,7 @@ mod import;
 mod keying;
 mod paper;
 mod questionnaire;
+mod readme;
 mod study;
 mod survey;
 mod texts;
