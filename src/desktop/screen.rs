@@ -46,6 +46,19 @@ impl Screen {
         }
     }
 
+    /// The text id of the screen's name in the window's title; home and study have none of their own.
+    pub fn title_id(&self) -> Option<&'static str> {
+        match self {
+            Self::Home(_) | Self::Study(_) => None,
+            Self::Keying(_) => Some("desktop-title-keying"),
+            Self::Settling(_) => Some("desktop-title-settling"),
+            Self::Sheet(_) => Some("desktop-title-sheet"),
+            Self::Export(_) => Some("desktop-title-export"),
+            Self::Settings(_) => Some("desktop-title-settings"),
+            Self::Help(_) => Some("desktop-title-help"),
+        }
+    }
+
     /// Whether the screen owns the keyboard: single letters and digits are answers, not shortcuts.
     pub fn owns_keyboard(&self) -> bool {
         matches!(self, Self::Keying(_) | Self::Settling(_) | Self::Sheet(_))

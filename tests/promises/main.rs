@@ -2,14 +2,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod compare;
+mod display;
 mod export;
 mod floor;
+mod frames;
 mod house;
 mod import;
 mod keying;
 mod paper;
 mod questionnaire;
 mod readme;
+mod real_window;
 mod study;
 mod survey;
 mod texts;

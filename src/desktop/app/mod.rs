@@ -43,6 +43,8 @@ struct Failure {
 /// Everything the window holds.
 pub struct App {
     ctx: Context,
+    /// What the window's frame and the task bar say.
+    title: String,
     screen: Screen,
     /// The screen left for help or settings.
     behind: Option<Screen>,
@@ -71,6 +73,7 @@ impl App {
         theme::install(ctx);
         let mut app = Self {
             ctx: ctx.clone(),
+            title: String::new(),
             screen: Screen::Home(HomeScreen::default()),
             behind: None,
             overlay: None,
@@ -173,6 +176,7 @@ impl App {
         self.dropped_files(ui);
         self.paint(ui);
         self.carry_out();
+        self.show_title();
         if ui.input(|input| input.viewport().close_requested()) {
             self.close_requested(ui);
         }
@@ -252,6 +256,19 @@ impl App {
             overlay.ui(ui, &mut context);
         }
         self.notices.ui(ui, tokens, now);
+    }
+
+    /// The window's title says where we are, for the task bar and for screen readers.
+    fn show_title(&mut self) {
+        let language = self.settings.language();
+        let screen = self.screen.title_id().map(|id| text!(language, id));
+        let study = self.study.as_ref().map(StudyHandle::file_name);
+        let parts: Vec<String> = screen.into_iter().chain(study).chain(["Recto".to_owned()]).collect();
+        let title = parts.join(" – ");
+        if title != self.title {
+            self.ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
     }
 
     fn show_settings(&self) {

@@ -222,10 +222,11 @@ impl App {
     }
 
     fn remember_window(&mut self, ui: &egui::Ui) {
+        // Asked for before the input is held: asking the context inside would wait for itself.
+        let zoom = ui.ctx().zoom_factor();
         let place = ui.input(|input| {
             let viewport = input.viewport();
             let inner = viewport.inner_rect?;
-            let zoom = ui.ctx().zoom_factor();
             Some(WindowPlace {
                 width: inner.width() * zoom,
                 height: inner.height() * zoom,

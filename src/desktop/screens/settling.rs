@@ -8,7 +8,7 @@ use std::sync::Arc;
 use egui::{CentralPanel, Event, Frame, Margin, Panel, Ui};
 
 use super::settling_panels as panels;
-use crate::compare::{Item, QueueItem, Review, State, Verdict, settle_reading};
+use crate::compare::{FinalRecord, Item, QueueItem, Review, State, Verdict, final_record, settle_reading};
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::keyboard::{Keyboard, Translated};
 use crate::desktop::page_view::PageView;
@@ -29,6 +29,8 @@ pub struct SettlingScreen {
     /// Place in the queue of what is looked at.
     at: usize,
     pub(super) phase: Phase,
+    /// The final record of the sheet whose broken rule is looked at.
+    record: Option<FinalRecord>,
     /// What was decided on this screen, by place in the queue; the study's own answer comes later.
     decided: HashMap<usize, Means>,
     outbox: Vec<NewResolution>,
@@ -76,6 +78,7 @@ impl SettlingScreen {
             review: None,
             at: 0,
             phase: Phase::Done,
+            record: None,
             decided: HashMap::new(),
             outbox: Vec::new(),
             leave: false,
@@ -160,7 +163,7 @@ impl SettlingScreen {
             }))
             .show(ui, |ui| panels::decision(ui, tokens, review, item, &self.phase, language));
         let Some((_, view)) = &mut self.page else { return };
-        let sheet = panels::ReadSheet::new(review, item, &self.phase, language);
+        let sheet = panels::ReadSheet::new(review, item, &self.phase, self.record.as_ref(), language);
         CentralPanel::default()
             .frame(Frame::new().fill(tokens.desk))
             .show(ui, |ui| view.ui(ui, tokens, &sheet));
@@ -415,6 +418,10 @@ impl SettlingScreen {
             return;
         };
         self.at = place;
+        // A rule is looked at with the final record in view: the keyings agree on it, or it is settled.
+        self.record = self.review.as_ref().filter(|_| matches!(item.item, Item::Check(_))).and_then(|review| {
+            final_record::final_record_of(&review.snapshot, &review.comparison, &item.number)
+        });
         let reader = item.field().and_then(|field| self.reader(field));
         self.phase = match (&item.item, reader) {
             (Item::Difference { .. }, Some(reader)) => Phase::Reading(Box::new(reader)),
