@@ -14,6 +14,7 @@ use super::screens::settings::SettingsScreen;
 use super::screens::settling::SettlingScreen;
 use super::screens::sheet::SheetScreen;
 use super::screens::study::StudyScreen;
+use super::study_thread::StudyHandle;
 
 /// The screen that is open.
 pub enum Screen {
@@ -56,6 +57,16 @@ impl Screen {
             Self::Export(_) => Some("desktop-title-export"),
             Self::Settings(_) => Some("desktop-title-settings"),
             Self::Help(_) => Some("desktop-title-help"),
+        }
+    }
+
+    /// Hands over what was keyed or decided and is not with the study yet.
+    pub fn hand_over(&mut self, study: &mut StudyHandle) {
+        match self {
+            Self::Keying(screen) => screen.hand_over(study),
+            Self::Settling(screen) => screen.hand_over(study),
+            Self::Sheet(screen) => screen.hand_over(study),
+            _ => {}
         }
     }
 

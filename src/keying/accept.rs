@@ -26,6 +26,7 @@ impl Session {
             Key::Up | Key::ShiftTab => self.step_up(effects),
             Key::Down | Key::Tab => self.step_down(effects),
             Key::Left | Key::Right | Key::Home | Key::End => self.move_caret(key, effects),
+            Key::Escape if self.has_unaccepted_text() && !self.escape_warned => self.warn_of_escape(effects),
             Key::Escape => self.pause(effects),
             Key::Function(2) => self.mode = Mode::GoTo(String::new()),
             Key::Function(4) if self.sheet.number.is_some() => self.begin_note(),
@@ -42,6 +43,16 @@ impl Session {
 
     fn is_text(&self) -> bool {
         matches!(self.variable().kind, VariableType::Text { .. })
+    }
+
+    /// Open text that Enter has not accepted.
+    fn has_unaccepted_text(&self) -> bool {
+        let typed = self.typed.as_deref().unwrap_or("");
+        let given = match self.sheet.record.answer(self.sheet.cursor) {
+            Answer::Value(Value::Text(text)) => text.as_str(),
+            _ => "",
+        };
+        self.is_text() && !self.in_number() && !typed.is_empty() && typed != given
     }
 
     fn is_multiple(&self) -> bool {
@@ -121,16 +132,16 @@ impl Session {
     pub(super) fn key_in_century(&mut self, key: Key, effects: &mut Vec<Effect>) {
         let Mode::Century { earlier, later, typed } = &mut self.mode else { return };
         match key {
-            Key::Char(digit) if digit.is_ascii_digit() && "19 20".contains(&format!("{typed}{digit}")) => {
+            // Two digits and Enter, so that digits on their way to the next question choose nothing.
+            Key::Char(digit) if ["19", "20"].iter().any(|century| century.starts_with(&format!("{typed}{digit}"))) => {
                 typed.push(digit);
-                let chosen = match typed.as_str() {
-                    "19" => earlier.clone(),
-                    "20" => later.clone(),
-                    _ => return,
-                };
+            }
+            Key::Enter if typed == "19" || typed == "20" => {
+                let chosen = if typed == "19" { earlier.clone() } else { later.clone() };
                 self.mode = Mode::Field;
                 self.take(Answer::Value(chosen), Origin::Keyed, effects);
             }
+            Key::Backspace if !typed.is_empty() => _ = typed.pop(),
             Key::Backspace => {
                 self.mode = Mode::Field;
                 self.typed = Some(String::new());
@@ -176,7 +187,7 @@ impl Session {
 
     fn enter_text(&mut self, effects: &mut Vec<Effect>) {
         let typed = self.typed.clone().unwrap_or_default();
-        if typed.is_empty() {
+        if typed.trim().is_empty() {
             if self.begins_line() {
                 return self.end_table(effects);
             }
@@ -217,6 +228,7 @@ impl Session {
         }
         self.edit_earlier_text();
         let Some(typed) = &self.typed else { return };
+        self.caret = self.caret.min(typed.len());
         let before = typed[..self.caret].chars().next_back().map_or(0, char::len_utf8);
         let after = typed[self.caret..].chars().next().map_or(0, char::len_utf8);
         self.caret = match key {
@@ -281,8 +293,9 @@ impl Session {
         if !continues && typed.chars().count() > 1 {
             // The digit cannot continue the code before it: that one is closed, the digit begins another.
             self.close_code(effects);
-            if self.mode == Mode::Field && self.is_multiple() {
-                self.character_in_multiple(character, effects);
+            // An exclusive code has ended the question: the digit belongs to the next one.
+            if self.mode == Mode::Field {
+                self.character(character, effects);
             }
             return;
         }
@@ -369,11 +382,18 @@ impl Session {
         let questionnaire = self.rules.questionnaire.clone();
         let here = questionnaire.field(self.sheet.cursor);
         let repeat = questionnaire.variable(here.variable).repeat;
-        let ended = questionnaire.field_ids().filter(|id| {
-            let field = questionnaire.field(*id);
-            questionnaire.variable(field.variable).repeat == repeat && field.line >= here.line
-        });
+        let ended: Vec<FieldId> = questionnaire
+            .field_ids()
+            .filter(|id| {
+                let field = questionnaire.field(*id);
+                questionnaire.variable(field.variable).repeat == repeat && field.line >= here.line
+            })
+            .collect();
+        if ended.iter().any(|id| self.sheet.record.answer(*id).is_keyed()) {
+            return self.refuse(Refusal::TableNotEmpty, effects);
+        }
         let changes = ended
+            .into_iter()
             .map(|id| (id, FieldRecord { answer: Answer::NotApplicable, ..FieldRecord::default() }))
             .collect();
         self.apply(changes, effects);
@@ -387,7 +407,7 @@ impl Session {
         match previous.filter(Answer::is_keyed) {
             Some(answer) => self.take(answer, Origin::Repeated, effects),
             None => {
-                self.typed = None;
+                self.clear_typing();
                 self.refuse(Refusal::NothingToRepeat, effects);
             }
         }
@@ -399,6 +419,14 @@ impl Session {
             return self.commit(answer, false, origin, effects);
         }
         let field = self.sheet.cursor;
+        if let (Answer::Value(Value::AsWritten(_)), false) = (&answer, self.confirmed(&answer)) {
+            let problem = match self.variable().kind {
+                VariableType::Date { .. } | VariableType::Month { .. } => super::Problem::ImpossibleDate,
+                VariableType::Time => super::Problem::ImpossibleTime,
+                _ => super::Problem::UnknownCode,
+            };
+            return self.stop(answer, origin, Stop::Impossible(problem), effects);
+        }
         let asked = self.applies(field);
         let mut candidate = self.sheet.record.clone();
         candidate.field_mut(field).answer = answer.clone();
@@ -454,6 +482,9 @@ impl Session {
             self.apply(vec![(field, FieldRecord::default())], effects);
             return self.go_to_first_unkeyed();
         }
+        if pending.answer == Answer::NotKeyed {
+            return self.clear_typing();
+        }
         self.stopped_answer = Some((field, pending.answer));
         self.typed = Some(String::new());
         self.ticks =
@@ -463,6 +494,7 @@ impl Session {
     fn keep_stopped(&mut self, effects: &mut Vec<Effect>) {
         let Some(pending) = self.pending.clone() else { return };
         match (&pending.stop, &pending.answer) {
+            (Stop::NotKeyed, _) => self.refuse(Refusal::CannotKeep, effects),
             (Stop::Number(problem), Answer::Value(Value::Text(number))) => {
                 if !problem.may_be_kept() || *problem == NumberProblem::Incomplete {
                     return self.refuse(Refusal::CannotKeep, effects);
@@ -485,7 +517,7 @@ impl Session {
         self.last_accepted = Some(field);
         self.stopped_answer = None;
         effects.push(Effect::Signal(Signal::Accepted));
-        self.advance();
+        if self.mending { self.go_to_first_unkeyed() } else { self.advance() }
     }
 
     /// A line of a table that was ended before is begun after all: its other cells are asked again.
@@ -493,9 +525,6 @@ impl Session {
         let questionnaire = &self.rules.questionnaire;
         let here = questionnaire.field(field);
         let Some(repeat) = questionnaire.variable(here.variable).repeat else { return Vec::new() };
-        if *self.sheet.record.answer(field) != Answer::NotApplicable {
-            return Vec::new();
-        }
         let first = questionnaire.repeats[repeat].columns.first().copied();
         let asked_again = |id: &FieldId| {
             let other = questionnaire.field(*id);
@@ -549,7 +578,10 @@ impl Session {
         }
         self.sheet.applicable = self.rules.applicable(&self.sheet.record);
         self.move_to(step.cursor);
-        self.advance();
+        // A remark leaves the cursor where it is; after an answer the next question follows.
+        if step.changes.iter().any(|(_, before, after)| before.answer != after.answer) {
+            self.advance();
+        }
     }
 
     fn restore(&mut self, field: FieldId, to: &FieldRecord, cause: Cause, effects: &mut Vec<Effect>) {

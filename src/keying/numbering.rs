@@ -65,8 +65,9 @@ impl Session {
             self.sheet.applicable = self.rules.applicable(&record);
             self.sheet.record = record;
             self.sheet.number = Some(number.clone());
+            let after = self.stack.resume_after.filter(|_| self.stack.resume.as_ref() == Some(&number));
             effects.push(Effect::Keep(Entry::Resume { number }));
-            return self.go_to_first_unkeyed();
+            return self.go_to_unkeyed_after(after);
         }
         if self.sheet.opened {
             if let Some(old) = &self.sheet.number {
@@ -95,9 +96,16 @@ impl Session {
     }
 
     pub(super) fn go_to_first_unkeyed(&mut self) {
+        self.go_to_unkeyed_after(None);
+    }
+
+    /// The first question after a field that applies and is not keyed, else the first of the sheet.
+    fn go_to_unkeyed_after(&mut self, after: Option<FieldId>) {
         let unkeyed =
             |field: &FieldId| *self.sheet.record.answer(*field) == Answer::NotKeyed && self.applies(*field);
-        match self.order.iter().skip(1).copied().find(unkeyed) {
+        let from = after.and_then(|after| self.order.iter().position(|field| *field == after)).unwrap_or(0);
+        let later = self.order.iter().skip(from + 1).copied().find(unkeyed);
+        match later.or_else(|| self.order.iter().skip(1).copied().find(unkeyed)) {
             Some(field) => self.move_to(field),
             None => {
                 self.clear_typing();

@@ -58,6 +58,12 @@ pub struct App {
     warned_unsaved: bool,
     supervisor: Option<Operator>,
     settings: Settings,
+    /// Someone has keyed since the study was opened (see [`State::keyer_at_work`]).
+    keyer_at_work: bool,
+    /// A keying or a supervisor's work has been asked for and is not there yet.
+    starting: bool,
+    /// Keys typed meanwhile.
+    early_events: Vec<egui::Event>,
     settings_file: SettingsFile,
     picker: Box<dyn FilePicker>,
     notices: Notices,
@@ -83,6 +89,9 @@ impl App {
             failure: None,
             warned_unsaved: false,
             supervisor: None,
+            keyer_at_work: false,
+            starting: false,
+            early_events: Vec::new(),
             settings,
             settings_file: setup.settings_file,
             picker: setup.picker,
@@ -156,14 +165,21 @@ impl App {
             on_study_screen: matches!(self.screen, Screen::Study(_)),
             on_home: matches!(self.screen, Screen::Home(_)),
             at_work: self.screen.owns_keyboard(),
-            something_to_settle: self.study.as_ref().is_some_and(|study| study.open_items() > 0),
+            something_to_settle: self.keyer_at_work
+                || self.study.as_ref().is_some_and(|study| study.open_items() > 0),
+            keyer_at_work: self.keyer_at_work,
+            starting: self.starting,
             busy: self.opening.is_some() || self.study.as_ref().is_some_and(|study| study.work.is_some()),
         }
     }
 
     /// Takes the keys that belong to the paper before egui sees them.
     pub fn raw_input_hook(&mut self, input: &mut egui::RawInput) {
-        if self.overlay.is_none() {
+        if self.starting {
+            // What is typed before the screen is there waits for it.
+            let typed = |event: &egui::Event| matches!(event, egui::Event::Key { .. } | egui::Event::Text(_));
+            self.early_events.extend(input.events.extract_if(.., |event| typed(event)));
+        } else if self.overlay.is_none() {
             self.screen.take_events(&mut input.events);
         }
     }

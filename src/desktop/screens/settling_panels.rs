@@ -261,7 +261,9 @@ fn sentences(
                 let said = format!("{} : {sentence}", failure.name);
                 ui.add(Label::new(words(said, semibold(text_size::BASE), tokens.red)).wrap());
             }
-            soft(ui, tokens, &text!(language, "screens-check-how"));
+            let is_number = questionnaire.sheet_number_field() == Some(reader.field());
+            let how = if is_number { "screens-check-number" } else { "screens-check-how" };
+            soft(ui, tokens, &text!(language, how));
             reader_state(ui, tokens, reader, variable, language);
             keys(
                 ui,

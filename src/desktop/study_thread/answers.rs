@@ -82,11 +82,13 @@ impl StudyHandle {
             }
             Reply::Resolved { ticket, result: Ok(()) } => {
                 self.unsaved.remove(&ticket);
+                self.decisions.remove(&ticket);
                 self.refresh();
             }
             Reply::Resolved { result: Err(error), .. } => {
-                self.refused = true;
-                self.fail(error);
+                // Kept in the window until the disk takes them: the banner offers to try again.
+                let waiting = self.decisions.len();
+                self.problem = Some(Problem { error, waiting });
             }
             Reply::History(Ok(history)) => self.history = Some(history),
             Reply::History(Err(error)) => self.fail(error),
