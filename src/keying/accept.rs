@@ -133,7 +133,9 @@ impl Session {
         let Mode::Century { earlier, later, typed } = &mut self.mode else { return };
         match key {
             // Two digits and Enter, so that digits on their way to the next question choose nothing.
-            Key::Char(digit) if ["19", "20"].iter().any(|century| century.starts_with(&format!("{typed}{digit}"))) => {
+            Key::Char(digit)
+                if ["19", "20"].iter().any(|century| century.starts_with(&format!("{typed}{digit}"))) =>
+            {
                 typed.push(digit);
             }
             Key::Enter if typed == "19" || typed == "20" => {

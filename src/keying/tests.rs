@@ -425,10 +425,28 @@ fn keys_do_what_the_table_says() {
         (TO_BORN, "0511382<enter>", format!("CENTURY born:051138 | {start}")),
         (TO_BORN, "05113819<enter>", format!("END born: | {start}")),
         // A line begun after all is asked whole, and the line after it again.
-        (TO_VISIT, "<enter><up><up><up><up><up><up>25", format!("visit_code.2: | {start} words=NR town=1 site=11 visit_code.1=2 visit_rate.1=5 visit_rate.2=NA visit_code.3=NA visit_rate.3=NA")),
-        (TO_VISIT, "<enter><up><up><up><up><up><up>252", format!("visit_rate.2: | {start} words=NR town=1 site=11 visit_code.1=2 visit_rate.1=5 visit_code.2=2 visit_rate.3=NA")),
+        (
+            TO_VISIT,
+            "<enter><up><up><up><up><up><up>25",
+            format!(
+                "visit_code.2: | {start} words=NR town=1 site=11 visit_code.1=2 visit_rate.1=5 visit_rate.2=NA visit_code.3=NA visit_rate.3=NA"
+            ),
+        ),
+        (
+            TO_VISIT,
+            "<enter><up><up><up><up><up><up>252",
+            format!(
+                "visit_rate.2: | {start} words=NR town=1 site=11 visit_code.1=2 visit_rate.1=5 visit_code.2=2 visit_rate.3=NA"
+            ),
+        ),
         // A table does not end before lines that are keyed.
-        (TO_VISIT, "2525<up><up><backspace><enter>", format!("visit_code.2: | {start} words=NR town=1 site=11 visit_code.1=2 visit_rate.1=5 visit_code.2=2 visit_rate.2=5")),
+        (
+            TO_VISIT,
+            "2525<up><up><backspace><enter>",
+            format!(
+                "visit_code.2: | {start} words=NR town=1 site=11 visit_code.1=2 visit_rate.1=5 visit_code.2=2 visit_rate.2=5"
+            ),
+        ),
         // Spaces alone are no answer; a text not accepted is not left by one Esc.
         (TO_WORDS, "  <enter>", format!("town: | {start} words=NR")),
         (TO_WORDS, "abc<esc>", format!("words:abc | {start}")),
@@ -522,7 +540,8 @@ fn repeating_what_the_question_cannot_take_stops_again() {
 /// next question's.
 #[test]
 fn the_digit_after_an_exclusive_code_is_not_lost() {
-    let form = FORM.replace(r#"{ name = "1", label = "a" }"#, r#"{ name = "1", label = "a", exclusive = true }"#);
+    let form =
+        FORM.replace(r#"{ name = "1", label = "a" }"#, r#"{ name = "1", label = "a", exclusive = true }"#);
     let questionnaire = Arc::new(read(form.as_bytes()).questionnaire.unwrap());
     let mut session = Session::new(questionnaire, Stack::default(), None, day());
     session.keys(&read_recording("0001B1186<enter>").unwrap());

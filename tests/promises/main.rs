@@ -11,6 +11,7 @@ mod import;
 mod keying;
 mod paper;
 mod questionnaire;
+mod readme;
 mod real_window;
 mod study;
 mod survey;

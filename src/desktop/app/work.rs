@@ -146,8 +146,11 @@ impl App {
 
     /// Whether the study may be left: answers that the disk has not taken hold it back once, with a word.
     pub(super) fn may_leave_study(&mut self) -> bool {
-        let held_up =
-            self.study.as_ref().and_then(|study| study.problem.as_ref()).is_some_and(|problem| problem.waiting > 0);
+        let held_up = self
+            .study
+            .as_ref()
+            .and_then(|study| study.problem.as_ref())
+            .is_some_and(|problem| problem.waiting > 0);
         if held_up && !self.warned_unsaved {
             self.warned_unsaved = true;
             let text = text!(self.settings.language(), "desktop-close-unsaved");
@@ -159,8 +162,9 @@ impl App {
 
     /// What could not be brought to disk while a study was closed stands on the screen.
     pub(super) fn hear_closing(&mut self) {
-        let (closed, closing) =
-            std::mem::take(&mut self.closing).into_iter().partition(|closing: &JoinHandle<_>| closing.is_finished());
+        let (closed, closing) = std::mem::take(&mut self.closing)
+            .into_iter()
+            .partition(|closing: &JoinHandle<_>| closing.is_finished());
         self.closing = closing;
         for closed in Vec::<JoinHandle<Result<(), Unclosed>>>::into_iter(closed) {
             if let Ok(Err(unclosed)) = closed.join() {

@@ -341,7 +341,8 @@ impl SettlingScreen {
 
     /// Both keyings are shown, which is remembered.
     fn show_both(&mut self, reading: Option<Answer>) {
-        if let Some((number, field)) = self.item().and_then(|item| Some((item.number.clone(), item.field()?))) {
+        if let Some((number, field)) = self.item().and_then(|item| Some((item.number.clone(), item.field()?)))
+        {
             self.seen.insert((number, field));
             self.phase = Phase::Choosing { reading };
         }
@@ -449,9 +450,10 @@ impl SettlingScreen {
         };
         self.at = place;
         // A rule is looked at with the final record in view: the keyings agree on it, or it is settled.
-        self.record = self.review.as_ref().filter(|_| matches!(item.item, Item::Check(_))).and_then(|review| {
-            final_record::final_record_of(&review.snapshot, &review.comparison, &item.number)
-        });
+        self.record =
+            self.review.as_ref().filter(|_| matches!(item.item, Item::Check(_))).and_then(|review| {
+                final_record::final_record_of(&review.snapshot, &review.comparison, &item.number)
+            });
         let reader = item.field().and_then(|field| self.reader(field));
         self.phase = match (&item.item, reader) {
             (Item::Difference { .. }, Some(reader)) => Phase::Reading(Box::new(reader)),
