@@ -98,6 +98,10 @@ impl Display {
         let mut display =
             Self { name, folder, x, root, layout: HashMap::new(), _manager: manager, _server: server };
         display.learn_layout();
+        // The pointer out of the way: nothing here is done with a mouse.
+        let (x, y) = (SIZE.0 as i16 - 1, SIZE.1 as i16 - 1);
+        let moved = xproto::MOTION_NOTIFY_EVENT;
+        display.x.xtest_fake_input(moved, 0, 0, root, x, y, 0).unwrap().check().unwrap();
         let managed = |display: &Self| display.property(display.root, "_NET_SUPPORTING_WM_CHECK").is_some();
         display.wait("the window manager", managed);
         display

@@ -168,7 +168,11 @@ fn a_recording_gives_the_same_record_in_single_keys_and_in_bursts() {
         assert_eq!((keyings.len(), keyings[0].number.as_str()), (1, WITH_ACCENTS));
         for field in questionnaire.field_ids() {
             let name = &questionnaire.field_variable(field).name;
-            assert_eq!(keyings[0].record.field(field), alone.record.field(field), "bursts of {burst}, {name}");
+            assert_eq!(
+                keyings[0].record.field(field),
+                alone.record.field(field),
+                "bursts of {burst}, {name}"
+            );
         }
     }
     println!("{} keys in single keys and in bursts of 200", alone.keys.len());

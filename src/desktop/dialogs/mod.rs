@@ -108,8 +108,8 @@ fn buttons(ui: &mut Ui, context: &mut ScreenContext<'_>, does: &str, enabled: bo
     let language = context.language;
     let mut done = false;
     ui.add_space(4.0);
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center).with_main_wrap(false), |ui| {
-        ui.set_height(size::BUTTON_HEIGHT);
+    let row = vec2(ui.available_width(), size::BUTTON_HEIGHT);
+    ui.allocate_ui_with_layout(row, egui::Layout::right_to_left(egui::Align::Center), |ui| {
         let enter = crate::text!(language, "desktop-key-enter");
         done = Button::primary(does).key(enter).enabled(enabled).show(ui, tokens).clicked();
         let escape = crate::text!(language, "desktop-key-escape");

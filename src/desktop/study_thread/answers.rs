@@ -9,9 +9,7 @@ use crate::compare::Review;
 use crate::desktop::board::Board;
 use crate::desktop::context::AfterSupervisor;
 use crate::export::{self, ExportError, Summary, What};
-use crate::study::{
-    KeyingStart, Operator, SessionId, Study, StudyError, Warning, WriterEvent,
-};
+use crate::study::{KeyingStart, Operator, SessionId, Study, StudyError, Warning, WriterEvent};
 
 /// Long work on the study.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use recto::keying::Key;
 use recto::study::Study;
 
 use super::{
-    M2S, begin_keying, display, entries, finished_keyings, key_alone, new_study, on_disk, open, questionnaire,
-    sheet_with_accents, snapshot, wait_finished,
+    M2S, begin_keying, display, entries, finished_keyings, key_alone, new_study, on_disk, open,
+    questionnaire, sheet_with_accents, snapshot, wait_finished,
 };
 
 /// DESIGN 5.1, 8: killed while keys are on their way, the study opens on the same sheet and the same

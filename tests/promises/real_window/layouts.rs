@@ -42,7 +42,9 @@ fn azerty_and_the_pad() {
         display.sync();
     };
     let on_pad = |digits: &str| {
-        digits.chars().for_each(|digit| display.press_code(if digit == '.' { PAD_DECIMAL } else { pad(digit) }));
+        digits
+            .chars()
+            .for_each(|digit| display.press_code(if digit == '.' { PAD_DECIMAL } else { pad(digit) }));
         display.sync();
     };
     top("007");
