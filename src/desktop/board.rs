@@ -217,11 +217,83 @@ fn short(number: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use jiff::Timestamp;
+    use uuid::Uuid;
+
     use super::*;
+    use crate::questionnaire::{Answer, Missing, Record, read};
+    use crate::study::{Keying, KeyingId};
 
     /// DESIGN 12: a number in a small box loses its zeros and letter, never all of it.
     #[test]
     fn numbers_are_shortened() {
         assert_eq!(["0037R", "148", "000", "A-7"].map(short), ["37", "148", "000", "A-7"]);
+    }
+
+    /// Four numbers expected, an extra one keyed; one sheet differs, one number is passed over.
+    fn snapshot() -> Snapshot {
+        let source = include_bytes!("../../questionnaires/satisfaction-evenement.toml");
+        let questionnaire = Arc::new(read(source).questionnaire.unwrap());
+        let expected: Vec<String> = (1..=4).map(|number| questionnaire.format_sheet_number(number)).collect();
+        let keying = |id: u128, number: &str, pass, blank, finished| {
+            let mut record = Record::empty(&questionnaire);
+            if blank {
+                let field = questionnaire.field_ids().nth(2).unwrap();
+                record.field_mut(field).answer = Answer::Missing(Missing::Blank);
+            }
+            let at = Timestamp::from_second(id as i64).unwrap();
+            Keying {
+                id: KeyingId(Uuid::from_u128(id)),
+                number: number.to_owned(),
+                pass,
+                operator: OperatorId(Uuid::from_u128(u128::from(pass == Pass::Second))),
+                version: questionnaire.version.clone(),
+                started: at,
+                last_entry: at,
+                finished: Some(at).filter(|_| finished),
+                imported: false,
+                note: None,
+                record,
+            }
+        };
+        let extra = questionnaire.format_sheet_number(9);
+        let keyings = vec![
+            keying(1, &expected[0], Pass::First, true, true),
+            keying(2, &expected[2], Pass::First, true, true),
+            keying(3, &extra, Pass::First, true, false),
+            keying(4, &expected[0], Pass::Second, false, true),
+        ];
+        Snapshot {
+            questionnaire,
+            operators: Vec::new(),
+            keyings,
+            resolutions: Vec::new(),
+            expected,
+            single_keying_allowed: false,
+            last_entry: None,
+        }
+    }
+
+    /// DESIGN 9: the board shows every expected sheet by state, with missing and extra numbers.
+    #[test]
+    fn every_sheet_has_its_state() {
+        let board = Board::of(&Review::of(Arc::new(snapshot())));
+        let states: Vec<_> = board.sheets.iter().map(|sheet| (sheet.state, sheet.extra)).collect();
+        assert_eq!(
+            states,
+            [
+                (SheetState::Differences, false),
+                (SheetState::Missing, false),
+                (SheetState::Once, false),
+                (SheetState::ToKey, false),
+                (SheetState::Once, true),
+            ]
+        );
+        assert_eq!(board.counts, [1, 2, 0, 1, 0, 1]);
+        assert_eq!((board.expected, board.keyed_twice, board.open), (4, 1, 1));
+        assert_eq!((board.first_done, board.second_done), (2, 1));
+        assert_eq!((board.missing.len(), board.unfinished.len(), board.once.len()), (1, 1, 1));
     }
 }

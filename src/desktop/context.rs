@@ -83,7 +83,12 @@ pub enum Action {
     /// Writes an export.
     Export(ExportOrder),
     /// Takes a copy of the study.
-    SaveCopy(PathBuf),
+    SaveCopy {
+        /// The file to write.
+        path: PathBuf,
+        /// Whether an existing file may be written over.
+        overwrite: bool,
+    },
     /// Asks for a file with the system's dialog.
     PickFile(super::picker::FileQuestion),
     /// Shows a folder in the system's file manager.

@@ -30,14 +30,11 @@ pub fn run(study: Option<PathBuf>) -> Result<(), String> {
     let file = SettingsFile::of_user();
     // A damaged file is set aside by the window, which says so.
     let settings = file.peek().unwrap_or_default();
-    let first = std::env::var("RECTO_RENDERER")
-        .ok()
-        .and_then(|name| Renderer::by_name(&name))
-        .or(settings.renderer)
-        .unwrap_or(Renderer::Glow);
+    let asked = std::env::var("RECTO_RENDERER").ok().and_then(|name| Renderer::by_name(&name));
+    let first = asked.or(settings.renderer).unwrap_or(Renderer::Glow);
     let mut reasons = Vec::new();
     for renderer in [first, first.other()] {
-        match open(renderer, &settings, file.clone(), study.clone()) {
+        match open(renderer, asked, &settings, file.clone(), study.clone()) {
             Ok(()) => return Ok(()),
             Err(error) => {
                 tracing::warn!("{renderer:?} cannot start: {error}");
@@ -50,6 +47,7 @@ pub fn run(study: Option<PathBuf>) -> Result<(), String> {
 
 fn open(
     renderer: Renderer,
+    asked: Option<Renderer>,
     settings: &Settings,
     file: SettingsFile,
     study: Option<PathBuf>,
@@ -70,7 +68,9 @@ fn open(
             demo: crate::command_line::make_demo,
         };
         let mut app = App::new(&creation.egui_ctx, setup);
-        app.renderer_works(renderer);
+        if asked.is_none() {
+            app.renderer_works(renderer);
+        }
         if let Some(study) = study {
             app.open(study);
         }

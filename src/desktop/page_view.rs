@@ -53,8 +53,10 @@ pub trait Sheet {
     fn spoken(&self, field: FieldId) -> Spoken;
     /// The field to look at.
     fn active(&self) -> Option<FieldId>;
-    /// Colour of what is written.
-    fn pen(&self, tokens: &Tokens) -> Color32;
+    /// The active field is locked until its keyer decides.
+    fn stopped(&self) -> bool;
+    /// Colour of what is written at a field.
+    fn pen(&self, tokens: &Tokens, field: FieldId) -> Color32;
     /// Everything but the active question steps back.
     fn dims_others(&self) -> bool;
 }
@@ -178,7 +180,7 @@ impl PageView {
         let active = sheet.active();
         let place_of_active = active.and_then(|field| page.places.iter().find(|place| place.field == field));
         if let Some(place) = place_of_active {
-            canvas.ring(place.area);
+            canvas.ring(place.area, sheet.stopped());
         }
         let mut shades = HashMap::new();
         for mark in &page.marks {
@@ -190,7 +192,7 @@ impl PageView {
         }
         for place in &page.places {
             if canvas.transform.rect(place.area).intersects(canvas.room) {
-                canvas.write(place, &sheet.written(place.field), sheet.pen(canvas.tokens));
+                canvas.write(place, &sheet.written(place.field), sheet.pen(canvas.tokens, place.field));
             }
         }
     }
@@ -302,17 +304,13 @@ impl Canvas<'_> {
         self.painter.galley(left - vec2(0.0, baseline), galley, colour);
     }
 
-    /// The highlighter and the ring around the question being looked at.
-    fn ring(&self, area: RectMm) {
-        let rect = self.transform.rect(area.expanded(1.6));
+    /// The highlighter and the ring around the question being looked at; red when it is locked.
+    fn ring(&self, area: RectMm, stopped: bool) {
+        let page = &self.tokens.page;
+        let rect = self.transform.rect(area.expanded(1.2));
         let corner = CornerRadius::same(self.transform.length(1.2).round() as u8);
-        self.painter.rect(
-            rect,
-            corner,
-            self.tokens.page.mark,
-            Stroke::new(2.5, self.tokens.page.ring),
-            StrokeKind::Middle,
-        );
+        let (width, colour) = if stopped { (4.0, page.red) } else { (2.5, page.ring) };
+        self.painter.rect(rect, corner, page.mark, Stroke::new(width, colour), StrokeKind::Middle);
     }
 
     fn write(&self, place: &Place, written: &Written, pen: Color32) {

@@ -128,9 +128,15 @@ fn show(question: &FileQuestion) -> Option<PathBuf> {
 /// Answers from a list, for tests.
 #[derive(Default)]
 pub struct ScriptedPicker {
-    /// What to answer next, in order; `None` is a dialog that was cancelled or could not be shown.
-    pub script: std::collections::VecDeque<Option<PathBuf>>,
+    script: std::collections::VecDeque<Option<PathBuf>>,
     waiting: Option<FileAnswer>,
+}
+
+impl ScriptedPicker {
+    /// What to answer, in order; `None` is a dialog that was cancelled or could not be shown.
+    pub fn new(script: impl IntoIterator<Item = Option<PathBuf>>) -> Self {
+        Self { script: script.into_iter().collect(), waiting: None }
+    }
 }
 
 impl FilePicker for ScriptedPicker {

@@ -72,6 +72,8 @@ fn style(tokens: &Tokens) -> egui::Style {
     style.spacing.menu_margin = Margin::same(8);
     style.spacing.window_margin = Margin::same(24);
     style.spacing.tooltip_width = 420.0;
+    // Menus are as tall as they need, and scroll only where the window ends.
+    style.spacing.default_area_size = vec2(600.0, 4000.0);
     style.spacing.scroll = egui::style::ScrollStyle { bar_width: 10.0, ..egui::style::ScrollStyle::thin() };
     style.visuals = visuals(tokens);
     style

@@ -6,8 +6,8 @@ use egui::{Align2, Color32, CornerRadius, Rect, Stroke, StrokeKind, pos2, vec2};
 use super::page_view::{Canvas, LineOfText, POINT_MM, box_of};
 use super::theme;
 use crate::paper::fonts::text_width_mm;
-use crate::paper::{AnswerPlace, BoxKind, Comb, Place, RectMm, Weight, WritingLine};
-use crate::questionnaire::{Answer, Missing, Questionnaire, Value, Variable, VariableType, YearStyle};
+use crate::paper::{AnswerPlace, BoxKind, ChoiceBox, Comb, Place, RectMm, Weight, WritingLine};
+use crate::questionnaire::{Answer, Missing, Questionnaire, Value, Variable, VariableType};
 
 /// What stands at a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,8 +18,10 @@ pub enum Inscription {
     Crosses(Vec<String>),
     /// A missing answer: a cross where it has a printed box, else its name at the place's end.
     Missing(Missing, String),
-    /// Characters as they stand in the cells of a comb, spaces for empty cells.
-    Cells(String),
+    /// A value: crosses, figures in cells, or words, as its place has room for.
+    Value(Value),
+    /// What is typed so far in cells.
+    Typed(String),
     /// Text, with the place of the caret in bytes while it is typed.
     Text(String, Option<usize>),
 }
@@ -30,48 +32,15 @@ const TEXT_PT: f32 = 12.5;
 const SMALLEST_TEXT_PT: f32 = 6.5;
 
 /// How a given answer stands on the paper.
-pub fn inscription(questionnaire: &Questionnaire, variable: &Variable, answer: &Answer) -> Inscription {
+pub fn inscription(questionnaire: &Questionnaire, answer: &Answer) -> Inscription {
     match answer {
         Answer::NotKeyed | Answer::NotApplicable => Inscription::Nothing,
         Answer::Missing(missing) => {
             let name = questionnaire.missing_code(*missing).map_or("", |code| &code.name);
             Inscription::Missing(*missing, name.to_owned())
         }
-        Answer::Value(value) => value_inscription(variable, value),
-    }
-}
-
-fn value_inscription(variable: &Variable, value: &Value) -> Inscription {
-    match (value, &variable.kind) {
-        (Value::Code(code), _) => Inscription::Crosses(vec![code.clone()]),
-        (Value::Codes(codes), _) => Inscription::Crosses(codes.clone()),
-        (Value::Integer(number), VariableType::Integer { digits, .. }) if *digits > 0 => {
-            Inscription::Cells(format!("{number:>width$}", width = usize::from(*digits)))
-        }
-        (Value::Decimal(number), VariableType::Decimal { digits, decimals, .. }) if *digits > 0 => {
-            let text = number.normalize().to_string();
-            let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-            let (before, after) = (usize::from(*digits), usize::from(*decimals));
-            let fraction = if fraction.is_empty() { "0" } else { fraction };
-            Inscription::Cells(format!("{whole:>before$}{fraction:<after$}"))
-        }
-        (Value::Date(date), VariableType::Date { year }) => {
-            Inscription::Cells(format!("{:02}{:02}{}", date.day, date.month, year_cells(date.year, *year)))
-        }
-        (Value::Month { year: number, month }, VariableType::Month { year }) => {
-            Inscription::Cells(format!("{month:02}{}", year_cells(*number, *year)))
-        }
-        (Value::Time { hour, minute }, _) => Inscription::Cells(format!("{hour:02}{minute:02}")),
-        (Value::Text(number), VariableType::SheetNumber { .. }) => Inscription::Cells(number.clone()),
-        (value, _) => Inscription::Text(value.neutral_text(), None),
-    }
-}
-
-fn year_cells(year: i16, style: YearStyle) -> String {
-    match style {
-        YearStyle::Full => format!("{year:04}"),
-        YearStyle::Two => format!("{:02}", year.rem_euclid(100)),
-        YearStyle::Printed(_) => String::new(),
+        Answer::Value(Value::Codes(codes)) => Inscription::Crosses(codes.clone()),
+        Answer::Value(value) => Inscription::Value(value.clone()),
     }
 }
 
@@ -79,9 +48,7 @@ fn year_cells(year: i16, style: YearStyle) -> String {
 pub fn typed_inscription(variable: &Variable, typed: &str, caret: usize) -> Inscription {
     match &variable.kind {
         VariableType::Text { .. } => Inscription::Text(typed.to_owned(), Some(caret)),
-        VariableType::SelectOne => Inscription::Crosses(vec![typed.to_owned()]),
-        _ if typed.chars().all(|c| c.is_ascii_alphanumeric()) => Inscription::Cells(typed.to_owned()),
-        _ => Inscription::Text(typed.to_owned(), None),
+        _ => Inscription::Typed(typed.to_owned()),
     }
 }
 
@@ -89,17 +56,41 @@ pub(super) fn write(canvas: &Canvas<'_>, place: &Place, inscription: &Inscriptio
     match inscription {
         Inscription::Nothing => {}
         Inscription::Crosses(codes) => {
-            let mut unplaced = Vec::new();
-            for code in codes {
-                match box_of(place, code) {
-                    Some(rect) => cross(canvas, *rect, colour),
-                    None => unplaced.push(code.as_str()),
-                }
-            }
+            let unplaced: Vec<&str> = codes
+                .iter()
+                .map(String::as_str)
+                .filter(|code| !cross_code(canvas, place, code, colour))
+                .collect();
             if !unplaced.is_empty() {
                 tag(canvas, place, &unplaced.join(" "), colour);
             }
         }
+        Inscription::Value(value) => match (&place.answer, value) {
+            (AnswerPlace::Comb(comb), value) => match comb.written(value) {
+                Some(figures) => in_cells(canvas, comb, &figures, colour),
+                None => across_cells(canvas, comb, &value.neutral_text(), colour),
+            },
+            (AnswerPlace::Boxes(_), value) => {
+                let code = value.neutral_text();
+                if !cross_code(canvas, place, &code, colour) {
+                    tag(canvas, place, &code, colour);
+                }
+            }
+            (AnswerPlace::Lines(_), value) => on_lines(canvas, place, &value.neutral_text(), None, colour),
+        },
+        Inscription::Typed(typed) => match &place.answer {
+            AnswerPlace::Comb(comb) => match comb.typed(typed) {
+                Some(figures) => in_cells(canvas, comb, &figures, colour),
+                None => across_cells(canvas, comb, typed, colour),
+            },
+            AnswerPlace::Boxes(_) if typed.is_empty() => {}
+            AnswerPlace::Boxes(_) => {
+                if !cross_code(canvas, place, typed, colour) {
+                    tag(canvas, place, typed, colour);
+                }
+            }
+            AnswerPlace::Lines(_) => on_lines(canvas, place, typed, None, colour),
+        },
         Inscription::Missing(missing, name) => {
             let printed = place.missing.iter().find(|choice| choice.kind == BoxKind::Missing(*missing));
             match printed {
@@ -107,10 +98,6 @@ pub(super) fn write(canvas: &Canvas<'_>, place: &Place, inscription: &Inscriptio
                 None => tag(canvas, place, name, colour),
             }
         }
-        Inscription::Cells(cells) => match &place.answer {
-            AnswerPlace::Comb(comb) => figures(canvas, comb, cells, colour),
-            _ => on_lines(canvas, place, cells.trim(), None, colour),
-        },
         Inscription::Text(text, caret) => on_lines(canvas, place, text, *caret, colour),
     }
 }
@@ -128,7 +115,14 @@ fn cross(canvas: &Canvas<'_>, rect: RectMm, colour: Color32) {
 fn tag(canvas: &Canvas<'_>, place: &Place, text: &str, colour: Color32) {
     let size = canvas.transform.font_size(9.5);
     let galley = canvas.painter.layout_no_wrap(text.to_owned(), theme::semibold(size), colour);
-    let answer = canvas.transform.rect(place.answer_area());
+    let answer = canvas.transform.rect(match &place.answer {
+        // On writing lines, at the beginning of the first.
+        AnswerPlace::Lines(lines) => lines.first().map_or(place.area, |line| {
+            let area = line.writing_area();
+            RectMm::new(area.x, area.y, 0.0, area.height)
+        }),
+        AnswerPlace::Boxes(_) | AnswerPlace::Comb(_) => answer_and_labels(place),
+    });
     let area = canvas.transform.rect(place.area);
     let padding = vec2(size * 0.4, size * 0.12);
     let width = galley.size().x + 2.0 * padding.x;
@@ -141,22 +135,41 @@ fn tag(canvas: &Canvas<'_>, place: &Place, text: &str, colour: Color32) {
     canvas.painter.galley(rect.min + padding, galley, colour);
 }
 
-fn figures(canvas: &Canvas<'_>, comb: &Comb, cells: &str, colour: Color32) {
-    if cells.chars().count() > comb.cells.len() {
-        // More than the boxes hold: written across them, as on paper.
-        let all = comb.cells.iter().copied().reduce(RectMm::union).unwrap_or_default();
-        let rect = canvas.transform.rect(all);
-        let font = theme::semibold(rect.height() * 0.62);
-        canvas.painter.text(rect.left_center() + vec2(2.0, 0.0), Align2::LEFT_CENTER, cells, font, colour);
-        return;
+/// The answer's boxes, cells or lines with the labels beside them.
+fn answer_and_labels(place: &Place) -> RectMm {
+    let boxes: &[ChoiceBox] = match &place.answer {
+        AnswerPlace::Boxes(boxes) => boxes,
+        AnswerPlace::Comb(_) | AnswerPlace::Lines(_) => &[],
+    };
+    let labels = boxes.iter().chain(&place.missing).map(|choice| choice.label_area);
+    labels.fold(place.answer_area(), RectMm::union)
+}
+
+/// A cross in the box of a choice, if it has one.
+fn cross_code(canvas: &Canvas<'_>, place: &Place, code: &str, colour: Color32) -> bool {
+    let found = box_of(place, code);
+    if let Some(rect) = found {
+        cross(canvas, *rect, colour);
     }
-    for (cell, character) in comb.cells.iter().zip(cells.chars()) {
-        if character != ' ' {
+    found.is_some()
+}
+
+fn in_cells(canvas: &Canvas<'_>, comb: &Comb, figures: &[(usize, char)], colour: Color32) {
+    for (cell, character) in figures {
+        if let Some(cell) = comb.cells.get(*cell) {
             let rect = canvas.transform.rect(*cell);
             let font = theme::semibold(rect.height() * 0.74);
             canvas.painter.text(rect.center(), Align2::CENTER_CENTER, character, font, colour);
         }
     }
+}
+
+/// What does not fit the cells is written across them, as on paper.
+fn across_cells(canvas: &Canvas<'_>, comb: &Comb, text: &str, colour: Color32) {
+    let all = comb.cells.iter().copied().reduce(RectMm::union).unwrap_or_default();
+    let rect = canvas.transform.rect(all);
+    let font = theme::semibold(rect.height() * 0.62);
+    canvas.painter.text(rect.left_center() + vec2(2.0, 0.0), Align2::LEFT_CENTER, text, font, colour);
 }
 
 /// Handwriting on the writing lines, smaller when it would not fit; what still does not fit ends in an

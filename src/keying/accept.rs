@@ -1,9 +1,9 @@
 //! Taking answers in a session: what each key does in a field, the lock after a stop, undo. Moving is in
-//! `movement`, reading what was typed in `typing`, rules in `rules`.
+//! `movement`, the sheet's number in `numbering`, reading what was typed in `typing`, rules in `rules`.
 
 use super::history::Step;
-use super::session::{Effect, Mode, Refusal, Session, Sheet, Signal, Stop};
-use super::stack::{NumberProblem, NumberState, number_takes, typed_number};
+use super::session::{Effect, Mode, Refusal, Session, Signal, Stop};
+use super::stack::NumberProblem;
 use super::typing::{Reading, as_written, code_of, may_begin, may_continue, read_typed};
 use super::{Cause, Entry, Key};
 use crate::questionnaire::{Answer, FieldId, FieldRecord, Missing, Origin, Value, Variable, VariableType};
@@ -380,119 +380,6 @@ impl Session {
         self.advance();
     }
 
-    // Number of the sheet.
-
-    fn character_in_number(&mut self, character: char, effects: &mut Vec<Effect>) {
-        let typed = self.typed.clone().unwrap_or_default();
-        if !number_takes(&self.rules.questionnaire, &typed, character) {
-            return self.refuse(Refusal::NoMeaning, effects);
-        }
-        let typed = format!("{typed}{character}");
-        let number = typed_number(&self.rules.questionnaire, &typed, false);
-        self.typed = Some(typed);
-        if let Some(number) = number {
-            self.check_number(number, effects);
-        }
-    }
-
-    fn enter_in_number(&mut self, effects: &mut Vec<Effect>) {
-        let typed = self.typed.clone().unwrap_or_default();
-        if !typed.is_empty() {
-            match typed_number(&self.rules.questionnaire, &typed, true) {
-                Some(number) => self.check_number(number, effects),
-                None => self.refuse(Refusal::NoMeaning, effects),
-            }
-        } else if self.sheet.number.is_some() {
-            self.advance();
-        } else {
-            match self.offered_number().map(str::to_owned) {
-                Some(number) => self.check_number(number, effects),
-                None => self.refuse(Refusal::EmptyEnter, effects),
-            }
-        }
-    }
-
-    fn check_number(&mut self, number: String, effects: &mut Vec<Effect>) {
-        if self.sheet.number.as_ref() == Some(&number) {
-            return self.advance();
-        }
-        let answer = Answer::Value(Value::Text(number.clone()));
-        match self.stack.problem(&self.rules.questionnaire, &number) {
-            Some(problem) if !(problem.may_be_kept() && self.confirmed(&answer)) => {
-                self.stop(answer, Origin::Keyed, Stop::Number(problem), effects);
-            }
-            problem => {
-                self.take_number(number, problem.is_some(), effects);
-                effects.push(Effect::Signal(Signal::Accepted));
-            }
-        }
-    }
-
-    /// Takes a number: goes on with the unfinished sheet of that number, begins a new sheet, or corrects
-    /// the number of the open one.
-    pub(super) fn take_number(&mut self, number: String, kept: bool, effects: &mut Vec<Effect>) {
-        if let Some(NumberState::Unfinished(record)) = self.stack.pass.get(&number) {
-            // A sheet already begun is left as it is: it stays unfinished under its own number.
-            let record = (**record).clone();
-            self.remember_unfinished();
-            self.sheet = Sheet::blank(&self.rules, self.number_field);
-            self.sheet.opened = true;
-            self.sheet.applicable = self.rules.applicable(&record);
-            self.sheet.record = record;
-            self.sheet.number = Some(number.clone());
-            effects.push(Effect::Keep(Entry::Resume { number }));
-            return self.to_first_unkeyed();
-        }
-        if self.sheet.opened {
-            if let Some(old) = &self.sheet.number {
-                self.stack.pass.remove(old);
-            }
-            effects.push(Effect::Keep(Entry::Renumber { number: number.clone(), kept }));
-        }
-        self.set_number(number, kept);
-        self.advance();
-    }
-
-    fn remember_unfinished(&mut self) {
-        if let (true, Some(number)) = (self.sheet.opened, self.sheet.number.clone()) {
-            let record = Box::new(self.sheet.record.clone());
-            self.stack.pass.insert(number, NumberState::Unfinished(record));
-        }
-    }
-
-    pub(super) fn set_number(&mut self, number: String, kept: bool) {
-        let place = self.sheet.record.field_mut(self.number_field);
-        place.answer = Answer::Value(Value::Text(number.clone()));
-        place.kept = kept;
-        self.sheet.number = Some(number);
-        self.sheet.number_kept = kept;
-        self.sheet.applicable = self.rules.applicable(&self.sheet.record);
-    }
-
-    fn to_first_unkeyed(&mut self) {
-        let unkeyed =
-            |field: &FieldId| *self.sheet.record.answer(*field) == Answer::NotKeyed && self.applies(*field);
-        match self.order.iter().skip(1).copied().find(unkeyed) {
-            Some(field) => self.move_to(field),
-            None => {
-                self.clear_typing();
-                self.mode = Mode::End;
-            }
-        }
-    }
-
-    /// The first entry of a sheet is asked for with its first answer, so that a number merely looked at
-    /// leaves nothing behind.
-    pub(super) fn open_if_needed(&mut self, effects: &mut Vec<Effect>) {
-        if self.sheet.opened {
-            return;
-        }
-        if let Some(number) = self.sheet.number.clone() {
-            self.sheet.opened = true;
-            effects.push(Effect::Keep(Entry::Open { number, kept: self.sheet.number_kept }));
-        }
-    }
-
     // Taking, stopping, keeping.
 
     fn repeat_previous(&mut self, effects: &mut Vec<Effect>) {
@@ -524,13 +411,13 @@ impl Session {
     }
 
     /// Whether this answer was stopped here, cleared, and typed again the same.
-    fn confirmed(&self, answer: &Answer) -> bool {
+    pub(super) fn confirmed(&self, answer: &Answer) -> bool {
         self.stopped_answer
             .as_ref()
             .is_some_and(|(field, stopped)| *field == self.sheet.cursor && stopped == answer)
     }
 
-    fn stop(&mut self, answer: Answer, origin: Origin, stop: Stop, effects: &mut Vec<Effect>) {
+    pub(super) fn stop(&mut self, answer: Answer, origin: Origin, stop: Stop, effects: &mut Vec<Effect>) {
         self.pending = Some(Pending { answer, origin, stop: stop.clone() });
         self.mode = Mode::Stopped(stop);
         effects.push(Effect::Signal(Signal::Stopped));
@@ -565,7 +452,7 @@ impl Session {
         let stands = *self.sheet.record.answer(field) == pending.answer && !self.applies(field);
         if stands && self.typed.is_none() && self.ticks.is_none() {
             self.apply(vec![(field, FieldRecord::default())], effects);
-            return self.to_first_unkeyed();
+            return self.go_to_first_unkeyed();
         }
         self.stopped_answer = Some((field, pending.answer));
         self.typed = Some(String::new());

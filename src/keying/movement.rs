@@ -35,7 +35,7 @@ impl Session {
         let next = self.order.iter().skip(self.position() + 1).copied().find(|field| self.goes_to(*field));
         match next {
             Some(field) => self.move_to(field),
-            None => self.to_end(),
+            None => self.go_to_end(),
         }
     }
 
@@ -44,7 +44,7 @@ impl Session {
         self.applies(field) && *self.sheet.record.answer(field) != Answer::NotApplicable
     }
 
-    fn to_end(&mut self) {
+    fn go_to_end(&mut self) {
         self.clear_typing();
         self.mode = Mode::End;
     }
@@ -73,7 +73,7 @@ impl Session {
         }
         match self.order.get(self.position() + 1) {
             Some(field) => self.move_to(*field),
-            None => self.to_end(),
+            None => self.go_to_end(),
         }
     }
 

@@ -17,7 +17,7 @@ use x11rb::rust_connection::RustConnection;
 /// The size of the screen (DESIGN 12).
 pub const SIZE: (u16, u16) = (1366, 768);
 /// How long anything may take before a test gives up; never a promise of speed.
-pub const PATIENCE: Duration = Duration::from_secs(40);
+pub const PATIENCE: Duration = Duration::from_secs(90);
 /// Characters that no layout used here has on a key: they get one of their own.
 const EXTRA: &str = "éèêëàâäçîïôöùûüœæÉÈÊÀÇÔÎŒ’«»–…€°²";
 

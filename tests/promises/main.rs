@@ -1,10 +1,12 @@
 //! What Recto promises, room by room. One test program, so that the window's crates are linked once.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod compare;
 mod display;
 mod export;
+mod floor;
 mod frames;
+mod house;
 mod import;
 mod keying;
 mod paper;
@@ -13,3 +15,4 @@ mod real_window;
 mod study;
 mod survey;
 mod texts;
+mod window;

@@ -11,9 +11,8 @@ fn ids(language: &str) -> BTreeMap<String, BTreeSet<String>> {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let source = std::fs::read_to_string(&path).unwrap();
-        if let Err((_, errors)) = FluentResource::try_new(source.clone()) {
-            panic!("{}: {errors:?}", path.display());
-        }
+        let broken = FluentResource::try_new(source.clone()).err().map(|(_, errors)| errors);
+        assert!(broken.is_none(), "{}: {broken:?}", path.display());
         let mut id = String::new();
         for line in source.lines() {
             if let Some((name, _)) = line.split_once(" =").filter(|(name, _)| !name.starts_with([' ', '#'])) {

@@ -78,9 +78,9 @@ impl App {
                     study.export(order);
                 }
             }
-            Action::SaveCopy(path) => {
+            Action::SaveCopy { path, overwrite } => {
                 if let Some(study) = &mut self.study {
-                    study.save_copy(path);
+                    study.save_copy(path, overwrite);
                 }
             }
             Action::ShowFolder(folder) => self.show_folder(&folder),

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::{App, Failure};
 use crate::desktop::context::AfterSupervisor;
-use crate::desktop::dialogs::overwrite::OverwriteDialog;
+use crate::desktop::dialogs::overwrite::{OverwriteDialog, Writing};
 use crate::desktop::screen::{Overlay, Screen};
 use crate::desktop::screens::keying::KeyingScreen;
 use crate::desktop::screens::settling::SettlingScreen;
@@ -105,10 +105,14 @@ impl App {
                 }
             }
             Happening::NotExported(order, ExportError::Exists { .. }) => {
-                self.overlay = Some(Overlay::Overwrite(Box::new(OverwriteDialog::new(order))));
+                self.overlay =
+                    Some(Overlay::Overwrite(Box::new(OverwriteDialog::new(Writing::Export(order)))));
             }
             Happening::NotExported(_, error) => {
                 self.failure = Some(Failure { text: error.text(language), again: None });
+            }
+            Happening::CopyExists(path) => {
+                self.overlay = Some(Overlay::Overwrite(Box::new(OverwriteDialog::new(Writing::Copy(path)))));
             }
             Happening::Copied(path) => {
                 let path = path.display().to_string();

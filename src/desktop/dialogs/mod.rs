@@ -43,12 +43,13 @@ fn dialog<R>(
     }
     let enter = takes_enter(ui) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     let room = ui.ctx().content_rect();
-    let id = Id::unique("dialog");
+    let id = Id::unique(("dialog", first));
     // A dialog may be as tall as the window; only what does not fit then scrolls.
     let area = Modal::default_area(id).default_size(room.size() - vec2(40.0, 40.0));
     let modal = Modal::new(id).area(area).backdrop_color(tokens.veil).frame(frame(tokens));
     let shown = modal.show(ui.ctx(), |ui| {
         ui.set_width(size::DIALOG_WIDTH.min(room.width() - 80.0));
+        ui.set_max_height(room.height() - 100.0);
         egui::ScrollArea::vertical()
             .max_height(room.height() - 100.0)
             // The window of a dialog keeps its height: without this a line more would hide the buttons.

@@ -1,4 +1,6 @@
-//! The file of an export exists: write over it, or choose another name.
+//! The file to be written exists: write over it, or choose another name.
+
+use std::path::PathBuf;
 
 use egui::{Id, Ui};
 
@@ -7,22 +9,35 @@ use crate::desktop::study_thread::ExportOrder;
 use crate::desktop::widgets::label;
 use crate::text;
 
-/// Holds the export until the user has answered.
+/// What would write over a file.
+#[derive(Clone, Debug)]
+pub enum Writing {
+    /// An export.
+    Export(ExportOrder),
+    /// A copy of the study.
+    Copy(PathBuf),
+}
+
+/// Holds what would be written until the user has answered.
 #[derive(Debug)]
 pub struct OverwriteDialog {
-    order: ExportOrder,
+    writing: Writing,
 }
 
 impl OverwriteDialog {
-    /// For an export whose file exists.
-    pub fn new(order: ExportOrder) -> Self {
-        Self { order }
+    /// For something whose file exists.
+    pub fn new(writing: Writing) -> Self {
+        Self { writing }
     }
 
     pub(super) fn ui(&mut self, ui: &mut Ui, context: &mut ScreenContext<'_>) {
         let language = context.language;
-        let name = self.order.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let folder = self.order.path.parent().unwrap_or(&self.order.path).to_string_lossy().into_owned();
+        let path = match &self.writing {
+            Writing::Export(order) => &order.path,
+            Writing::Copy(path) => path,
+        };
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let folder = path.parent().unwrap_or(path).to_string_lossy().into_owned();
         let title = text!(language, "desktop-overwrite-title");
         let (enter, clicked) = super::dialog(ui, context, &title, Id::unique("overwrite"), |ui, context| {
             label(ui, context.tokens, &text!(language, "desktop-overwrite", name = name, folder = folder));
@@ -30,9 +45,13 @@ impl OverwriteDialog {
         });
         if enter || clicked {
             context.ask(Action::CloseOverlay);
-            let mut order = self.order.clone();
-            order.request.overwrite = true;
-            context.ask(Action::Export(order));
+            context.ask(match self.writing.clone() {
+                Writing::Export(mut order) => {
+                    order.request.overwrite = true;
+                    Action::Export(order)
+                }
+                Writing::Copy(path) => Action::SaveCopy { path, overwrite: true },
+            });
         }
     }
 }

@@ -95,7 +95,7 @@ impl PathDialog {
 fn accepted(purpose: Purpose, path: PathBuf) -> Action {
     match purpose {
         Purpose::DemoFolder => Action::MakeDemo(path),
-        Purpose::SaveCopy => Action::SaveCopy(path.with_extension("recto")),
+        Purpose::SaveCopy => Action::SaveCopy { path: path.with_extension("recto"), overwrite: false },
         _ => Action::OpenStudy(path),
     }
 }

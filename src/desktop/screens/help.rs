@@ -10,7 +10,7 @@ use crate::text;
 
 /// The keys of keying: what is printed on them (an id for words, the key itself otherwise), and the id
 /// of what they do.
-const KEYING: [(&[&str], &str); 18] = [
+const KEYING: [(&[&str], &str); 20] = [
     (&["desktop-key-digits"], "desktop-keying-digits"),
     (&["desktop-key-enter"], "desktop-keying-enter"),
     (&[".", ","], "desktop-keying-blank"),
@@ -20,11 +20,13 @@ const KEYING: [(&[&str], &str); 18] = [
     (&["+"], "desktop-keying-repeat"),
     (&["desktop-key-backspace"], "desktop-keying-backspace"),
     (&["desktop-key-up", "desktop-key-down"], "desktop-keying-arrows"),
-    (&["F2"], "desktop-keying-go-to"),
-    (&["F3"], "desktop-keying-keep"),
-    (&["F4"], "desktop-keying-note"),
-    (&["F6"], "desktop-keying-rest-blank"),
-    (&["F7"], "desktop-keying-show-both"),
+    (&["F2", "Ctrl G"], "desktop-keying-go-to"),
+    (&["F3", "Ctrl P"], "desktop-keying-keep"),
+    (&["F4", "Ctrl R"], "desktop-keying-note"),
+    (&["F6", "Ctrl B"], "desktop-keying-rest-blank"),
+    (&["F7", "Ctrl D"], "desktop-keying-show-both"),
+    (&["A", "B", "C"], "desktop-keying-pick"),
+    (&["F8"], "desktop-keying-skipped"),
     (&["desktop-key-shift-enter"], "desktop-keying-line"),
     (&["Ctrl Z", "Ctrl Y"], "desktop-keying-undo"),
     (&["desktop-key-escape"], "desktop-keying-pause"),
@@ -32,7 +34,7 @@ const KEYING: [(&[&str], &str); 18] = [
 ];
 
 /// Least height of a row.
-const ROW: f32 = 24.0;
+const ROW: f32 = 22.0;
 
 /// The help screen.
 #[derive(Debug, Default)]
@@ -83,7 +85,7 @@ fn keying_ui(ui: &mut Ui, context: &ScreenContext<'_>) {
     let room = ui.available_width() - 118.0;
     Grid::new("keys of keying")
         .num_columns(2)
-        .spacing([14.0, 5.0])
+        .spacing([14.0, 4.0])
         .min_row_height(ROW)
         .max_col_width(room)
         .show(ui, |ui| {
@@ -109,11 +111,11 @@ fn keying_ui(ui: &mut Ui, context: &ScreenContext<'_>) {
 fn commands_ui(ui: &mut Ui, context: &ScreenContext<'_>) {
     let (tokens, language) = (context.tokens, context.language);
     ui.spacing_mut().interact_size.y = ROW;
-    ui.spacing_mut().item_spacing.y = 5.0;
+    ui.spacing_mut().item_spacing.y = 4.0;
     heading(ui, tokens, &text!(language, "desktop-help-window"));
     soft(ui, tokens, &text!(language, "desktop-help-window-remark"));
     for group in Group::ALL {
-        ui.add_space(4.0);
+        ui.add_space(2.0);
         ui.label(
             egui::RichText::new(text!(language, group.text_id()))
                 .font(crate::desktop::theme::semibold(crate::desktop::tokens::text_size::SMALL))
@@ -122,7 +124,7 @@ fn commands_ui(ui: &mut Ui, context: &ScreenContext<'_>) {
         let room = ui.available_width() - 104.0;
         Grid::new(group.text_id())
             .num_columns(2)
-            .spacing([14.0, 5.0])
+            .spacing([14.0, 4.0])
             .min_row_height(ROW)
             .max_col_width(room)
             .show(ui, |ui| {

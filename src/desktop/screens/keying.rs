@@ -211,10 +211,10 @@ impl KeyedSheet<'_> {
                 return typed_inscription(variable, typed, session.caret());
             }
             if let Some(answer) = session.pending_answer() {
-                return inscription(questionnaire, variable, answer);
+                return inscription(questionnaire, answer);
             }
         }
-        inscription(questionnaire, variable, session.record().answer(field))
+        inscription(questionnaire, session.record().answer(field))
     }
 }
 
@@ -252,7 +252,11 @@ impl Sheet for KeyedSheet<'_> {
         (*self.session.mode() != Mode::End).then(|| self.session.cursor())
     }
 
-    fn pen(&self, tokens: &Tokens) -> Color32 {
+    fn stopped(&self) -> bool {
+        matches!(self.session.mode(), Mode::Stopped(_))
+    }
+
+    fn pen(&self, tokens: &Tokens, _field: FieldId) -> Color32 {
         tokens.page.pen
     }
 

@@ -207,7 +207,7 @@ fn large_answer(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Langu
             let variable = questionnaire.field_variable(field);
             let figure = answers::at_a_glance(questionnaire, answer, language);
             let label = answers::label_of(questionnaire, variable, answer, language);
-            (figure, format!("{} {label}", variable.number).trim().to_owned(), tokens.soft)
+            (figure, format!("{} {label}", variable.number).trim().to_owned(), tokens.pen)
         }
         _ => (String::new(), String::new(), tokens.soft),
     };
@@ -260,11 +260,10 @@ fn message(ui: &mut Ui, tokens: &Tokens, screen: &KeyingScreen, variable: &Varia
     let stopped = matches!(screen.session.mode(), Mode::Stopped(_));
     let (ink, back) = if stopped { (tokens.red, tokens.red_back) } else { (tokens.amber, tokens.amber_back) };
     let edge = screen.flash_colour(tokens).unwrap_or(ink);
-    let width = if screen.flash.is_some() { 3.0 } else { 1.2 };
     ui.add_space(6.0);
     egui::Frame::new()
         .fill(back)
-        .stroke(Stroke::new(width, edge))
+        .stroke(Stroke::new(2.0, edge))
         .corner_radius(8)
         .inner_margin(egui::Margin::symmetric(12, 9))
         .show(ui, |ui| {

@@ -9,4 +9,5 @@ pub mod settings;
 pub mod settling;
 mod settling_panels;
 pub mod sheet;
+mod sheet_panel;
 pub mod study;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use egui::{CentralPanel, Event, Frame, Margin, Panel, Ui};
 
 use super::settling_panels as panels;
-use crate::compare::{Item, QueueItem, Review, State, Verdict, settle_reading};
+use crate::compare::{FinalRecord, Item, QueueItem, Review, State, Verdict, final_record, settle_reading};
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::keyboard::{Keyboard, Translated};
 use crate::desktop::page_view::PageView;
@@ -29,6 +29,8 @@ pub struct SettlingScreen {
     /// Place in the queue of what is looked at.
     at: usize,
     pub(super) phase: Phase,
+    /// The final record of the sheet whose broken rule is looked at.
+    record: Option<FinalRecord>,
     /// What was decided on this screen, by place in the queue; the study's own answer comes later.
     decided: HashMap<usize, Means>,
     outbox: Vec<NewResolution>,
@@ -76,6 +78,7 @@ impl SettlingScreen {
             review: None,
             at: 0,
             phase: Phase::Done,
+            record: None,
             decided: HashMap::new(),
             outbox: Vec::new(),
             leave: false,
@@ -149,7 +152,7 @@ impl SettlingScreen {
             self.page = Some((language, PageView::new(questionnaire, layout)));
         }
         Panel::bottom("decision")
-            .exact_size(236.0)
+            .exact_size(206.0)
             .resizable(false)
             .show_separator_line(false)
             .frame(Frame::new().fill(tokens.desk).inner_margin(Margin {
@@ -160,7 +163,7 @@ impl SettlingScreen {
             }))
             .show(ui, |ui| panels::decision(ui, tokens, review, item, &self.phase, language));
         let Some((_, view)) = &mut self.page else { return };
-        let sheet = panels::ReadSheet::new(review, item, &self.phase, language);
+        let sheet = panels::ReadSheet::new(review, item, &self.phase, self.record.as_ref(), language);
         CentralPanel::default()
             .frame(Frame::new().fill(tokens.desk))
             .show(ui, |ui| view.ui(ui, tokens, &sheet));
@@ -294,7 +297,10 @@ impl SettlingScreen {
         let Some(review) = &self.review else { return };
         let Phase::Reading(reader) = &self.phase else { return };
         let variable = review.snapshot.questionnaire.field_variable(reader.field());
-        let two_answers = variable.kind == VariableType::SelectOne && variable.choices.len() == 2;
+        // Reading one of only two boxes gives the other away, so a slip of the finger would settle it.
+        let two_answers = variable.kind == VariableType::SelectOne
+            && variable.choices.len() == 2
+            && matches!(answer, Answer::Value(_));
         if two_answers {
             self.phase = Phase::Confirming(answer);
         } else {
@@ -314,7 +320,8 @@ impl SettlingScreen {
         }
     }
 
-    /// `1` and `2` take a keying as shown, `3` the reading; `-` says illegible; Backspace reads again.
+    /// `A` and `B` take a keying as shown, `C` the reading (letters, so that no code is taken for a key);
+    /// `-` says illegible; Backspace reads again.
     fn key_in_choosing(&mut self, key: Key) {
         let Some((review, item)) = self.review.clone().zip(self.item().cloned()) else { return };
         let Item::Difference { field, .. } = item.item else { return };
@@ -323,9 +330,9 @@ impl SettlingScreen {
         let (left, right) =
             if panels::swapped(&item.number, field) { (second, first) } else { (first, second) };
         let chosen = match key {
-            Key::Char('1') => Some(left.clone()),
-            Key::Char('2') => Some(right.clone()),
-            Key::Char('3') => reading.clone(),
+            Key::Char('a' | 'A') => Some(left.clone()),
+            Key::Char('b' | 'B') => Some(right.clone()),
+            Key::Char('c' | 'C') => reading.clone(),
             Key::Char('-') => Some(Answer::Missing(Missing::Illegible)),
             Key::Backspace => return self.go_to(self.at),
             _ => None,
@@ -411,6 +418,10 @@ impl SettlingScreen {
             return;
         };
         self.at = place;
+        // A rule is looked at with the final record in view: the keyings agree on it, or it is settled.
+        self.record = self.review.as_ref().filter(|_| matches!(item.item, Item::Check(_))).and_then(|review| {
+            final_record::final_record_of(&review.snapshot, &review.comparison, &item.number)
+        });
         let reader = item.field().and_then(|field| self.reader(field));
         self.phase = match (&item.item, reader) {
             (Item::Difference { .. }, Some(reader)) => Phase::Reading(Box::new(reader)),

@@ -5,7 +5,7 @@ use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Rect, ScrollArea, 
 
 use super::keying::words;
 use super::settling::Phase;
-use crate::compare::{CheckSource, FinalRecord, Item, QueueItem, Review, final_record};
+use crate::compare::{CheckSource, FinalRecord, Item, QueueItem, Review};
 use crate::desktop::answers;
 use crate::desktop::context::ScreenContext;
 use crate::desktop::page_view::{Sheet, Spoken, Written};
@@ -357,7 +357,7 @@ fn choosing(
     let variable = questionnaire.field_variable(field);
     ScrollArea::vertical().max_height(92.0).show(ui, |ui| {
         for (key, answer, colour) in
-            [("1", Some(left), tokens.pen), ("2", Some(right), tokens.pen), ("3", reading, tokens.third)]
+            [("A", Some(left), tokens.pen), ("B", Some(right), tokens.pen), ("C", reading, tokens.third)]
         {
             let Some(answer) = answer else { continue };
             let said = match answer {
@@ -416,17 +416,18 @@ pub(super) struct ReadSheet<'a> {
     questionnaire: &'a Questionnaire,
     phase: &'a Phase,
     active: Option<FieldId>,
-    record: Option<FinalRecord>,
+    record: Option<&'a FinalRecord>,
     language: Language,
 }
 
 impl<'a> ReadSheet<'a> {
-    pub(super) fn new(review: &'a Review, item: &QueueItem, phase: &'a Phase, language: Language) -> Self {
-        // A rule is looked at with the final record in view: both keyings agree on it, or it is settled.
-        let is_check = matches!(item.item, Item::Check(_));
-        let record = is_check
-            .then(|| final_record::final_record_of(&review.snapshot, &review.comparison, &item.number))
-            .flatten();
+    pub(super) fn new(
+        review: &'a Review,
+        item: &QueueItem,
+        phase: &'a Phase,
+        record: Option<&'a FinalRecord>,
+        language: Language,
+    ) -> Self {
         Self {
             questionnaire: &review.snapshot.questionnaire,
             phase,
@@ -454,10 +455,10 @@ impl<'a> ReadSheet<'a> {
             Phase::Reading(reader) => typed(reader),
             Phase::Check { reader, .. } => typed(reader),
             Phase::Confirming(answer) | Phase::Reason { answer, .. } => {
-                Some(inscription(self.questionnaire, variable, answer))
+                Some(inscription(self.questionnaire, answer))
             }
             Phase::Choosing { reading } => {
-                reading.as_ref().map(|answer| inscription(self.questionnaire, variable, answer))
+                reading.as_ref().map(|answer| inscription(self.questionnaire, answer))
             }
             Phase::Done => None,
         }
@@ -467,8 +468,7 @@ impl<'a> ReadSheet<'a> {
 impl Sheet for ReadSheet<'_> {
     fn written(&self, field: FieldId) -> Written {
         let settled = self.record.as_ref().map(|record| record.record.answer(field));
-        let variable = self.questionnaire.field_variable(field);
-        let stands = || settled.map(|answer| inscription(self.questionnaire, variable, answer));
+        let stands = || settled.map(|answer| inscription(self.questionnaire, answer));
         Written {
             inscription: self.being_read(field).or_else(stands).unwrap_or(Inscription::Nothing),
             skipped: false,
@@ -497,7 +497,15 @@ impl Sheet for ReadSheet<'_> {
         self.active
     }
 
-    fn pen(&self, tokens: &Tokens) -> egui::Color32 {
+    fn stopped(&self) -> bool {
+        match self.phase {
+            Phase::Reading(reader) => matches!(reader.mode(), Mode::Stopped(_)),
+            Phase::Check { reader, .. } => matches!(reader.mode(), Mode::Stopped(_)),
+            _ => false,
+        }
+    }
+
+    fn pen(&self, tokens: &Tokens, _field: FieldId) -> egui::Color32 {
         if self.record.is_some() { tokens.page.pen } else { tokens.page.third }
     }
 

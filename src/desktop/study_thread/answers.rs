@@ -9,7 +9,7 @@ use crate::compare::Review;
 use crate::desktop::board::Board;
 use crate::desktop::context::AfterSupervisor;
 use crate::export::{self, ExportError, Summary, What};
-use crate::study::{KeyingStart, Operator, SessionId, Study, StudyError, Warning, WriterEvent};
+use crate::study::{JournalLine, KeyingStart, Operator, SessionId, Study, StudyError, Warning, WriterEvent};
 
 /// Long work on the study.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub enum Happening {
     NotExported(ExportOrder, ExportError),
     /// A copy is taken.
     Copied(std::path::PathBuf),
+    /// The file of a copy exists; nothing is written.
+    CopyExists(std::path::PathBuf),
     /// Something worth knowing about the file.
     Warned(Warning),
 }
@@ -44,7 +46,9 @@ pub(super) enum Reply {
     SupervisorReady(Result<Operator, StudyError>, AfterSupervisor),
     Resolved { ticket: u64, result: Result<(), StudyError> },
     Exported(ExportOrder, Result<Summary, ExportError>),
+    History(Result<(String, Arc<Vec<JournalLine>>), StudyError>),
     NotRead(StudyError),
+    CopyExists(std::path::PathBuf),
     Copied(Result<std::path::PathBuf, StudyError>),
 }
 
@@ -84,6 +88,8 @@ impl StudyHandle {
                 self.refused = true;
                 self.fail(error);
             }
+            Reply::History(Ok(history)) => self.history = Some(history),
+            Reply::History(Err(error)) => self.fail(error),
             Reply::Exported(order, result) => {
                 self.work = None;
                 happened.push(match result {
@@ -97,6 +103,10 @@ impl StudyHandle {
                     Ok(path) => happened.push(Happening::Copied(path)),
                     Err(error) => self.fail(error),
                 }
+            }
+            Reply::CopyExists(path) => {
+                self.work = None;
+                happened.push(Happening::CopyExists(path));
             }
             Reply::NotRead(error) => {
                 self.work = None;
@@ -168,6 +178,18 @@ pub(super) fn read(study: &mut Study, questionnaire: &str, replies: Sender<Reply
     if let Err(error) = started {
         failed.send(Reply::Read(Err(StudyError::Io { path, detail: error.to_string() }))).ok();
     }
+}
+
+/// A copy, never over the study itself, nor over another file unless the user said so.
+pub(super) fn save_copy(study: &mut Study, to: std::path::PathBuf, overwrite: bool) -> Reply {
+    let same = |path: &std::path::Path| path.canonicalize().ok();
+    if same(&to).is_some_and(|to| Some(to) == same(study.path())) {
+        return Reply::Copied(Err(StudyError::AlreadyExists { path: to }));
+    }
+    if to.exists() && !overwrite {
+        return Reply::CopyExists(to);
+    }
+    Reply::Copied(study.save_copy(&to).map(|()| to))
 }
 
 /// Reads on the study's thread, writes the file on another.

@@ -21,7 +21,9 @@ use crate::compare::Review;
 use crate::export::Request;
 use crate::keying::Entry;
 use crate::questionnaire::Questionnaire;
-use crate::study::{NewResolution, NotTaken, Pass, SessionId, Snapshot, Study, StudyError, Unclosed, Writer};
+use crate::study::{
+    JournalLine, NewResolution, NotTaken, Pass, SessionId, Snapshot, Study, StudyError, Unclosed, Writer,
+};
 
 /// What an export is made of.
 #[derive(Clone, Debug)]
@@ -64,6 +66,8 @@ pub struct StudyHandle {
     pub review: Option<Arc<Review>>,
     /// Its sheets by state, computed from [`Self::snapshot`].
     pub board: Option<Arc<Board>>,
+    /// The history asked for last: the sheet's number, and its journal in order of time.
+    pub history: Option<(String, Arc<Vec<JournalLine>>)>,
     /// What failed last and is not dealt with.
     pub problem: Option<Problem>,
     /// Long work that runs.
@@ -109,6 +113,7 @@ impl StudyHandle {
             snapshot: None,
             review: None,
             board: None,
+            history: None,
             problem: None,
             work: None,
             chosen: 0,
@@ -253,6 +258,14 @@ impl StudyHandle {
         ticket
     }
 
+    /// Reads the history of a sheet; [`Self::history`] follows.
+    pub fn read_history(&mut self, number: String) {
+        self.ask(move |study, questionnaire| {
+            let history = study.history(questionnaire, &number);
+            answers::Reply::History(history.map(|lines| (number, Arc::new(lines))))
+        });
+    }
+
     /// Begins a keying; [`Happening::KeyingReady`] follows.
     pub fn begin_keying(&mut self, operator: String, pass: Pass, today: Date) {
         self.ask(move |study, questionnaire| {
@@ -277,10 +290,10 @@ impl StudyHandle {
         self.task(move |study| answers::export(study, &questionnaire, order, replies, wake));
     }
 
-    /// Takes a copy of the study; [`Happening::Copied`] follows.
-    pub fn save_copy(&mut self, to: PathBuf) {
+    /// Takes a copy of the study; [`Happening::Copied`] or [`Happening::CopyExists`] follows.
+    pub fn save_copy(&mut self, to: PathBuf, overwrite: bool) {
         self.work = Some(Work::Copying);
-        self.ask(move |study, _| answers::Reply::Copied(study.save_copy(&to).map(|()| to)));
+        self.ask(move |study, _| answers::save_copy(study, to, overwrite));
     }
 
     /// Tries again what the disk did not take.

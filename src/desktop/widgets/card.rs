@@ -44,10 +44,15 @@ pub fn desk<R>(ui: &mut Ui, tokens: &Tokens, content: impl FnOnce(&mut Ui) -> R)
 
 /// What stands in a column that is not wider than can be read.
 pub fn column<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
-    let width = width.min(ui.available_width());
-    ui.scope(|ui| {
-        ui.set_max_width(width);
-        content(ui)
+    let room = ui.available_width();
+    let width = width.min(room);
+    ui.horizontal_top(|ui| {
+        ui.add_space((room - width) / 2.0);
+        ui.vertical(|ui| {
+            ui.set_max_width(width);
+            content(ui)
+        })
+        .inner
     })
     .inner
 }

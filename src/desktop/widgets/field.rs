@@ -54,7 +54,7 @@ impl<'a> TextField<'a> {
                 .add(
                     TextEdit::singleline(text)
                         .id(id)
-                        .desired_width(width - 24.0)
+                        .desired_width(width)
                         .margin(Margin::symmetric(12, 9))
                         .font(regular(text_size::LARGE))
                         .hint_text(RichText::new(hint).color(tokens.soft))

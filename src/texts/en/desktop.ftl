@@ -170,6 +170,8 @@ desktop-keying-show-both = while settling: see both keyings
 desktop-keying-line = line break in a text
 desktop-keying-undo = undo, redo
 desktop-keying-pause = pause: the sheet stays as it is, nothing is lost
+desktop-keying-pick = when both keyings are visible: take one, the other, or your own reading
+desktop-keying-skipped = while settling: the question is rightly skipped
 desktop-keying-help = this page
 
 # The window itself

@@ -89,3 +89,31 @@ screens-check-how = F3 keeps what the paper says. To correct, type what the pape
 screens-check-as-written = This value is kept as written; the question does not foresee it.
 screens-reason-needed = A reason is asked for: it stays in the sheet’s history.
 screens-stopped-reading = Backspace clears, F3 keeps it as on the paper.
+screens-keyings = { $count ->
+    [0] Not finished yet
+    [one] One keying
+   *[other] { $count } keyings
+}
+screens-keyings-open = { $count } keyings · { $open ->
+    [one] 1 question to settle
+   *[other] { $open } questions to settle
+}
+screens-key-up-down = Up Down
+screens-does-other-question = another question
+screens-history = History of the question
+screens-reading = Reading the history…
+screens-no-final-record = No final answer: the sheet does not have two finished keyings.
+screens-standing-agreed = Both keyings agree.
+screens-standing-settled = Difference settled:
+screens-standing-corrected = Answer corrected:
+screens-standing-open = The two keyings differ: to be settled.
+screens-type-to-correct = To correct, read the paper again and type what it says.
+screens-note-said = Remark: { $note }
+screens-check-kept = Check { $check } kept as on the paper
+screens-means-blind = blind reading
+screens-means-seen = both keyings seen
+screens-means-file = file of decisions
+screens-means-correction = correction
+screens-means-kept = check kept
+screens-undone = taken back: { $answer }
+screens-redone = done again: { $answer }

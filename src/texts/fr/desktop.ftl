@@ -170,6 +170,8 @@ desktop-keying-show-both = en réglant une différence : voir les deux saisies
 desktop-keying-line = aller à la ligne dans un texte
 desktop-keying-undo = annuler, refaire
 desktop-keying-pause = pause : la fiche reste en l’état, rien n’est perdu
+desktop-keying-pick = quand les saisies sont visibles : prendre l’une, l’autre ou sa propre lecture
+desktop-keying-skipped = en réglant une différence : question à bon droit sautée
 desktop-keying-help = cette page
 
 # The window itself

@@ -94,3 +94,31 @@ screens-check-how = F3 garde ce que dit le papier. Pour corriger, tapez ce que d
 screens-check-as-written = Cette valeur est gardée telle qu’écrite, la question ne la prévoit pas.
 screens-reason-needed = Une raison est demandée : elle reste dans l’historique de la fiche.
 screens-stopped-reading = Retour efface, F3 garde comme sur le papier.
+screens-keyings = { $count ->
+    [0] Pas encore finie
+    [one] Une saisie
+   *[other] { $count } saisies
+}
+screens-keyings-open = { $count } saisies · { $open ->
+    [one] 1 question à régler
+   *[other] { $open } questions à régler
+}
+screens-key-up-down = Haut Bas
+screens-does-other-question = autre question
+screens-history = Historique de la question
+screens-reading = Lecture de l’historique…
+screens-no-final-record = Pas de réponse finale : la fiche n’a pas deux saisies finies.
+screens-standing-agreed = Les deux saisies sont d’accord.
+screens-standing-settled = Différence réglée :
+screens-standing-corrected = Réponse corrigée :
+screens-standing-open = Les deux saisies diffèrent : à régler.
+screens-type-to-correct = Pour corriger, relisez le papier et tapez ce qu’il dit.
+screens-note-said = Remarque : { $note }
+screens-check-kept = Contrôle { $check } gardé comme sur le papier
+screens-means-blind = lecture à l’aveugle
+screens-means-seen = les deux saisies vues
+screens-means-file = fichier de décisions
+screens-means-correction = correction
+screens-means-kept = contrôle gardé
+screens-undone = repris : { $answer }
+screens-redone = refait : { $answer }

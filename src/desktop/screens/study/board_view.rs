@@ -44,7 +44,7 @@ impl BoardView {
     ) -> Option<String> {
         self.cursor = self.cursor.min(sheets.len().saturating_sub(1));
         let longest = sheets.iter().map(|sheet| sheet.short.chars().count()).max().unwrap_or(1) as f32;
-        let least = (longest * 6.2 + 6.0).max(LEAST_WIDTH);
+        let least = (longest * 6.0 + 6.0).max(LEAST_WIDTH);
         egui::ScrollArea::vertical()
             .id_salt("board")
             .max_height(MOST_HEIGHT)
@@ -107,8 +107,7 @@ impl BoardView {
         let first = row(visible.top()) * grid.columns;
         let last = ((row(visible.bottom()) + 1) * grid.columns).min(sheets.len());
         let mut clicked = None;
-        for at in first..last {
-            let sheet = &sheets[at];
+        for (at, sheet) in sheets.iter().enumerate().take(last).skip(first) {
             let cell = grid.cell(rect.min, at);
             let response = ui.interact(cell, Id::unique(("sheet", at)), Sense::CLICK);
             response.widget_info(|| WidgetInfo::labeled(egui::Role::GridCell, true, spoken(language, sheet)));
@@ -122,7 +121,7 @@ impl BoardView {
             }
             paint_cell(ui.painter(), tokens, cell, sheet);
             if board.has_focus() && at == self.cursor {
-                let stroke = Stroke::new(size::FOCUS_RING, tokens.focus);
+                let stroke = Stroke::new(size::FOCUS_RING, tokens.ink);
                 ui.painter().rect_stroke(cell.expand(2.0), CornerRadius::same(6), stroke, StrokeKind::Inside);
             }
             response.on_hover_text(spoken(language, sheet));
