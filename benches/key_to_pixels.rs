@@ -67,7 +67,7 @@ fn one_key(display: &Display, at: usize) -> Duration {
     std::thread::sleep(Duration::from_millis(60 + (at * 7 % 17) as u64));
     let before = look();
     let begun = Instant::now();
-    display.press(if at % 2 == 0 { Key::Char('7') } else { Key::Backspace });
+    display.press(if at.is_multiple_of(2) { Key::Char('7') } else { Key::Backspace });
     display.sync();
     while look() == before {
         assert!(begun.elapsed() < Duration::from_secs(10), "key {at} changes nothing");

@@ -413,7 +413,7 @@ fn every_question_is_a_node_with_name_value_and_state() {
     let folder = tempfile::tempdir().unwrap();
     let record = one(&questionnaire);
     let mut desk = Desk::keying(study(folder.path(), &questionnaire, &[]), "Amina", Pass::First);
-    let keys = keys_of(&questionnaire, &[record.clone()]);
+    let keys = keys_of(&questionnaire, std::slice::from_ref(&record));
     for key in &keys[..30] {
         desk.key(*key);
     }
