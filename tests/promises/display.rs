@@ -164,8 +164,16 @@ impl Display {
 
     /// Waits until something holds.
     pub fn wait(&self, what: &str, holds: impl Fn(&Self) -> bool) {
+        self.wait_for(what, || holds(self).then_some(()));
+    }
+
+    /// Waits until there is something.
+    pub fn wait_for<T>(&self, what: &str, mut found: impl FnMut() -> Option<T>) -> T {
         let until = Instant::now() + PATIENCE;
-        while !holds(self) {
+        loop {
+            if let Some(found) = found() {
+                return found;
+            }
             if Instant::now() > until {
                 self.picture("gave-up");
                 panic!("waited in vain for {what}; the program said: {}", self.messages());
