@@ -447,6 +447,12 @@ impl Session {
     }
 
     fn restore(&mut self, field: FieldId, to: &FieldRecord, cause: Cause, effects: &mut Vec<Effect>) {
+        if field == self.number_field {
+            if let Answer::Value(Value::Text(number)) = &to.answer {
+                self.renumber(number.clone(), to.kept, effects);
+            }
+            return;
+        }
         let from = std::mem::replace(self.sheet.record.field_mut(field), to.clone());
         if (&from.answer, from.kept) != (&to.answer, to.kept) {
             effects.push(answer_entry(field, to, cause));
