@@ -80,7 +80,7 @@ impl Keyboard {
         let digit = physical.and_then(digit_of).filter(|_| !modifiers.shift && !free_text);
         if let Some(digit) = digit {
             // Without Num Lock the key says an arrow and types nothing.
-            self.swallow_text = types_text(key);
+            self.swallow_text = named(key, Some(key), false, true).is_none();
             // A digit held down is one digit: held keys answer questions nobody looked at.
             return Translated::Keys(if held { Vec::new() } else { vec![Key::Char(digit)] });
         }
