@@ -17,7 +17,7 @@ use x11rb::rust_connection::RustConnection;
 /// The size of the screen (DESIGN 12).
 pub const SIZE: (u16, u16) = (1366, 768);
 /// How long anything may take before a test gives up; never a promise of speed.
-pub const PATIENCE: Duration = Duration::from_secs(40);
+pub const PATIENCE: Duration = Duration::from_secs(90);
 /// Characters that no layout used here has on a key: they get one of their own.
 const EXTRA: &str = "éèêëàâäçîïôöùûüœæÉÈÊÀÇÔÎŒ’«»–…€°²";
 
@@ -98,6 +98,10 @@ impl Display {
         let mut display =
             Self { name, folder, x, root, layout: HashMap::new(), _manager: manager, _server: server };
         display.learn_layout();
+        // The pointer out of the way: nothing here is done with a mouse.
+        let (x, y) = (SIZE.0 as i16 - 1, SIZE.1 as i16 - 1);
+        let moved = xproto::MOTION_NOTIFY_EVENT;
+        display.x.xtest_fake_input(moved, 0, 0, root, x, y, 0).unwrap().check().unwrap();
         let managed = |display: &Self| display.property(display.root, "_NET_SUPPORTING_WM_CHECK").is_some();
         display.wait("the window manager", managed);
         display
@@ -160,8 +164,16 @@ impl Display {
 
     /// Waits until something holds.
     pub fn wait(&self, what: &str, holds: impl Fn(&Self) -> bool) {
+        self.wait_for(what, || holds(self).then_some(()));
+    }
+
+    /// Waits until there is something.
+    pub fn wait_for<T>(&self, what: &str, mut found: impl FnMut() -> Option<T>) -> T {
         let until = Instant::now() + PATIENCE;
-        while !holds(self) {
+        loop {
+            if let Some(found) = found() {
+                return found;
+            }
             if Instant::now() > until {
                 self.picture("gave-up");
                 panic!("waited in vain for {what}; the program said: {}", self.messages());

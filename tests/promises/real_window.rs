@@ -94,40 +94,40 @@ fn new_study(path: &Path, questionnaire: &Questionnaire) {
 }
 
 /// The study as it stands on disk while the window has it open: a copy of its file and log is read.
-fn on_disk<T>(study: &Path, look: impl Fn(&Study) -> T) -> Option<T> {
+/// None where the copy was taken in the middle of a change.
+fn on_disk<T>(study: &Path, look: impl Fn(&Study) -> Option<T>) -> Option<T> {
     let folder = tempfile::tempdir().unwrap();
     let copy = folder.path().join("copy.recto");
     std::fs::copy(study, &copy).ok()?;
     std::fs::copy(study.with_extension("recto-wal"), copy.with_extension("recto-wal")).ok();
-    Study::open_read_only(&copy).ok().map(|study| look(&study))
+    Study::open_read_only(&copy).ok().and_then(|study| look(&study))
 }
 
-fn snapshot(study: &Study) -> Snapshot {
-    let id = study.questionnaires().next().unwrap().id.clone();
-    study.snapshot(&id).unwrap()
+fn snapshot(study: &Study) -> Option<Snapshot> {
+    let id = study.questionnaires().next()?.id.clone();
+    study.snapshot(&id).ok()
 }
 
-fn entries(study: &Study) -> usize {
-    let id = study.questionnaires().next().unwrap().id.clone();
+fn entries(study: &Study) -> Option<usize> {
+    let id = study.questionnaires().next()?.id.clone();
     let mut lines = 0;
-    study
-        .journal(&id, |_| {
-            lines += 1;
-            std::ops::ControlFlow::Continue(())
-        })
-        .unwrap();
-    lines
-}
-
-fn finished_keyings(study: &Path) -> Vec<Keying> {
-    let read = |study: &Study| {
-        snapshot(study).keyings.into_iter().filter(|keying| keying.finished.is_some()).collect()
+    let count = |_| {
+        lines += 1;
+        std::ops::ControlFlow::Continue(())
     };
-    on_disk(study, read).unwrap_or_default()
+    study.journal(&id, count).ok()?;
+    Some(lines)
 }
 
-fn wait_finished(display: &Display, study: &Path, keyings: usize) {
-    display.wait(&format!("{keyings} finished keyings"), |_| finished_keyings(study).len() >= keyings);
+/// Waits until so many keyings are finished on disk, and gives them back.
+fn wait_finished(display: &Display, study: &Path, keyings: usize) -> Vec<Keying> {
+    let read = |study: &Study| -> Option<Vec<Keying>> {
+        let all = snapshot(study)?.keyings.into_iter();
+        Some(all.filter(|keying| keying.finished.is_some()).collect())
+    };
+    display.wait_for(&format!("{keyings} finished keyings"), || {
+        on_disk(study, read).filter(|found| found.len() >= keyings)
+    })
 }
 
 /// Ctrl+O, the path, Enter.
@@ -161,14 +161,17 @@ fn a_recording_gives_the_same_record_in_single_keys_and_in_bursts() {
         open(&window, &study);
         begin_keying(&window, '1', "Amina");
         window.keys(&alone.keys, burst);
-        wait_finished(&display, &study, 1);
+        let keyings = wait_finished(&display, &study, 1);
         window.press(&[Key::Escape]);
         window.wait_title(study.file_name().unwrap().to_str().unwrap());
-        let keyings = finished_keyings(&study);
         assert_eq!((keyings.len(), keyings[0].number.as_str()), (1, WITH_ACCENTS));
         for field in questionnaire.field_ids() {
             let name = &questionnaire.field_variable(field).name;
-            assert_eq!(keyings[0].record.field(field), alone.record.field(field), "bursts of {burst}, {name}");
+            assert_eq!(
+                keyings[0].record.field(field),
+                alone.record.field(field),
+                "bursts of {burst}, {name}"
+            );
         }
     }
     println!("{} keys in single keys and in bursts of 200", alone.keys.len());

@@ -4,7 +4,7 @@ use recto::keying::Key;
 use recto::study::Study;
 
 use super::{
-    M2S, begin_keying, display, entries, finished_keyings, key_alone, new_study, on_disk, open, questionnaire,
+    M2S, begin_keying, display, entries, key_alone, new_study, on_disk, open, questionnaire,
     sheet_with_accents, snapshot, wait_finished,
 };
 
@@ -26,13 +26,13 @@ fn killed_in_the_middle_of_a_sheet() {
         display.press(*key);
     }
     display.sync();
-    display.wait("the first answers on disk", |_| on_disk(&study, entries).unwrap_or(0) >= 5);
-    let seen = on_disk(&study, entries).unwrap();
+    let seen = display
+        .wait_for("the first answers on disk", || on_disk(&study, entries).filter(|entries| *entries >= 5));
     window.kill();
     let left = Study::open_read_only(&study).unwrap();
-    let kept = entries(&left);
+    let kept = entries(&left).unwrap();
     assert!(kept >= seen, "{seen} entries were on disk, {kept} are left");
-    let keying = snapshot(&left).keyings.remove(0);
+    let keying = snapshot(&left).unwrap().keyings.remove(0);
     assert!(keying.finished.is_none() && keying.number == super::WITH_ACCENTS);
     drop(left);
 
@@ -45,8 +45,7 @@ fn killed_in_the_middle_of_a_sheet() {
     begin_keying(&window, '1', "Amina");
     window.picture("resumed-after-kill");
     window.keys(&alone.keys[next..], 200);
-    wait_finished(&display, &study, 1);
-    let resumed = finished_keyings(&study).remove(0);
+    let resumed = wait_finished(&display, &study, 1).remove(0);
     assert_eq!(resumed.id, keying.id, "the keying is gone on with");
     assert_eq!(resumed.record, alone.record);
     window.press(&[Key::Escape]);

@@ -4,7 +4,7 @@ use jiff::civil::date;
 use recto::keying::Key;
 use recto::questionnaire::{Answer, PartialDate, Value};
 
-use super::{CARD, begin_keying, display, finished_keyings, new_study, open, questionnaire, wait_finished};
+use super::{CARD, begin_keying, display, new_study, open, questionnaire, wait_finished};
 
 /// Codes of keys by their place on a PC keyboard.
 const NUM_LOCK: u8 = 77;
@@ -42,7 +42,9 @@ fn azerty_and_the_pad() {
         display.sync();
     };
     let on_pad = |digits: &str| {
-        digits.chars().for_each(|digit| display.press_code(if digit == '.' { PAD_DECIMAL } else { pad(digit) }));
+        digits
+            .chars()
+            .for_each(|digit| display.press_code(if digit == '.' { PAD_DECIMAL } else { pad(digit) }));
         display.sync();
     };
     top("007");
@@ -69,8 +71,7 @@ fn azerty_and_the_pad() {
     window.press(&" 12".chars().map(Key::Char).collect::<Vec<_>>());
     window.picture("azerty");
     window.press(&[Key::Enter, Key::Enter]);
-    wait_finished(&display, &study, 1);
-    let keying = finished_keyings(&study).remove(0);
+    let keying = wait_finished(&display, &study, 1).remove(0);
     assert_eq!(keying.number, "007");
     let answer = |name: &str| {
         let field = questionnaire.field_of(questionnaire.variable_by_name(name).unwrap(), 0).unwrap();
@@ -115,8 +116,8 @@ fn the_pad_without_num_lock() {
     let field = questionnaire.field_of(questionnaire.variable_by_name("distance").unwrap(), 0).unwrap();
     let wanted = Answer::Value(Value::Decimal("12.5".parse().unwrap()));
     display.wait("a distance of 12.5", |_| {
-        let read = |study: &recto::study::Study| super::snapshot(study).keyings.first().cloned();
-        super::on_disk(&study, read).flatten().is_some_and(|keying| *keying.record.answer(field) == wanted)
+        let read = |study: &recto::study::Study| super::snapshot(study)?.keyings.first().cloned();
+        super::on_disk(&study, read).is_some_and(|keying| *keying.record.answer(field) == wanted)
     });
     window.picture("pad-without-num-lock");
     window.press(&[Key::Escape]);

@@ -6,7 +6,7 @@ use calamine::{Data, Reader as _, Xlsx, open_workbook};
 use recto::keying::Key;
 use recto::study::{Means, Study};
 
-use super::{CARD, begin_keying, display, finished_keyings, on_disk, snapshot, wait_finished};
+use super::{CARD, begin_keying, display, on_disk, snapshot, wait_finished};
 use crate::display::{Display, Window};
 
 /// Cards as two operators read them: they differ in one answer, the mark of the place (`avis_lieu`).
@@ -38,13 +38,14 @@ fn the_whole_job_with_keys_only() {
     new_study_by_keys(&window, &form, &study);
     key_twice(&display, &window, &study);
     settle(&display, &window, &study);
+    look_around(&window);
     let (csv, xlsx) = (folder.join("avis.csv"), folder.join("avis.xlsx"));
     export(&display, &window, &csv, &xlsx);
     window.press(&[Key::Escape]);
     window.wait_title("Journée");
     window.close();
     let study = Study::open_read_only(&study).unwrap();
-    let resolutions = snapshot(&study).resolutions;
+    let resolutions = snapshot(&study).unwrap().resolutions;
     assert_eq!(resolutions.len(), 1);
     assert_eq!(resolutions[0].means, Means::BlindReading);
     csv_holds_the_card(&csv);
@@ -82,11 +83,10 @@ fn key_twice(display: &Display, window: &Window<'_>, study: &Path) {
     begin_keying(window, '2', "Bruno");
     window.press(&keys(SECOND));
     window.press(&[Key::Enter]);
-    wait_finished(display, study, 2);
+    assert_eq!(wait_finished(display, study, 2).len(), 2);
     window.press(&[Key::Escape]);
     window.wait_title("Journée");
     window.picture("job-7-study-with-a-difference");
-    assert_eq!(finished_keyings(study).len(), 2);
 }
 
 fn settle(display: &Display, window: &Window<'_>, study: &Path) {
@@ -96,9 +96,35 @@ fn settle(display: &Display, window: &Window<'_>, study: &Path) {
     window.wait_title("Différences");
     window.picture("job-8-blind-reading");
     window.press(&[Key::Char('3')]);
-    let settled = |study: &Study| !snapshot(study).resolutions.is_empty();
+    let settled = |study: &Study| Some(!snapshot(study)?.resolutions.is_empty());
     display.wait("the decision on disk", |_| on_disk(study, settled) == Some(true));
     window.picture("job-9-all-settled");
+    window.press(&[Key::Escape]);
+    window.wait_title("Journée");
+}
+
+/// The screens beside the job: a sheet with its history, all commands, help, settings, English and back.
+fn look_around(window: &Window<'_>) {
+    window.still();
+    window.press(&[Key::Char('f')]);
+    window.press(&[Key::Enter]);
+    window.wait_title("Fiche");
+    window.picture("aside-1-sheet");
+    window.press(&[Key::Escape]);
+    window.wait_title("Journée");
+    window.dialog(Key::Control('k'));
+    window.picture("aside-2-commands");
+    window.press(&[Key::Escape]);
+    window.press(&[Key::Function(1)]);
+    window.wait_title("Aide");
+    window.picture("aside-3-help");
+    window.press(&[Key::Escape]);
+    window.press(&[Key::Control(',')]);
+    window.wait_title("Réglages");
+    window.press(&[Key::Control('l')]);
+    window.wait_title("Settings");
+    window.picture("aside-4-settings-in-english");
+    window.press(&[Key::Control('l')]);
     window.press(&[Key::Escape]);
     window.wait_title("Journée");
 }
