@@ -79,6 +79,7 @@ fn keys_gone_astray(questionnaire: &Arc<Questionnaire>, record: &Record) -> Vec<
     keys.truncate(40);
     keys.extend([Key::Up, Key::Down, Key::Char('+'), Key::Function(4), Key::Char('x'), Key::Enter]);
     keys.extend([Key::Control('z'), Key::Control('y'), Key::Char('9'), Key::Char('9'), Key::Backspace]);
+    keys.push(Key::Control('z'));
     let mut session = session(questionnaire);
     keys.iter().for_each(|key| session.key(*key, &mut Vec::new()));
     keys.extend(transcribe(&mut session, record).unwrap().0);
