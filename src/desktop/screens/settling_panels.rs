@@ -170,12 +170,16 @@ pub(super) fn decision(
         .inner_margin(Margin::symmetric(26, 18));
     frame.show(ui, |ui| {
         ui.set_min_size(ui.available_size());
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = 26.0;
-            read_box(ui, tokens, review, phase, language);
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 7.0;
-                sentences(ui, tokens, review, item, phase, language);
+        ScrollArea::vertical().id_salt("decision").auto_shrink(false).show(ui, |ui| {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 26.0;
+                if ui.available_width() > 480.0 {
+                    read_box(ui, tokens, review, phase, language);
+                }
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 7.0;
+                    sentences(ui, tokens, review, item, phase, language);
+                });
             });
         });
     });
