@@ -360,11 +360,13 @@ impl SettlingScreen {
         let Phase::Choosing { reading } = &self.phase else { return };
         let (left, right) =
             if panels::swapped(&item.number, field) { (second, first) } else { (first, second) };
+        let code = review.snapshot.questionnaire.missing_code(Missing::Illegible);
+        let illegible = code.map(|code| code.key).filter(|key| !"aAbBcC".contains(*key));
         let chosen = match key {
             Key::Char('a' | 'A') => Some(left.clone()),
             Key::Char('b' | 'B') => Some(right.clone()),
             Key::Char('c' | 'C') => reading.clone(),
-            Key::Char('-') => Some(Answer::Missing(Missing::Illegible)),
+            Key::Char(key) if Some(key) == illegible => Some(Answer::Missing(Missing::Illegible)),
             Key::Backspace => return self.go_to(self.at),
             _ => None,
         };

@@ -15,7 +15,7 @@ use crate::desktop::widgets::{Icon, key_hint, paint_icon};
 use crate::desktop::writing::{Inscription, inscription, typed_inscription};
 use crate::keying::Mode;
 use crate::keying::reading::Reader;
-use crate::questionnaire::{Answer, FieldId, Questionnaire};
+use crate::questionnaire::{Answer, FieldId, Missing, Questionnaire};
 use crate::text;
 use crate::texts::Language;
 
@@ -243,7 +243,7 @@ fn sentences(
         Phase::Reading(reader) => {
             soft(ui, tokens, &text!(language, "screens-both-hidden"));
             reader_state(ui, tokens, reader, variable, language);
-            reading_keys(ui, tokens, language);
+            reading_keys(ui, tokens, questionnaire, language);
         }
         Phase::Confirming(answer) => {
             let answer = answers::in_words(questionnaire, variable, answer, language);
@@ -322,14 +322,21 @@ fn reader_state(
     ui.add(Label::new(words(sentence, semibold(text_size::BASE), tokens.red)).wrap());
 }
 
-fn reading_keys(ui: &mut Ui, tokens: &Tokens, language: Language) {
+/// The questionnaire's own key for a kind of missing answer.
+pub(super) fn missing_key(questionnaire: &Questionnaire, means: Missing) -> String {
+    questionnaire.missing_code(means).map_or_else(String::new, |code| code.key.to_string())
+}
+
+fn reading_keys(ui: &mut Ui, tokens: &Tokens, questionnaire: &Questionnaire, language: Language) {
+    let blank = missing_key(questionnaire, Missing::Blank);
+    let illegible = missing_key(questionnaire, Missing::Illegible);
     keys(
         ui,
         tokens,
         language,
         &[
-            (".", "screens-does-say-blank"),
-            ("-", "screens-does-say-illegible"),
+            (&blank, "screens-does-say-blank"),
+            (&illegible, "screens-does-say-illegible"),
             ("F8", "screens-does-say-skipped"),
             ("F7", "screens-does-show-both"),
             ("screens-key-down", "screens-does-later"),
@@ -340,7 +347,7 @@ fn reading_keys(ui: &mut Ui, tokens: &Tokens, language: Language) {
 fn keys(ui: &mut Ui, tokens: &Tokens, language: Language, keys: &[(&str, &str)]) {
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
-        for (key, does) in keys {
+        for (key, does) in keys.iter().filter(|(key, _)| !key.is_empty()) {
             let key = if key.starts_with("screens-") { text!(language, key) } else { (*key).to_owned() };
             ui.scope(|ui| key_hint(ui, tokens, &key, &text!(language, does)));
             ui.add_space(14.0);
@@ -381,7 +388,10 @@ fn choosing(
         ui,
         tokens,
         language,
-        &[("-", "screens-does-say-illegible"), ("screens-key-backspace", "screens-does-read-again")],
+        &[
+            (&missing_key(questionnaire, Missing::Illegible), "screens-does-say-illegible"),
+            ("screens-key-backspace", "screens-does-read-again"),
+        ],
     );
 }
 
