@@ -349,7 +349,13 @@ fn keys(ui: &mut Ui, tokens: &Tokens, language: Language, keys: &[(&str, &str)])
     ui.horizontal_wrapped(|ui| {
         for (key, does) in keys.iter().filter(|(key, _)| !key.is_empty()) {
             let key = if key.starts_with("screens-") { text!(language, key) } else { (*key).to_owned() };
-            ui.scope(|ui| key_hint(ui, tokens, &key, &text!(language, does)));
+            let does = text!(language, does);
+            // A hint is one piece: it stands on the next row rather than run out of the card.
+            let width = (key.chars().count() + does.chars().count()) as f32 * 7.5 + 24.0;
+            if ui.available_size_before_wrap().x < width {
+                ui.end_row();
+            }
+            ui.scope(|ui| key_hint(ui, tokens, &key, &does));
             ui.add_space(14.0);
         }
     });
