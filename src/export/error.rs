@@ -39,6 +39,12 @@ pub enum ExportError {
         /// How many.
         columns: usize,
     },
+    /// More variables than a Stata file has.
+    #[error("{variables} variables")]
+    TooManyVariables {
+        /// How many.
+        variables: usize,
+    },
     /// A text longer than a cell of a workbook takes.
     #[error("text too long in row {row}, column {column}")]
     TextTooLong {
@@ -85,6 +91,9 @@ impl ExportError {
             Self::TooManyRows { rows } => crate::text!(language, "export-error-rows", rows = *rows),
             Self::TooManyColumns { columns } => {
                 crate::text!(language, "export-error-columns", columns = *columns)
+            }
+            Self::TooManyVariables { variables } => {
+                crate::text!(language, "export-error-variables", variables = *variables)
             }
             Self::TextTooLong { row, column } => {
                 crate::text!(language, "export-error-text", row = *row, column = column.as_str())

@@ -2,10 +2,15 @@
 //! about answers (see `compare`).
 
 pub mod csv;
+mod described;
 pub mod differences;
 pub mod error;
+mod legal_names;
 pub mod lists;
+pub mod stata;
+mod stata_file;
 pub mod table;
+mod typed;
 pub mod whole_file;
 pub mod written;
 pub mod xlsx;
@@ -15,7 +20,7 @@ use std::path::Path;
 
 pub use error::ExportError;
 
-pub use table::Table;
+pub use table::{Choices, Repeats, Shape, Table};
 pub use written::{Dialect, Preset, Values};
 
 use crate::compare::{Comparison, compare};
@@ -45,11 +50,13 @@ pub enum Format {
     Csv,
     /// A workbook.
     Xlsx,
+    /// A Stata file.
+    Stata,
 }
 
 impl Format {
     /// The endings that are known, as written after the dot.
-    pub const ENDINGS: &'static str = "csv, xlsx";
+    pub const ENDINGS: &'static str = "csv, xlsx, dta";
 
     /// The format that the ending of a file's name asks for.
     pub fn of_path(path: &Path) -> Result<Self, ExportError> {
@@ -57,6 +64,7 @@ impl Format {
         match ending.as_deref() {
             Some("csv") => Ok(Self::Csv),
             Some("xlsx") => Ok(Self::Xlsx),
+            Some("dta") => Ok(Self::Stata),
             _ => Err(ExportError::UnknownEnding { ending: ending.unwrap_or_default() }),
         }
     }
@@ -114,6 +122,7 @@ pub fn export(
             csv::write(&table, &dialect, file)?
         }
         Format::Xlsx => xlsx::write(&table, snapshot, &comparison, request.language, file)?,
+        Format::Stata => stata::write(&table, snapshot, &comparison, request.language, file)?,
     };
     Ok(summary(request.what, snapshot, &comparison, rows))
 }

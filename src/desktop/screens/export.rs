@@ -193,6 +193,7 @@ impl ExportScreen {
         let ending = match self.format {
             Format::Csv => "csv",
             Format::Xlsx => "xlsx",
+            Format::Stata => "dta",
         };
         let path = typed_path(&self.path);
         if !path.as_os_str().is_empty() && Format::of_path(&path).ok() != Some(self.format) {

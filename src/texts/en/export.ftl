@@ -75,6 +75,7 @@ export-error-could-not-write = { $path } could not be written: { $why ->
 } Nothing was left there; the study is untouched.
 export-error-rows = { $rows } rows: a sheet of a workbook ends at 1,048,576. Export to CSV.
 export-error-columns = { $columns } columns: a sheet of a workbook ends at 16,384. Export to CSV.
+export-error-variables = { $variables } variables: a Stata file stops at 32,767. Export to CSV.
 export-error-text = Row { $row }, column { $column }: this text is longer than the 32,767 characters of a workbook’s cell. Export to CSV.
 export-error-workbook = The workbook { $path } could not be made: { $detail }. Nothing was written; the study is untouched.
 

@@ -75,6 +75,7 @@ export-error-could-not-write = { $path } n’a pas pu être écrit : { $why ->
 } Rien n’a été laissé à cet endroit ; l’étude est intacte.
 export-error-rows = { $rows } lignes : une feuille de classeur s’arrête à 1 048 576. Exportez en CSV.
 export-error-columns = { $columns } colonnes : une feuille de classeur s’arrête à 16 384. Exportez en CSV.
+export-error-variables = { $variables } variables : un fichier Stata s’arrête à 32 767. Exportez en CSV.
 export-error-text = Ligne { $row }, colonne { $column } : ce texte dépasse les 32 767 caractères d’une cellule de classeur. Exportez en CSV.
 export-error-workbook = Le classeur { $path } n’a pas pu être fait : { $detail }. Rien n’a été écrit ; l’étude est intacte.
 
