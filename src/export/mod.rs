@@ -7,6 +7,8 @@ pub mod differences;
 pub mod error;
 mod legal_names;
 pub mod lists;
+pub mod spss;
+mod spss_file;
 pub mod stata;
 mod stata_file;
 pub mod table;
@@ -52,11 +54,13 @@ pub enum Format {
     Xlsx,
     /// A Stata file.
     Stata,
+    /// An SPSS system file.
+    Spss,
 }
 
 impl Format {
     /// The endings that are known, as written after the dot.
-    pub const ENDINGS: &'static str = "csv, xlsx, dta";
+    pub const ENDINGS: &'static str = "csv, xlsx, dta, sav";
 
     /// The format that the ending of a file's name asks for.
     pub fn of_path(path: &Path) -> Result<Self, ExportError> {
@@ -65,6 +69,7 @@ impl Format {
             Some("csv") => Ok(Self::Csv),
             Some("xlsx") => Ok(Self::Xlsx),
             Some("dta") => Ok(Self::Stata),
+            Some("sav") => Ok(Self::Spss),
             _ => Err(ExportError::UnknownEnding { ending: ending.unwrap_or_default() }),
         }
     }
@@ -122,6 +127,7 @@ pub fn export(
             csv::write(&table, &dialect, file)?
         }
         Format::Xlsx => xlsx::write(&table, snapshot, &comparison, request.language, file)?,
+        Format::Spss => spss::write(&table, snapshot, &comparison, request.language, file)?,
         Format::Stata => stata::write(&table, snapshot, &comparison, request.language, file)?,
     };
     Ok(summary(request.what, snapshot, &comparison, rows))

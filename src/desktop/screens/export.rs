@@ -194,6 +194,7 @@ impl ExportScreen {
             Format::Csv => "csv",
             Format::Xlsx => "xlsx",
             Format::Stata => "dta",
+            Format::Spss => "sav",
         };
         let path = typed_path(&self.path);
         if !path.as_os_str().is_empty() && Format::of_path(&path).ok() != Some(self.format) {
