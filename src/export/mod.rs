@@ -7,6 +7,8 @@ pub mod differences;
 pub mod error;
 mod legal_names;
 pub mod lists;
+pub mod package;
+mod package_schema;
 pub mod spss;
 mod spss_file;
 pub mod stata;
@@ -56,11 +58,13 @@ pub enum Format {
     Stata,
     /// An SPSS system file.
     Spss,
+    /// A data package.
+    Package,
 }
 
 impl Format {
     /// The endings that are known, as written after the dot.
-    pub const ENDINGS: &'static str = "csv, xlsx, dta, sav";
+    pub const ENDINGS: &'static str = "csv, xlsx, dta, sav, zip";
 
     /// The format that the ending of a file's name asks for.
     pub fn of_path(path: &Path) -> Result<Self, ExportError> {
@@ -70,6 +74,7 @@ impl Format {
             Some("xlsx") => Ok(Self::Xlsx),
             Some("dta") => Ok(Self::Stata),
             Some("sav") => Ok(Self::Spss),
+            Some("zip") => Ok(Self::Package),
             _ => Err(ExportError::UnknownEnding { ending: ending.unwrap_or_default() }),
         }
     }
@@ -127,6 +132,7 @@ pub fn export(
             csv::write(&table, &dialect, file)?
         }
         Format::Xlsx => xlsx::write(&table, snapshot, &comparison, request.language, file)?,
+        Format::Package => package::write(&table, snapshot, &comparison, request.language, file)?,
         Format::Spss => spss::write(&table, snapshot, &comparison, request.language, file)?,
         Format::Stata => stata::write(&table, snapshot, &comparison, request.language, file)?,
     };

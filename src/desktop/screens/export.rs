@@ -195,6 +195,7 @@ impl ExportScreen {
             Format::Xlsx => "xlsx",
             Format::Stata => "dta",
             Format::Spss => "sav",
+            Format::Package => "zip",
         };
         let path = typed_path(&self.path);
         if !path.as_os_str().is_empty() && Format::of_path(&path).ok() != Some(self.format) {
