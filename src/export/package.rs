@@ -236,7 +236,8 @@ fn read_me(
             let _ = writeln!(page, "- `{}` – {}", code.name, code.label.get(language.code()));
         }
     }
-    let _ = writeln!(page, "- {}", crate::text!(language, "package-empty"));
+    let empty = crate::text!(language, "export-about-empty");
+    let _ = writeln!(page, "- {empty} – {}", crate::text!(language, "package-empty"));
     let _ = writeln!(page, "\n## {}\n", crate::text!(language, "export-about-conventions"));
     for id in ["package-format", "package-boxes", "package-written", "package-tokens"] {
         let _ = writeln!(page, "- {}", crate::text!(language, id));

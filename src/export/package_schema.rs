@@ -154,7 +154,9 @@ fn missing_values(table: &Table<'_>, column: &TypedColumn<'_>, language: Languag
     let entry = |value: &str, label: &str| json!({ "value": value, "label": label });
     let mut values = vec![entry("", &crate::text!(language, "package-empty"))];
     let answers = column.part == Part::Answer && column.variable.is_some();
-    if answers {
+    let may_miss =
+        column.found.missing || column.variable.is_some_and(|variable| !variable.missing.is_empty());
+    if answers && may_miss {
         for missing in ALL_MISSING {
             if let Some(token) = missing_token(table.questionnaire, column, missing) {
                 let label = described::missing_label(table.questionnaire, missing, language);

@@ -171,6 +171,9 @@ impl<'a> Columns<'a> {
         let codes = codes.collect::<Vec<_>>().join(" ; ");
         let mut notes = vec![crate::text!(language, "statistics-note-spss-missing", codes = codes)];
         let any = |part: Part| self.columns.iter().any(|(column, ..)| column.part == part);
+        if self.columns.iter().any(|(column, ..)| column.kind == Kind::Month) {
+            notes.push(crate::text!(language, "statistics-note-spss-months"));
+        }
         if any(Part::AsWritten) {
             notes.push(crate::text!(language, "statistics-note-written"));
         }
@@ -281,9 +284,11 @@ fn real_values(column: &TypedColumn<'_>) -> (f64, f64) {
 
 fn shown(column: &TypedColumn<'_>, missing: &[(Missing, f64)], language: Language) -> Shown {
     match (column.part, column.kind) {
-        (Part::Answer, Kind::Date) if language == Language::French => Shown(spss_file::DAY, 10, 0),
-        (Part::Answer, Kind::Date) => Shown(spss_file::DAY_YEAR_FIRST, 10, 0),
-        (Part::Answer, Kind::Month) => Shown(spss_file::MONTH, 8, 0),
+        // A month is its first day: readers outside SPSS take no month for a date.
+        (Part::Answer, Kind::Date | Kind::Month) => match language {
+            Language::French => Shown(spss_file::DAY, 10, 0),
+            Language::English => Shown(spss_file::DAY_YEAR_FIRST, 10, 0),
+        },
         (Part::Answer, Kind::Time) => Shown(spss_file::TIME, 5, 0),
         _ => {
             let (low, high) = real_values(column);

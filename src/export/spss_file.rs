@@ -29,8 +29,6 @@ pub(super) const PLAIN: u8 = 5;
 pub(super) const TIME: u8 = 21;
 /// `EDATE`, `05.11.2024`.
 pub(super) const DAY: u8 = 23;
-/// `MOYR`, `NOV 2024`.
-pub(super) const MONTH: u8 = 28;
 /// `SDATE`, `2024/11/05`.
 pub(super) const DAY_YEAR_FIRST: u8 = 39;
 

@@ -24,3 +24,4 @@ statistics-note-written = A variable _txt keeps as written what its variable can
 statistics-note-why = A variable _miss says why a text is missing.
 statistics-note-spss-missing = System-missing: not applicable, a difference still open (named in recto_open), or a value kept in the variable _txt. Declared missing: { $codes }; moved (-99 becomes -1099) where answers come near.
 statistics-note-parts = A text of more than 32,767 bytes goes on in the variables _p2, _p3…
+statistics-note-spss-months = A month is at the first day of the month.

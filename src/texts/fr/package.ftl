@@ -7,7 +7,7 @@ package-rows = { $rows ->
    *[other] { $rows } lignes
 }
 package-description = description de chaque colonne : type, question, codes, manquants, clés (Frictionless Data Package v2)
-package-empty = Vide : non concerné, case vide dans un fichier importé, ou écart encore ouvert (alors nommé dans recto_open)
+package-empty = Non concerné, case vide dans un fichier importé, ou écart encore ouvert (alors nommé dans recto_open)
 package-see-written = Voir la colonne _txt
 package-format = CSV en UTF-8 : virgule, point décimal, dates ISO, fins de ligne CRLF. Les textes sont exactement ceux du papier ; un texte qui commence par = reste tel quel : ouvrez ces fichiers avec un programme d’analyse plutôt qu’avec un tableur.
 package-boxes = Une question à plusieurs réponses a une colonne par case : 1 cochée, 0 non cochée.

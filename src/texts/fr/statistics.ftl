@@ -24,3 +24,4 @@ statistics-note-written = Une variable _txt garde tel qu’écrit ce que sa vari
 statistics-note-why = Une variable _miss dit pourquoi un texte manque.
 statistics-note-spss-missing = Manquant système : non concerné, écart encore ouvert (nommé dans recto_open), ou valeur gardée dans la variable _txt. Manquants déclarés : { $codes } ; déplacés (-99 devient -1099) là où des réponses en sont proches.
 statistics-note-parts = Un texte de plus de 32 767 octets continue dans les variables _p2, _p3…
+statistics-note-spss-months = Un mois est au premier jour du mois.
