@@ -102,7 +102,10 @@ impl Letters {
             (b'a'..=b'x').contains(&letter).then(|| letter - b'a' + 1)
         };
         let mut letters: Vec<(Missing, u8)> = Vec::new();
-        for missing in ALL_MISSING {
+        // Those that the questionnaire has come first.
+        let known = |missing: &Missing| questionnaire.missing_code(*missing).is_some();
+        let (first, last): (Vec<_>, Vec<_>) = ALL_MISSING.into_iter().partition(known);
+        for missing in first.into_iter().chain(last) {
             let taken = |letter: u8, letters: &[(Missing, u8)]| {
                 letters.iter().any(|(_, known)| *known == letter)
                     || ALL_MISSING.iter().any(|other| *other != missing && wanted(*other) == Some(letter))
