@@ -9,6 +9,8 @@ pub(super) struct Rules {
     pub longest: usize,
     /// Whether a name may begin with `_`.
     pub underscore_first: bool,
+    /// Whether `str1`, `str2`… are types of text.
+    pub text_types: bool,
     /// Names that mean something else, in lower case.
     pub reserved: &'static [&'static str],
 }
@@ -17,6 +19,7 @@ pub(super) struct Rules {
 pub(super) const STATA: Rules = Rules {
     longest: 32,
     underscore_first: true,
+    text_types: true,
     reserved: &[
         "_all", "_b", "byte", "_coef", "_cons", "double", "float", "if", "in", "int", "long", "_n", "_pi",
         "_pred", "_rc", "_skip", "strl", "using", "with",
@@ -27,6 +30,7 @@ pub(super) const STATA: Rules = Rules {
 pub(super) const SPSS: Rules = Rules {
     longest: 64,
     underscore_first: false,
+    text_types: false,
     reserved: &["all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"],
 };
 
@@ -36,7 +40,7 @@ impl Rules {
         let string_type = lower
             .strip_prefix("str")
             .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()));
-        self.reserved.contains(&lower.as_str()) || string_type
+        self.reserved.contains(&lower.as_str()) || (string_type && self.text_types)
     }
 
     /// The name with every sign that is not allowed made `_`, and cut.

@@ -9,6 +9,7 @@ mod frames;
 mod house;
 mod import;
 mod keying;
+mod package;
 mod paper;
 mod questionnaire;
 mod readme;
