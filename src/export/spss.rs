@@ -6,7 +6,7 @@
 //!   power of ten (`-99` becomes `-1099`), so that no answer is ever taken for missing.
 //! - System-missing is not applicable, an open difference (named in `recto_open`), or a value that stands
 //!   in the variable `…_txt` beside (see `typed`).
-//! - A text of more than 32,767 bytes goes on in `…_p2`; SPSS knows no spaces at the end of a text.
+//! - A text of more than 32,760 bytes goes on in `…_p2`; SPSS knows no spaces at the end of a text.
 //! - What could not be said in a label stands among the file's documents (`DISPLAY DOCUMENTS`).
 
 use std::io::BufWriter;

@@ -3,8 +3,8 @@
 
 use std::io::{self, Seek, SeekFrom, Write};
 
-/// Bytes of text that one variable holds at most.
-pub(super) const LONGEST_BYTES: usize = 32_767;
+/// Bytes of text that one variable holds at most: SPSS takes 32,767, but some readers lose the last.
+pub(super) const LONGEST_BYTES: usize = 32_760;
 
 /// A text of more bytes than this is spread over several segments, each of which holds so many.
 const SEGMENT_BYTES: usize = 255;

@@ -23,5 +23,5 @@ statistics-note-stata-times = Times are %tc of 1 January 1960, shown HH:MM.
 statistics-note-written = A variable _txt keeps as written what its variable cannot hold: a date with unreadable parts, an unknown code, a number of more than 15 digits, a code that is not a number.
 statistics-note-why = A variable _miss says why a text is missing.
 statistics-note-spss-missing = System-missing: not applicable, a difference still open (named in recto_open), or a value kept in the variable _txt. Declared missing: { $codes }; moved (-99 becomes -1099) where answers come near.
-statistics-note-parts = A text of more than 32,767 bytes goes on in the variables _p2, _p3…
+statistics-note-parts = A text of more than 32,760 bytes goes on in the variables _p2, _p3…
 statistics-note-spss-months = A month is at the first day of the month.

@@ -23,5 +23,5 @@ statistics-note-stata-times = Les heures sont des %tc du 1er janvier 1960, affic
 statistics-note-written = Une variable _txt garde tel qu’écrit ce que sa variable ne peut pas contenir : date en partie illisible, code inconnu, nombre de plus de 15 chiffres, code qui n’est pas un nombre.
 statistics-note-why = Une variable _miss dit pourquoi un texte manque.
 statistics-note-spss-missing = Manquant système : non concerné, écart encore ouvert (nommé dans recto_open), ou valeur gardée dans la variable _txt. Manquants déclarés : { $codes } ; déplacés (-99 devient -1099) là où des réponses en sont proches.
-statistics-note-parts = Un texte de plus de 32 767 octets continue dans les variables _p2, _p3…
+statistics-note-parts = Un texte de plus de 32 760 octets continue dans les variables _p2, _p3…
 statistics-note-spss-months = Un mois est au premier jour du mois.
