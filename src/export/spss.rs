@@ -88,9 +88,12 @@ pub fn write(
     Ok(rows)
 }
 
+/// By missing code: its number in one column.
+type MissingNumbersOf = Vec<(Missing, f64)>;
+
 /// The typed columns, each with its missing numbers and the number of its parts.
 struct Columns<'a> {
-    columns: Vec<(TypedColumn<'a>, Vec<(Missing, f64)>, usize)>,
+    columns: Vec<(TypedColumn<'a>, MissingNumbersOf, usize)>,
 }
 
 impl<'a> Columns<'a> {
@@ -254,7 +257,7 @@ fn wanted_numbers(questionnaire: &Questionnaire) -> Vec<(Missing, i64)> {
 }
 
 /// The numbers of the missing codes in one column, away from its real values.
-fn missing_numbers(questionnaire: &Questionnaire, column: &TypedColumn<'_>) -> Vec<(Missing, f64)> {
+fn missing_numbers(questionnaire: &Questionnaire, column: &TypedColumn<'_>) -> MissingNumbersOf {
     if column.is_text() {
         return Vec::new();
     }
@@ -343,8 +346,7 @@ fn wrapped(remark: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in remark.split_whitespace() {
         let mut word = word.replace('\0', "\u{fffd}");
-        loop {
-            let Some(line) = lines.last_mut() else { break };
+        while let Some(line) = lines.last_mut() {
             let space = usize::from(!line.is_empty());
             if line.len() + space + word.len() <= DOCUMENT_BYTES {
                 if space == 1 {

@@ -50,6 +50,9 @@ pub(super) enum MissingNumbers {
     Range(f64, f64),
 }
 
+/// Labels of numbers.
+type Labels = Vec<(f64, String)>;
+
 /// A variable.
 #[derive(Clone, Debug)]
 pub(super) struct Variable {
@@ -60,8 +63,8 @@ pub(super) struct Variable {
     /// At most 255 bytes.
     pub label: String,
     pub missing: MissingNumbers,
-    /// Labels of numbers, each at most 120 bytes.
-    pub labels: Vec<(f64, String)>,
+    /// Each at most 120 bytes.
+    pub labels: Labels,
 }
 
 /// What stands before the data.
@@ -310,7 +313,7 @@ fn label(to: &mut impl Write, label: &str) -> io::Result<()> {
 /// The labels of numbers; variables with the same labels share them.
 fn value_labels(to: &mut impl Write, variables: &[Variable]) -> io::Result<()> {
     let mut place = 1;
-    let mut sets: Vec<(&Vec<(f64, String)>, Vec<i32>)> = Vec::new();
+    let mut sets: Vec<(&Labels, Vec<i32>)> = Vec::new();
     for variable in variables {
         if !variable.labels.is_empty() {
             match sets.iter_mut().find(|(labels, _)| **labels == variable.labels) {
