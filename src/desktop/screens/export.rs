@@ -183,17 +183,14 @@ impl ExportScreen {
             preset: self.preset,
             values: self.values,
             language: context.language,
-            overwrite: false,
+            ..Request::default()
         };
         context.ask(Action::Export(ExportOrder { path: typed_path(&self.path), request }));
     }
 
     /// The file's ending follows the format chosen.
     fn give_ending(&mut self) {
-        let ending = match self.format {
-            Format::Csv => "csv",
-            Format::Xlsx => "xlsx",
-        };
+        let ending = self.format.ending();
         let path = typed_path(&self.path);
         if !path.as_os_str().is_empty() && Format::of_path(&path).ok() != Some(self.format) {
             let known = Format::of_path(&path).is_ok();
