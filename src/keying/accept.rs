@@ -1,9 +1,9 @@
 //! Taking answers in a session: what each key does in a field, the lock after a stop, undo. Moving is in
-//! `movement`, reading what was typed in `typing`, rules in `rules`.
+//! `movement`, the sheet's number in `numbering`, reading what was typed in `typing`, rules in `rules`.
 
 use super::history::Step;
-use super::session::{Effect, Mode, Refusal, Session, Sheet, Signal, Stop};
-use super::stack::{NumberProblem, NumberState, number_takes, typed_number};
+use super::session::{Effect, Mode, Refusal, Session, Signal, Stop};
+use super::stack::NumberProblem;
 use super::typing::{Reading, as_written, code_of, may_begin, may_continue, read_typed};
 use super::{Cause, Entry, Key};
 use crate::questionnaire::{Answer, FieldId, FieldRecord, Missing, Origin, Value, Variable, VariableType};
@@ -26,6 +26,7 @@ impl Session {
             Key::Up | Key::ShiftTab => self.step_up(effects),
             Key::Down | Key::Tab => self.step_down(effects),
             Key::Left | Key::Right | Key::Home | Key::End => self.move_caret(key, effects),
+            Key::Escape if self.has_unaccepted_text() && !self.escape_warned => self.warn_of_escape(effects),
             Key::Escape => self.pause(effects),
             Key::Function(2) => self.mode = Mode::GoTo(String::new()),
             Key::Function(4) if self.sheet.number.is_some() => self.begin_note(),
@@ -42,6 +43,16 @@ impl Session {
 
     fn is_text(&self) -> bool {
         matches!(self.variable().kind, VariableType::Text { .. })
+    }
+
+    /// Open text that Enter has not accepted.
+    fn has_unaccepted_text(&self) -> bool {
+        let typed = self.typed.as_deref().unwrap_or("");
+        let given = match self.sheet.record.answer(self.sheet.cursor) {
+            Answer::Value(Value::Text(text)) => text.as_str(),
+            _ => "",
+        };
+        self.is_text() && !self.in_number() && !typed.is_empty() && typed != given
     }
 
     fn is_multiple(&self) -> bool {
@@ -121,16 +132,18 @@ impl Session {
     pub(super) fn key_in_century(&mut self, key: Key, effects: &mut Vec<Effect>) {
         let Mode::Century { earlier, later, typed } = &mut self.mode else { return };
         match key {
-            Key::Char(digit) if digit.is_ascii_digit() && "19 20".contains(&format!("{typed}{digit}")) => {
+            // Two digits and Enter, so that digits on their way to the next question choose nothing.
+            Key::Char(digit)
+                if ["19", "20"].iter().any(|century| century.starts_with(&format!("{typed}{digit}"))) =>
+            {
                 typed.push(digit);
-                let chosen = match typed.as_str() {
-                    "19" => earlier.clone(),
-                    "20" => later.clone(),
-                    _ => return,
-                };
+            }
+            Key::Enter if typed == "19" || typed == "20" => {
+                let chosen = if typed == "19" { earlier.clone() } else { later.clone() };
                 self.mode = Mode::Field;
                 self.take(Answer::Value(chosen), Origin::Keyed, effects);
             }
+            Key::Backspace if !typed.is_empty() => _ = typed.pop(),
             Key::Backspace => {
                 self.mode = Mode::Field;
                 self.typed = Some(String::new());
@@ -176,7 +189,7 @@ impl Session {
 
     fn enter_text(&mut self, effects: &mut Vec<Effect>) {
         let typed = self.typed.clone().unwrap_or_default();
-        if typed.is_empty() {
+        if typed.trim().is_empty() {
             if self.begins_line() {
                 return self.end_table(effects);
             }
@@ -217,6 +230,7 @@ impl Session {
         }
         self.edit_earlier_text();
         let Some(typed) = &self.typed else { return };
+        self.caret = self.caret.min(typed.len());
         let before = typed[..self.caret].chars().next_back().map_or(0, char::len_utf8);
         let after = typed[self.caret..].chars().next().map_or(0, char::len_utf8);
         self.caret = match key {
@@ -281,8 +295,9 @@ impl Session {
         if !continues && typed.chars().count() > 1 {
             // The digit cannot continue the code before it: that one is closed, the digit begins another.
             self.close_code(effects);
-            if self.mode == Mode::Field && self.is_multiple() {
-                self.character_in_multiple(character, effects);
+            // An exclusive code has ended the question: the digit belongs to the next one.
+            if self.mode == Mode::Field {
+                self.character(character, effects);
             }
             return;
         }
@@ -369,128 +384,22 @@ impl Session {
         let questionnaire = self.rules.questionnaire.clone();
         let here = questionnaire.field(self.sheet.cursor);
         let repeat = questionnaire.variable(here.variable).repeat;
-        let ended = questionnaire.field_ids().filter(|id| {
-            let field = questionnaire.field(*id);
-            questionnaire.variable(field.variable).repeat == repeat && field.line >= here.line
-        });
+        let ended: Vec<FieldId> = questionnaire
+            .field_ids()
+            .filter(|id| {
+                let field = questionnaire.field(*id);
+                questionnaire.variable(field.variable).repeat == repeat && field.line >= here.line
+            })
+            .collect();
+        if ended.iter().any(|id| self.sheet.record.answer(*id).is_keyed()) {
+            return self.refuse(Refusal::TableNotEmpty, effects);
+        }
         let changes = ended
+            .into_iter()
             .map(|id| (id, FieldRecord { answer: Answer::NotApplicable, ..FieldRecord::default() }))
             .collect();
         self.apply(changes, effects);
         self.advance();
-    }
-
-    // Number of the sheet.
-
-    fn character_in_number(&mut self, character: char, effects: &mut Vec<Effect>) {
-        let typed = self.typed.clone().unwrap_or_default();
-        if !number_takes(&self.rules.questionnaire, &typed, character) {
-            return self.refuse(Refusal::NoMeaning, effects);
-        }
-        let typed = format!("{typed}{character}");
-        let number = typed_number(&self.rules.questionnaire, &typed, false);
-        self.typed = Some(typed);
-        if let Some(number) = number {
-            self.check_number(number, effects);
-        }
-    }
-
-    fn enter_in_number(&mut self, effects: &mut Vec<Effect>) {
-        let typed = self.typed.clone().unwrap_or_default();
-        if !typed.is_empty() {
-            match typed_number(&self.rules.questionnaire, &typed, true) {
-                Some(number) => self.check_number(number, effects),
-                None => self.refuse(Refusal::NoMeaning, effects),
-            }
-        } else if self.sheet.number.is_some() {
-            self.advance();
-        } else {
-            match self.offered_number().map(str::to_owned) {
-                Some(number) => self.check_number(number, effects),
-                None => self.refuse(Refusal::EmptyEnter, effects),
-            }
-        }
-    }
-
-    fn check_number(&mut self, number: String, effects: &mut Vec<Effect>) {
-        if self.sheet.number.as_ref() == Some(&number) {
-            return self.advance();
-        }
-        let answer = Answer::Value(Value::Text(number.clone()));
-        match self.stack.problem(&self.rules.questionnaire, &number) {
-            Some(problem) if !(problem.may_be_kept() && self.confirmed(&answer)) => {
-                self.stop(answer, Origin::Keyed, Stop::Number(problem), effects);
-            }
-            problem => {
-                self.take_number(number, problem.is_some(), effects);
-                effects.push(Effect::Signal(Signal::Accepted));
-            }
-        }
-    }
-
-    /// Takes a number: goes on with the unfinished sheet of that number, begins a new sheet, or corrects
-    /// the number of the open one.
-    pub(super) fn take_number(&mut self, number: String, kept: bool, effects: &mut Vec<Effect>) {
-        if let Some(NumberState::Unfinished(record)) = self.stack.pass.get(&number) {
-            // A sheet already begun is left as it is: it stays unfinished under its own number.
-            let record = (**record).clone();
-            self.remember_unfinished();
-            self.sheet = Sheet::blank(&self.rules, self.number_field);
-            self.sheet.opened = true;
-            self.sheet.applicable = self.rules.applicable(&record);
-            self.sheet.record = record;
-            self.sheet.number = Some(number.clone());
-            effects.push(Effect::Keep(Entry::Resume { number }));
-            return self.to_first_unkeyed();
-        }
-        if self.sheet.opened {
-            if let Some(old) = &self.sheet.number {
-                self.stack.pass.remove(old);
-            }
-            effects.push(Effect::Keep(Entry::Renumber { number: number.clone(), kept }));
-        }
-        self.set_number(number, kept);
-        self.advance();
-    }
-
-    fn remember_unfinished(&mut self) {
-        if let (true, Some(number)) = (self.sheet.opened, self.sheet.number.clone()) {
-            let record = Box::new(self.sheet.record.clone());
-            self.stack.pass.insert(number, NumberState::Unfinished(record));
-        }
-    }
-
-    pub(super) fn set_number(&mut self, number: String, kept: bool) {
-        let place = self.sheet.record.field_mut(self.number_field);
-        place.answer = Answer::Value(Value::Text(number.clone()));
-        place.kept = kept;
-        self.sheet.number = Some(number);
-        self.sheet.number_kept = kept;
-        self.sheet.applicable = self.rules.applicable(&self.sheet.record);
-    }
-
-    fn to_first_unkeyed(&mut self) {
-        let unkeyed =
-            |field: &FieldId| *self.sheet.record.answer(*field) == Answer::NotKeyed && self.applies(*field);
-        match self.order.iter().skip(1).copied().find(unkeyed) {
-            Some(field) => self.move_to(field),
-            None => {
-                self.clear_typing();
-                self.mode = Mode::End;
-            }
-        }
-    }
-
-    /// The first entry of a sheet is asked for with its first answer, so that a number merely looked at
-    /// leaves nothing behind.
-    pub(super) fn open_if_needed(&mut self, effects: &mut Vec<Effect>) {
-        if self.sheet.opened {
-            return;
-        }
-        if let Some(number) = self.sheet.number.clone() {
-            self.sheet.opened = true;
-            effects.push(Effect::Keep(Entry::Open { number, kept: self.sheet.number_kept }));
-        }
     }
 
     // Taking, stopping, keeping.
@@ -500,7 +409,7 @@ impl Session {
         match previous.filter(Answer::is_keyed) {
             Some(answer) => self.take(answer, Origin::Repeated, effects),
             None => {
-                self.typed = None;
+                self.clear_typing();
                 self.refuse(Refusal::NothingToRepeat, effects);
             }
         }
@@ -512,6 +421,14 @@ impl Session {
             return self.commit(answer, false, origin, effects);
         }
         let field = self.sheet.cursor;
+        if let (Answer::Value(Value::AsWritten(_)), false) = (&answer, self.confirmed(&answer)) {
+            let problem = match self.variable().kind {
+                VariableType::Date { .. } | VariableType::Month { .. } => super::Problem::ImpossibleDate,
+                VariableType::Time => super::Problem::ImpossibleTime,
+                _ => super::Problem::UnknownCode,
+            };
+            return self.stop(answer, origin, Stop::Impossible(problem), effects);
+        }
         let asked = self.applies(field);
         let mut candidate = self.sheet.record.clone();
         candidate.field_mut(field).answer = answer.clone();
@@ -524,13 +441,13 @@ impl Session {
     }
 
     /// Whether this answer was stopped here, cleared, and typed again the same.
-    fn confirmed(&self, answer: &Answer) -> bool {
+    pub(super) fn confirmed(&self, answer: &Answer) -> bool {
         self.stopped_answer
             .as_ref()
             .is_some_and(|(field, stopped)| *field == self.sheet.cursor && stopped == answer)
     }
 
-    fn stop(&mut self, answer: Answer, origin: Origin, stop: Stop, effects: &mut Vec<Effect>) {
+    pub(super) fn stop(&mut self, answer: Answer, origin: Origin, stop: Stop, effects: &mut Vec<Effect>) {
         self.pending = Some(Pending { answer, origin, stop: stop.clone() });
         self.mode = Mode::Stopped(stop);
         effects.push(Effect::Signal(Signal::Stopped));
@@ -565,7 +482,10 @@ impl Session {
         let stands = *self.sheet.record.answer(field) == pending.answer && !self.applies(field);
         if stands && self.typed.is_none() && self.ticks.is_none() {
             self.apply(vec![(field, FieldRecord::default())], effects);
-            return self.to_first_unkeyed();
+            return self.go_to_first_unkeyed();
+        }
+        if pending.answer == Answer::NotKeyed {
+            return self.clear_typing();
         }
         self.stopped_answer = Some((field, pending.answer));
         self.typed = Some(String::new());
@@ -576,6 +496,7 @@ impl Session {
     fn keep_stopped(&mut self, effects: &mut Vec<Effect>) {
         let Some(pending) = self.pending.clone() else { return };
         match (&pending.stop, &pending.answer) {
+            (Stop::NotKeyed, _) => self.refuse(Refusal::CannotKeep, effects),
             (Stop::Number(problem), Answer::Value(Value::Text(number))) => {
                 if !problem.may_be_kept() || *problem == NumberProblem::Incomplete {
                     return self.refuse(Refusal::CannotKeep, effects);
@@ -598,7 +519,7 @@ impl Session {
         self.last_accepted = Some(field);
         self.stopped_answer = None;
         effects.push(Effect::Signal(Signal::Accepted));
-        self.advance();
+        if self.mending { self.go_to_first_unkeyed() } else { self.advance() }
     }
 
     /// A line of a table that was ended before is begun after all: its other cells are asked again.
@@ -606,9 +527,6 @@ impl Session {
         let questionnaire = &self.rules.questionnaire;
         let here = questionnaire.field(field);
         let Some(repeat) = questionnaire.variable(here.variable).repeat else { return Vec::new() };
-        if *self.sheet.record.answer(field) != Answer::NotApplicable {
-            return Vec::new();
-        }
         let first = questionnaire.repeats[repeat].columns.first().copied();
         let asked_again = |id: &FieldId| {
             let other = questionnaire.field(*id);
@@ -662,7 +580,10 @@ impl Session {
         }
         self.sheet.applicable = self.rules.applicable(&self.sheet.record);
         self.move_to(step.cursor);
-        self.advance();
+        // A remark leaves the cursor where it is; after an answer the next question follows.
+        if step.changes.iter().any(|(_, before, after)| before.answer != after.answer) {
+            self.advance();
+        }
     }
 
     fn restore(&mut self, field: FieldId, to: &FieldRecord, cause: Cause, effects: &mut Vec<Effect>) {

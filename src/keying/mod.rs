@@ -7,6 +7,7 @@ mod history;
 pub mod key;
 mod messages;
 mod movement;
+mod numbering;
 pub mod reading;
 mod rules;
 mod session;

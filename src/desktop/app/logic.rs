@@ -24,6 +24,7 @@ use crate::texts::Language;
 impl App {
     /// Hears what other threads answered.
     pub(super) fn hear(&mut self) {
+        self.hear_closing();
         self.hear_opening();
         self.hear_study();
         while let Some((purpose, path)) = self.picker.answer() {
@@ -57,6 +58,9 @@ impl App {
         match action {
             Action::Run(command) => self.run(command),
             Action::GoHome => {
+                if !self.may_leave_study() {
+                    return;
+                }
                 self.close_study();
                 self.go(Screen::Home(HomeScreen::default()));
             }
@@ -138,6 +142,9 @@ impl App {
     }
 
     pub(super) fn go(&mut self, screen: Screen) {
+        if let Some(study) = &mut self.study {
+            self.screen.hand_over(study);
+        }
         self.behind = None;
         self.screen = screen;
     }

@@ -5,7 +5,7 @@ use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Rect, ScrollArea, 
 
 use super::keying::words;
 use super::settling::Phase;
-use crate::compare::{CheckSource, FinalRecord, Item, QueueItem, Review, final_record};
+use crate::compare::{CheckSource, FinalRecord, Item, QueueItem, Review};
 use crate::desktop::answers;
 use crate::desktop::context::ScreenContext;
 use crate::desktop::page_view::{Sheet, Spoken, Written};
@@ -261,7 +261,9 @@ fn sentences(
                 let said = format!("{} : {sentence}", failure.name);
                 ui.add(Label::new(words(said, semibold(text_size::BASE), tokens.red)).wrap());
             }
-            soft(ui, tokens, &text!(language, "screens-check-how"));
+            let is_number = questionnaire.sheet_number_field() == Some(reader.field());
+            let how = if is_number { "screens-check-number" } else { "screens-check-how" };
+            soft(ui, tokens, &text!(language, how));
             reader_state(ui, tokens, reader, variable, language);
             keys(
                 ui,
@@ -416,17 +418,18 @@ pub(super) struct ReadSheet<'a> {
     questionnaire: &'a Questionnaire,
     phase: &'a Phase,
     active: Option<FieldId>,
-    record: Option<FinalRecord>,
+    record: Option<&'a FinalRecord>,
     language: Language,
 }
 
 impl<'a> ReadSheet<'a> {
-    pub(super) fn new(review: &'a Review, item: &QueueItem, phase: &'a Phase, language: Language) -> Self {
-        // A rule is looked at with the final record in view: both keyings agree on it, or it is settled.
-        let is_check = matches!(item.item, Item::Check(_));
-        let record = is_check
-            .then(|| final_record::final_record_of(&review.snapshot, &review.comparison, &item.number))
-            .flatten();
+    pub(super) fn new(
+        review: &'a Review,
+        item: &QueueItem,
+        phase: &'a Phase,
+        record: Option<&'a FinalRecord>,
+        language: Language,
+    ) -> Self {
         Self {
             questionnaire: &review.snapshot.questionnaire,
             phase,
