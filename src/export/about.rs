@@ -26,7 +26,12 @@ pub(super) fn study(facts: &Facts<'_>, language: Language) -> Vec<Line> {
     let versions = facts.versions();
     if versions.len() > 1 {
         let each = versions.iter().map(|(version, keyings)| {
-            crate::text!(language, "export-about-version-keyings", version = version.as_str(), count = *keyings)
+            crate::text!(
+                language,
+                "export-about-version-keyings",
+                version = version.as_str(),
+                count = *keyings
+            )
         });
         lines.push(line(language, "export-about-versions", each.collect::<Vec<_>>().join("\n")));
     }
@@ -69,11 +74,7 @@ pub(super) fn bases(facts: &Facts<'_>, language: Language) -> Vec<Line> {
     let all = || crate::text!(language, "export-base-everybody");
     let rule = facts.questionnaire().respondents.as_ref();
     vec![
-        line(
-            language,
-            "export-base-respondents",
-            rule.map_or_else(all, |rule| rule.source().to_owned()),
-        ),
+        line(language, "export-base-respondents", rule.map_or_else(all, |rule| rule.source().to_owned())),
         line(language, "export-base-answered", crate::text!(language, "export-base-answered-is")),
         line(language, "export-base-rounding", crate::text!(language, "export-base-rounding-is")),
         line(language, "export-base-quality", crate::text!(language, "export-base-quality-is")),

@@ -102,10 +102,8 @@ impl Page<'_> {
             ("export-about-open", self.facts.comparison.counts.open),
         ];
         let all = all.into_iter().filter(|(id, count)| *count > 0 || *id != "export-about-expected");
-        all.map(|(id, count)| {
-            (crate::text!(self.language, id), whole_number(self.language, count as i64))
-        })
-        .collect()
+        all.map(|(id, count)| (crate::text!(self.language, id), whole_number(self.language, count as i64)))
+            .collect()
     }
 
     fn contents(&mut self) {
@@ -160,7 +158,8 @@ impl Page<'_> {
         let answered = about::share(counts.answered, counts.all(), self.language);
         lines.push((text("export-codebook-answered"), answered));
         if let Some(mean) = counts.numbers.mean() {
-            let number = |number| decimal(self.language, number, if f64::fract(number) == 0.0 { 0 } else { 2 });
+            let number =
+                |number| decimal(self.language, number, if f64::fract(number) == 0.0 { 0 } else { 2 });
             let summary = crate::text!(
                 self.language,
                 "export-codebook-numbers-are",
@@ -193,9 +192,14 @@ impl Page<'_> {
             self.text("export-frequencies-count")
         );
         if respondents {
-            let _ = write!(header, "<th class=\"n\">{}</th>", self.text("export-frequencies-share-respondents"));
+            let _ =
+                write!(header, "<th class=\"n\">{}</th>", self.text("export-frequencies-share-respondents"));
         }
-        let _ = write!(header, "<th class=\"n\">{}</th></tr></thead>\n<tbody>\n", self.text("export-frequencies-share-answered"));
+        let _ = write!(
+            header,
+            "<th class=\"n\">{}</th></tr></thead>\n<tbody>\n",
+            self.text("export-frequencies-share-answered")
+        );
         self.add(&header);
         for (choice, count) in variable.choices.iter().zip(&counts.choices) {
             let mut row = format!(
@@ -205,7 +209,8 @@ impl Page<'_> {
                 whole_number(self.language, count.all as i64)
             );
             if respondents {
-                let share = about::share(count.respondents, self.facts.frequencies.respondents, self.language);
+                let share =
+                    about::share(count.respondents, self.facts.frequencies.respondents, self.language);
                 let _ = write!(row, "<td class=\"n\">{}</td>", escape(&share));
             }
             let share = about::share(count.all, counts.answered, self.language);

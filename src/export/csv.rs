@@ -134,7 +134,8 @@ impl<'a, W: Write> RowWriter<'a, W> {
     /// Writes one row.
     pub fn row(&mut self, cells: &[super::table::Content<'_>]) -> Result<(), CsvError> {
         for (variable, content) in self.variables.iter().zip(cells) {
-            self.writer.write_field(self.dialect.write(self.questionnaire, *variable, *content).as_bytes())?;
+            self.writer
+                .write_field(self.dialect.write(self.questionnaire, *variable, *content).as_bytes())?;
         }
         self.writer.write_record(None::<&[u8]>)?;
         self.rows += 1;

@@ -77,6 +77,10 @@ impl Ddi<'_> {
         crate::text!(self.language, id)
     }
 
+    fn pair(&self, (label, value): &about::Line) -> String {
+        crate::text!(self.language, "export-codebook-pair", label = label.as_str(), value = value.as_str())
+    }
+
     /// Day of the study's last entry: the same study gives the same document.
     fn day(&self) -> Option<String> {
         let last = self.facts.snapshot.last_entry?;
@@ -131,7 +135,7 @@ impl Ddi<'_> {
         let mode = self.text("export-codebook-mode");
         self.element("collMode", "", &mode);
         let keying: Vec<_> = about::keying(self.facts, self.language);
-        let keying = keying.iter().map(|(label, value)| format!("{label} : {value}"));
+        let keying = keying.iter().map(|line| self.pair(line));
         let double = self.text("export-codebook-double-keying");
         let keying = [double].into_iter().chain(keying).collect::<Vec<_>>().join("\n");
         self.element("cleanOps", "", &keying);
@@ -145,11 +149,13 @@ impl Ddi<'_> {
             let sentence = crate::text!(self.language, "export-property-open", count = open);
             self.element("notes", "type=\"open\"", &sentence);
         }
-        for (label, value) in about::bases(facts, self.language) {
-            self.element("notes", "type=\"base\"", &format!("{label} : {value}"));
+        for line in about::bases(facts, self.language) {
+            let base = self.pair(&line);
+            self.element("notes", "type=\"base\"", &base);
         }
-        for (label, value) in about::missing_codes(facts.questionnaire(), self.language) {
-            self.element("notes", "type=\"missing\"", &format!("{label} : {value}"));
+        for line in about::missing_codes(facts.questionnaire(), self.language) {
+            let missing = self.pair(&line);
+            self.element("notes", "type=\"missing\"", &missing);
         }
     }
 
@@ -182,7 +188,8 @@ impl Ddi<'_> {
 
     /// The boxes of a multiple choice belong together.
     fn groups(&mut self, tables: &[&Table<'_>]) {
-        let columns = tables.iter().flat_map(|table| table.columns.iter().map(move |column| (*table, column)));
+        let columns =
+            tables.iter().flat_map(|table| table.columns.iter().map(move |column| (*table, column)));
         let mut groups: Vec<(&Variable, Vec<String>)> = Vec::new();
         for (number, (table, column)) in columns.enumerate() {
             let ColumnKind::Cell(cell) = column.kind else { continue };
@@ -298,7 +305,8 @@ impl Ddi<'_> {
             Some(at) => {
                 let ticked = counts.choices.get(at).map_or(0, |count| count.all);
                 let not = counts.answered.saturating_sub(ticked + counts.as_written);
-                for (code, label, count) in [("1", "export-ticked", ticked), ("0", "export-not-ticked", not)] {
+                for (code, label, count) in [("1", "export-ticked", ticked), ("0", "export-not-ticked", not)]
+                {
                     self.raw("<catgry>\n");
                     self.element("catValu", "", code);
                     let label = self.text(label);
@@ -329,7 +337,9 @@ impl Ddi<'_> {
     fn aside(&mut self, code: &str, label: &str, count: u64) {
         if count > 0 {
             self.raw("<catgry missing=\"Y\">\n");
-            self.element("catValu", "", code);
+            if !code.is_empty() {
+                self.element("catValu", "", code);
+            }
             self.element("labl", "", label);
             self.counted(count, None);
         }

@@ -51,12 +51,14 @@ impl<'a> Facts<'a> {
         let mut hash = Sha256::new();
         let never = |_| ExportError::Stopped;
         let mut rows = RowWriter::new(&table, dialect, Hashing(&mut hash)).map_err(never)?;
-        table.for_each_sheet(|sheet| {
-            frequencies.add(questionnaire, sheet);
-            each(sheet);
-            table.rows_of(sheet, &mut |cells| rows.row(cells))?;
-            steps.step().map_err(CsvError::from)
-        }).map_err(never)?;
+        table
+            .for_each_sheet(|sheet| {
+                frequencies.add(questionnaire, sheet);
+                each(sheet);
+                table.rows_of(sheet, &mut |cells| rows.row(cells))?;
+                steps.step().map_err(CsvError::from)
+            })
+            .map_err(never)?;
         rows.finish().map_err(never)?;
         let checks = failing_checks(snapshot, comparison);
         let open = checks.iter().filter(|it| it.level == Level::Hard && it.state == CheckState::Open);
@@ -85,7 +87,8 @@ impl<'a> Facts<'a> {
     pub fn period(&self) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
         let day = |moment: jiff::Timestamp| moment.to_zoned(jiff::tz::TimeZone::UTC).date();
         let keyings = self.snapshot.keyings.iter();
-        let keyings = keyings.filter(|it| it.finished.is_some() && self.pass().is_none_or(|pass| it.pass == pass));
+        let keyings =
+            keyings.filter(|it| it.finished.is_some() && self.pass().is_none_or(|pass| it.pass == pass));
         let days: Vec<_> = keyings.map(|keying| (day(keying.started), day(keying.last_entry))).collect();
         let first = days.iter().map(|days| days.0).min()?;
         Some((first, days.iter().map(|days| days.1).max()?))

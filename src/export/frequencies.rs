@@ -155,13 +155,7 @@ fn holds(questionnaire: &Questionnaire, sheet: &SheetRow<'_>, rule: &Expression)
 }
 
 impl VariableAnswers {
-    fn add(
-        &mut self,
-        questionnaire: &Questionnaire,
-        sheet: &SheetRow<'_>,
-        field: FieldId,
-        respondent: bool,
-    ) {
+    fn add(&mut self, questionnaire: &Questionnaire, sheet: &SheetRow<'_>, field: FieldId, respondent: bool) {
         let variable = questionnaire.field_variable(field);
         if sheet.is_open(field) {
             self.open += 1;

@@ -247,8 +247,7 @@ impl<'a> Table<'a> {
                 }
                 Some(_) => {}
                 None if variable.kind == VariableType::Calculate && is_final => {
-                    columns
-                        .push(Column { name: variable.name.clone(), kind: ColumnKind::Calculation(id) });
+                    columns.push(Column { name: variable.name.clone(), kind: ColumnKind::Calculation(id) });
                 }
                 None => {
                     let fields = questionnaire.place(id).fields();
@@ -462,9 +461,8 @@ impl<'a> Table<'a> {
         });
         calculations
             .map(|variable| {
-                let applicable = applicable.get_or_insert_with(|| {
-                    applicable_fields(self.questionnaire, sheet.record, sheet.today)
-                });
+                let applicable = applicable
+                    .get_or_insert_with(|| applicable_fields(self.questionnaire, sheet.record, sheet.today));
                 let calculation = self.questionnaire.variable(variable).calculation.as_ref();
                 calculation.map_or(Answer::NotApplicable, |calculation| {
                     calculation.answer(&Scope {

@@ -292,8 +292,7 @@ fn fill(
     let large = plans.iter().map(Plan::cells).sum::<u64>() > LARGE_CELLS;
     let mut sheets = Vec::new();
     for plan in plans {
-        let mut sheet =
-            if large { workbook.new_worksheet_with_constant_memory()? } else { Worksheet::new() };
+        let mut sheet = if large { workbook.new_worksheet_with_constant_memory()? } else { Worksheet::new() };
         plan.begin(&mut sheet, &formats)?;
         sheets.push(RowWriter::new(plan, sheet));
     }
@@ -335,11 +334,7 @@ impl<'a> RowWriter<'a> {
 }
 
 /// The second pass: every worksheet gets its rows of a sheet before the next sheet is looked at.
-fn write_rows(
-    sheets: &mut [RowWriter<'_>],
-    formats: &Formats,
-    steps: &Steps<'_>,
-) -> Result<(), WriteError> {
+fn write_rows(sheets: &mut [RowWriter<'_>], formats: &Formats, steps: &Steps<'_>) -> Result<(), WriteError> {
     for sheet in sheets.iter_mut().filter(|sheet| !sheet.plan.table.holds_records()) {
         let listed = sheet.plan.table;
         listed.for_each_row(|cells| {

@@ -103,11 +103,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn sheet_counts(
-        &mut self,
-        facts: &Facts<'_>,
-        rows: u64,
-    ) -> Result<(), XlsxError> {
+    fn sheet_counts(&mut self, facts: &Facts<'_>, rows: u64) -> Result<(), XlsxError> {
         let sheets = &facts.comparison.sheets;
         if !facts.snapshot.expected.is_empty() {
             self.count("export-about-expected", facts.snapshot.expected.len() as u64)?;

@@ -2,9 +2,7 @@
 //! formulas, and the looks of cells. Which cells there are is `xlsx`'s.
 
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{
-    Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 use crate::questionnaire::{Choice, Questionnaire, Value, Variable};
 

@@ -29,11 +29,7 @@ enum Entry<'a> {
 }
 
 impl<'a> Listing<'a> {
-    fn begin(
-        workbook: &'a mut Workbook,
-        name: &str,
-        headers: &[(String, u8)],
-    ) -> Result<Self, XlsxError> {
+    fn begin(workbook: &'a mut Workbook, name: &str, headers: &[(String, u8)]) -> Result<Self, XlsxError> {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name)?;
         sheet.set_freeze_panes(1, 0)?;

@@ -293,9 +293,28 @@ desktop-export-open = { $count ->
     *[other] { $count } questions are not settled. Their cells stay empty, and the column recto_open names them: Recto does not choose for you.
     }
 desktop-export-format = In which form?
-desktop-export-xlsx = Excel workbook (.xlsx)
-desktop-export-csv = text (.csv)
-desktop-export-xlsx-remark = The workbook holds the codes, the labels, the dictionary of variables and a read-me.
+desktop-export-format-xlsx = Excel workbook (.xlsx)
+desktop-export-format-xlsx-is = For a funder: codes, labels, dictionary, frequencies, resolutions, keying quality and a read-me.
+desktop-export-format-csv = text (.csv)
+desktop-export-format-csv-is = For any spreadsheet or program: the answers alone, one row per sheet.
+desktop-export-format-html = codebook to read (.html)
+desktop-export-format-html-is = A page to read or print: the questions, their codes, counts and keying quality.
+desktop-export-format-xml = codebook for archives (.xml)
+desktop-export-format-xml-is = The same as DDI-Codebook 2.5, which data archives ask for.
+desktop-export-choices = Several answers
+desktop-export-boxes = one column per box (0 or 1)
+desktop-export-one-column = one column of codes
+desktop-export-repeats = Tables of lines
+desktop-export-lines = one file per table
+desktop-export-columns = in columns
+desktop-export-counting = Reading the sheets…
+desktop-export-writing = Writing the rows…
+desktop-export-finishing = Putting the file together…
+desktop-export-beside = { $count ->
+     [0] { $name }: no row.
+     [one] { $name }: one row.
+    *[other] { $name }: { $rows } rows.
+    }
 desktop-export-preset = Numbers and dates
 desktop-export-excel-fr = French Excel
 desktop-export-open-data = open data

@@ -198,3 +198,4 @@ export-beside = { $rows ->
    *[other] { $path }: { $shown } rows.
 }
 export-done-codebook = { $path } is written.
+export-codebook-pair = { $label }: { $value }

@@ -198,3 +198,4 @@ export-beside = { $rows ->
    *[other] { $path } : { $shown } lignes.
 }
 export-done-codebook = { $path } est écrit.
+export-codebook-pair = { $label } : { $value }
