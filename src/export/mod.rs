@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 pub use error::ExportError;
 
 pub use progress::{Progress, Stage, Watcher};
-pub use table::{Choices, Repeats, Shape, Table};
+pub use table::{Choices, Content, Repeats, Shape, Table};
 pub use written::{Dialect, Preset, Values};
 
 use crate::compare::{Comparison, compare};

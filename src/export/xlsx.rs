@@ -2,7 +2,7 @@
 //! from a first pass over the rows, and defined names for pivot tables. How a cell is written is
 //! `xlsx_cells`'; the sheets beside the data stand in `xlsx_about` and `xlsx_counts`.
 
-use std::io::BufWriter;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
@@ -62,7 +62,10 @@ pub fn write(
     let filled = fill(&mut workbook, &plans, facts.as_ref(), source, folder.as_deref(), steps);
     let saved = filled.and_then(|()| {
         steps.begin(Stage::Finishing)?;
-        Ok(workbook.save_to_writer(BufWriter::with_capacity(1 << 16, steps.watch(file.file_mut())))?)
+        let mut to = BufWriter::with_capacity(1 << 16, steps.watch(file.file_mut()));
+        workbook.save_to_writer(&mut to)?;
+        // What still waits in memory may be what the disk has no room for.
+        Ok(to.flush().map_err(XlsxError::IoError)?)
     });
     saved.map_err(|error| match error {
         _ if steps.stopped() => ExportError::Stopped,

@@ -87,13 +87,14 @@ fn frequencies_are_the_published_figures() {
     let truth = survey::truth();
     let (_, first) = survey::rows(&survey::bytes("keying_a.csv"));
     let (_, second) = survey::rows(&survey::bytes("keying_b.csv"));
-    let both = |number: &str| {
-        first.iter().any(|row| row[0] == number) && second.iter().any(|row| row[0] == number)
-    };
+    let both =
+        |number: &str| first.iter().any(|row| row[0] == number) && second.iter().any(|row| row[0] == number);
     let sheets: Vec<_> = truth.iter().filter(|(number, _)| both(number)).map(|(_, row)| row).collect();
     assert_eq!(sheets.len(), 146);
-    let respondents: Vec<_> =
-        sheets.iter().filter(|row| ["1", "2"].contains(&row["resultat"].as_str()) && row["info_rgpd"] == "1").collect();
+    let respondents: Vec<_> = sheets
+        .iter()
+        .filter(|row| ["1", "2"].contains(&row["resultat"].as_str()) && row["info_rgpd"] == "1")
+        .collect();
     for (variable, code, column, value) in [
         ("solution", "1", "solution", "1"),
         ("ville", "2", "ville", "2"),

@@ -19,6 +19,9 @@ use crate::questionnaire::{Questionnaire, VariableType};
 use crate::text;
 use crate::texts::{Language, whole_number};
 
+/// Room for three formats side by side.
+const WIDTH: f32 = 1000.0;
+
 /// The export screen.
 #[derive(Debug)]
 pub struct ExportScreen {
@@ -86,7 +89,7 @@ impl ExportScreen {
         let usable = free && !egui::Popup::is_any_open(ui.ctx()) && !context.covered;
         let enter = usable && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         desk(ui, tokens, |ui| {
-            column(ui, size::COLUMN, |ui| {
+            column(ui, WIDTH, |ui| {
                 ui.spacing_mut().item_spacing.y = size::GAP;
                 if let Some((path, summary, what)) = &self.done {
                     card(ui, tokens, |ui| done_ui(ui, context, path, summary, *what));

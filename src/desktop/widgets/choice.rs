@@ -33,7 +33,7 @@ pub fn choice<T: PartialEq + Copy>(
     before != *chosen
 }
 
-/// One of several, each with a sentence of its own, in two columns where there is room.
+/// One of several, each with a sentence of its own, in columns as far as there is room.
 pub fn choice_with_sentences<T: PartialEq + Copy>(
     ui: &mut Ui,
     tokens: &Tokens,
@@ -42,8 +42,9 @@ pub fn choice_with_sentences<T: PartialEq + Copy>(
     options: &[(T, String, String)],
 ) -> bool {
     const GAP: f32 = 8.0;
+    const LEAST_WIDTH: f32 = 290.0;
     let before = *chosen;
-    let columns = if ui.available_width() < 620.0 { 1 } else { 2 };
+    let columns = ((ui.available_width() / LEAST_WIDTH) as usize).clamp(1, 3);
     let width = (ui.available_width() - GAP * (columns - 1) as f32) / columns as f32;
     for (row, line) in options.chunks(columns).enumerate() {
         let galleys: Vec<_> = line.iter().map(|(_, _, text)| sentence(ui, tokens, text, width)).collect();

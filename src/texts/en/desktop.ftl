@@ -294,13 +294,13 @@ desktop-export-open = { $count ->
     }
 desktop-export-format = In which form?
 desktop-export-format-xlsx = Excel workbook (.xlsx)
-desktop-export-format-xlsx-is = For a funder: codes, labels, dictionary, frequencies, resolutions, keying quality and a read-me.
+desktop-export-format-xlsx-is = For a funder: data, dictionary, frequencies, keying quality.
 desktop-export-format-csv = text (.csv)
-desktop-export-format-csv-is = For any spreadsheet or program: the answers alone, one row per sheet.
+desktop-export-format-csv-is = For any spreadsheet or program: the answers, one row per sheet.
 desktop-export-format-html = codebook to read (.html)
-desktop-export-format-html-is = A page to read or print: the questions, their codes, counts and keying quality.
+desktop-export-format-html-is = To read or print: questions, codes, counts, keying quality.
 desktop-export-format-xml = codebook for archives (.xml)
-desktop-export-format-xml-is = The same as DDI-Codebook 2.5, which data archives ask for.
+desktop-export-format-xml-is = The codebook that data archives ask for (DDI).
 desktop-export-choices = Several answers
 desktop-export-boxes = one column per box (0 or 1)
 desktop-export-one-column = one column of codes

@@ -294,13 +294,13 @@ desktop-export-open = { $count ->
     }
 desktop-export-format = Sous quelle forme ?
 desktop-export-format-xlsx = classeur Excel (.xlsx)
-desktop-export-format-xlsx-is = Pour un financeur : codes, libellés, dictionnaire, répartition, décisions, qualité de saisie et mode d’emploi.
+desktop-export-format-xlsx-is = Pour un financeur : données, dictionnaire, répartition, qualité de saisie.
 desktop-export-format-csv = texte (.csv)
-desktop-export-format-csv-is = Pour tout tableur et tout logiciel : les réponses seules, une ligne par fiche.
+desktop-export-format-csv-is = Pour tout tableur ou logiciel : les réponses, une ligne par fiche.
 desktop-export-format-html = dictionnaire à lire (.html)
-desktop-export-format-html-is = Une page à lire ou à imprimer : les questions, leurs codes, les effectifs et la qualité de saisie.
+desktop-export-format-html-is = À lire ou à imprimer : questions, codes, effectifs, qualité.
 desktop-export-format-xml = dictionnaire pour archives (.xml)
-desktop-export-format-xml-is = La même chose au format DDI-Codebook 2.5, que demandent les archives de données.
+desktop-export-format-xml-is = Le dictionnaire que demandent les archives de données (DDI).
 desktop-export-choices = Plusieurs réponses
 desktop-export-boxes = une colonne par case (0 ou 1)
 desktop-export-one-column = une seule colonne de codes
