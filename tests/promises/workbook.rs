@@ -143,7 +143,7 @@ fn keying_quality_adds_up() {
         assert_eq!(number(&all[column]), figure, "{column}");
         assert_eq!(rows.iter().map(|row| number(&row[column])).sum::<f64>(), figure, "{column}");
     }
-    let rate = number(&all["Écarts pour 10 000 cases"]);
+    let rate = number(&all["Écarts pour 10\u{a0}000 cases"]);
     assert!((rate - 109.0 * 10_000.0 / 8895.0).abs() < 1e-9, "{rate}");
 }
 

@@ -282,7 +282,14 @@ fn progress_ui(ui: &mut Ui, context: &mut ScreenContext<'_>) {
     };
     let share = progress.and_then(|progress| progress.share());
     let stop = text!(language, "desktop-stop");
-    if progress_row(ui, tokens, &text!(language, stage), share, Some(&stop)) {
+    // As high as the button was: nothing jumps.
+    let room = egui::vec2(ui.available_width(), size::BUTTON_HEIGHT);
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    let row = ui.allocate_ui_with_layout(room, layout, |ui| {
+        ui.set_min_height(room.y);
+        progress_row(ui, tokens, &text!(language, stage), share, Some(&stop))
+    });
+    if row.inner {
         context.ask(Action::StopWork);
     }
 }

@@ -116,7 +116,7 @@ export-about-period-is = du { $first } au { $last }
 export-about-respondents = Fiches de répondants
 export-about-compared = Cases comparées entre les deux saisies
 export-about-different = Écarts de lecture
-export-about-per-10000 = Écarts de lecture pour 10 000 cases
+export-about-per-10000 = Écarts de lecture pour 10 000 cases
 export-about-bases = Bases des pourcentages
 export-base-respondents = Répondants
 export-base-everybody = toutes les fiches exportées
@@ -163,7 +163,7 @@ export-quality-different = Cases différentes
 export-quality-normalised = dont égales une fois normalisées
 export-quality-spelling = dont orthographe seule
 export-quality-substance = Écarts de lecture
-export-quality-rate = Écarts pour 10 000 cases
+export-quality-rate = Écarts pour 10 000 cases
 export-quality-open = Encore ouverts
 export-quality-all = Ensemble
 
@@ -178,8 +178,8 @@ export-codebook-numbers-are = de { $least } à { $most }, moyenne { $mean }
 export-codebook-quality = Qualité de saisie
 export-codebook-quality-is = { $differences ->
     [0] aucun écart de lecture sur { $cells } cases comparées
-    [one] { $rate } pour 10 000 : un écart de lecture sur { $cells } cases comparées
-   *[other] { $rate } pour 10 000 : { $shown } écarts de lecture sur { $cells } cases comparées
+    [one] { $rate } pour 10 000 : un écart de lecture sur { $cells } cases comparées
+   *[other] { $rate } pour 10 000 : { $shown } écarts de lecture sur { $cells } cases comparées
 }
 export-codebook-calculation = Calcul
 export-codebook-unit = une fiche papier par répondant
