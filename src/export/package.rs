@@ -22,9 +22,10 @@ use crate::texts::Language;
 use super::ExportError;
 use super::described::{self, ALL_MISSING};
 use super::package_schema::{self, BESIDE, Keys, Resource};
+use super::progress::{Stage, Steps, Stopped};
 use super::table::{Choices, ColumnKind, Repeats, Shape, Table};
-use super::typed::{Abilities, Part, Typed, TypedColumn};
-use super::whole_file::{WholeFile, could_not_write};
+use super::typed::{self, Abilities, Part, Source, Typed, TypedColumn};
+use super::whole_file::WholeFile;
 
 const ABILITIES: Abilities = Abilities {
     numeric_codes: false,
@@ -39,22 +40,23 @@ const SHEETS: &str = "sheets";
 /// Writes a table, and its repeats, as a data package; says how many rows the first table holds.
 pub fn write(
     table: &Table<'_>,
-    snapshot: &Snapshot,
-    comparison: &Comparison,
-    language: Language,
+    source: &Source<'_>,
     mut file: WholeFile,
+    steps: &Steps<'_>,
 ) -> Result<u64, ExportError> {
+    let Source { snapshot, comparison, language } = *source;
     let path = file.path().to_owned();
     let table = table.shaped(Shape { choices: Choices::Boxes, repeats: Repeats::Lines });
     let options = options(snapshot);
     let written = (|| {
         let mut zip = ZipWriter::new(BufWriter::new(file.file_mut()));
-        let mut resources = resources(table, language);
+        let mut resources = resources(table, language, steps).map_err(typed::stop)?;
+        steps.begin(Stage::Writing).map_err(typed::stop)?;
         let mut rows = Vec::new();
         for resource in &mut resources {
             zip.start_file(format!("data/{}.csv", resource.name), options)?;
             let mut to = Counted { to: &mut zip, bytes: 0 };
-            rows.push(write_rows(resource, &mut to)?);
+            rows.push(write_rows(resource, &mut to, steps)?);
             resource.bytes = to.bytes;
         }
         zip.start_file("datapackage.json", options)?;
@@ -66,7 +68,7 @@ pub fn write(
         zip.finish()?.flush()?;
         Ok(rows.first().copied().unwrap_or(0))
     })();
-    let rows = written.map_err(|error: io::Error| could_not_write(&path, error))?;
+    let rows = written.map_err(|error: io::Error| typed::not_written(error, &path, steps))?;
     file.finish()?;
     Ok(rows)
 }
@@ -91,12 +93,16 @@ fn options(snapshot: &Snapshot) -> SimpleFileOptions {
         .large_file(true)
 }
 
-fn resources<'a>(table: Table<'a>, language: Language) -> Vec<Resource<'a>> {
+fn resources<'a>(
+    table: Table<'a>,
+    language: Language,
+    steps: &Steps<'_>,
+) -> Result<Vec<Resource<'a>>, Stopped> {
     let questionnaire = table.questionnaire;
     let first = if table.holds_records() { SHEETS } else { "list" };
     let title = questionnaire.title.get(language.code()).to_owned();
     let repeats = table.repeats();
-    let mut all = vec![resource(first.to_owned(), title, table)];
+    let mut all = vec![resource(first.to_owned(), title, table, steps)?];
     for table in repeats {
         let repeat = table.repeat.and_then(|at| questionnaire.repeats.get(at));
         let Some(repeat) = repeat else { continue };
@@ -104,14 +110,19 @@ fn resources<'a>(table: Table<'a>, language: Language) -> Vec<Resource<'a>> {
         while all.iter().any(|other| other.name == name) {
             name.push_str("-2");
         }
-        all.push(resource(name, repeat.label.get(language.code()).to_owned(), table));
+        all.push(resource(name, repeat.label.get(language.code()).to_owned(), table, steps)?);
     }
-    all
+    Ok(all)
 }
 
-fn resource(name: String, title: String, table: Table<'_>) -> Resource<'_> {
+fn resource<'a>(
+    name: String,
+    title: String,
+    table: Table<'a>,
+    steps: &Steps<'_>,
+) -> Result<Resource<'a>, Stopped> {
     let mut taken: HashSet<String> = table.columns.iter().map(|column| column.name.clone()).collect();
-    let columns = TypedColumn::of(&table, ABILITIES).into_iter().map(|column| {
+    let columns = TypedColumn::of(&table, ABILITIES, steps)?.into_iter().map(|column| {
         let mut name = column.name.clone();
         if column.part != Part::Answer {
             while !taken.insert(name.clone()) {
@@ -121,7 +132,7 @@ fn resource(name: String, title: String, table: Table<'_>) -> Resource<'_> {
         (column, name)
     });
     let columns = columns.collect();
-    Resource { name, title, table, columns, bytes: 0 }
+    Ok(Resource { name, title, table, columns, bytes: 0 })
 }
 
 /// A name of small letters, digits, `-` and `_`.
@@ -130,12 +141,13 @@ fn slug(name: &str) -> String {
     name.to_lowercase().chars().map(sign).collect()
 }
 
-fn write_rows(resource: &Resource<'_>, to: impl Write) -> io::Result<u64> {
+fn write_rows(resource: &Resource<'_>, to: impl Write, steps: &Steps<'_>) -> io::Result<u64> {
     let questionnaire = resource.table.questionnaire;
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(to);
     writer.write_record(resource.columns.iter().map(|(_, name)| name))?;
     let mut rows = 0;
     resource.table.for_each_row(|row| -> io::Result<()> {
+        steps.step().map_err(typed::stop)?;
         for (column, _) in &resource.columns {
             let cell = column.cell(row[column.at], ABILITIES);
             writer.write_field(written(questionnaire, column, &cell).as_bytes())?;

@@ -14,20 +14,19 @@ use std::io::BufWriter;
 use jiff::civil::{Date, date};
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::compare::Comparison;
 use crate::questionnaire::{Missing, Questionnaire};
-use crate::study::Snapshot;
 use crate::texts::Language;
 
 use super::ExportError;
 use super::described::{self, ALL_MISSING, cut_bytes};
 use super::legal_names;
+use super::progress::{Stage, Steps};
 use super::spss_file::{
     self, Head, LONGEST_BYTES, Measure, MissingNumbers, Shown, SpssFile, Storage, Stored, Variable,
 };
 use super::table::{Shape, Table};
-use super::typed::{Abilities, Kind, Part, Typed, TypedColumn};
-use super::whole_file::{WholeFile, could_not_write};
+use super::typed::{self, Abilities, Kind, Part, Source, Typed, TypedColumn};
+use super::whole_file::WholeFile;
 
 /// The day before the first that SPSS counts.
 const EPOCH: Date = date(1582, 10, 14);
@@ -56,14 +55,14 @@ const DAYS: (f64, f64) = (86_400.0, 3e11);
 /// Writes a table as an SPSS system file, and says how many rows it holds.
 pub fn write(
     table: &Table<'_>,
-    snapshot: &Snapshot,
-    comparison: &Comparison,
-    language: Language,
+    source: &Source<'_>,
     mut file: WholeFile,
+    steps: &Steps<'_>,
 ) -> Result<u64, ExportError> {
+    let Source { snapshot, comparison, language } = *source;
     // One row per sheet, one variable per box and per line of a repeat.
     let table = &table.shaped(Shape::default());
-    let columns = Columns::of(table);
+    let columns = Columns::of(table, steps)?;
     let path = file.path().to_owned();
     let mut documents = described::about(table, snapshot, comparison.counts.open, language);
     let (variables, remarks) = columns.variables(table, language);
@@ -79,11 +78,15 @@ pub fn write(
     };
     let mut to = BufWriter::new(file.file_mut());
     let written = SpssFile::create(&mut to, &head).and_then(|mut written| {
-        table.for_each_row(|row| columns.write_row(row, &mut written))?;
+        steps.begin(Stage::Writing).map_err(typed::stop)?;
+        table.for_each_row(|row| {
+            steps.step().map_err(typed::stop)?;
+            columns.write_row(row, &mut written)
+        })?;
         written.finish()
     });
     drop(to);
-    let rows = written.map_err(|error| could_not_write(&path, error))?;
+    let rows = written.map_err(|error| typed::not_written(error, &path, steps))?;
     file.finish()?;
     Ok(rows)
 }
@@ -97,8 +100,8 @@ struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
-    fn of(table: &Table<'a>) -> Self {
-        let columns = TypedColumn::of(table, ABILITIES).into_iter().map(|column| {
+    fn of(table: &Table<'a>, steps: &Steps<'_>) -> Result<Self, ExportError> {
+        let columns = TypedColumn::of(table, ABILITIES, steps)?.into_iter().map(|column| {
             let missing = missing_numbers(table.questionnaire, &column);
             let parts = match column.text_bytes() {
                 bytes if column.is_text() && bytes > LONGEST_BYTES => {
@@ -108,7 +111,7 @@ impl<'a> Columns<'a> {
             };
             (column, missing, parts)
         });
-        Self { columns: columns.collect() }
+        Ok(Self { columns: columns.collect() })
     }
 
     fn write_row<W: std::io::Write + std::io::Seek>(

@@ -15,7 +15,6 @@ use std::io::BufWriter;
 use jiff::civil::{Date, date};
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::compare::Comparison;
 use crate::questionnaire::{Missing, Questionnaire};
 use crate::study::Snapshot;
 use crate::texts::Language;
@@ -23,10 +22,11 @@ use crate::texts::Language;
 use super::ExportError;
 use super::described::{self, ALL_MISSING, cut_chars};
 use super::legal_names;
+use super::progress::{Stage, Steps};
 use super::stata_file::{self, Head, LabelSet, StataFile, Storage, Stored, Variable};
 use super::table::{Shape, Table};
-use super::typed::{Abilities, Kind, Part, Typed, TypedColumn};
-use super::whole_file::{WholeFile, could_not_write};
+use super::typed::{self, Abilities, Kind, Part, Source, Typed, TypedColumn};
+use super::whole_file::WholeFile;
 
 const ABILITIES: Abilities = Abilities {
     numeric_codes: true,
@@ -52,14 +52,14 @@ const MISSING_SET: &str = "recto_missing";
 /// Writes a table as a Stata file, and says how many rows it holds.
 pub fn write(
     table: &Table<'_>,
-    snapshot: &Snapshot,
-    comparison: &Comparison,
-    language: Language,
+    source: &Source<'_>,
     mut file: WholeFile,
+    steps: &Steps<'_>,
 ) -> Result<u64, ExportError> {
+    let Source { snapshot, comparison, language } = *source;
     // One row per sheet, one variable per box and per line of a repeat.
     let table = &table.shaped(Shape::default());
-    let columns = TypedColumn::of(table, ABILITIES);
+    let columns = TypedColumn::of(table, ABILITIES, steps)?;
     if columns.len() > stata_file::MOST_VARIABLES {
         return Err(ExportError::TooManyVariables { variables: columns.len() });
     }
@@ -76,7 +76,9 @@ pub fn write(
         .and_then(|long_texts| {
             let to = BufWriter::new(file.file_mut());
             let mut written = StataFile::create(to, &head, long_texts)?;
+            steps.begin(Stage::Writing).map_err(typed::stop)?;
             table.for_each_row(|row| {
+                steps.step().map_err(typed::stop)?;
                 let cells: Vec<Typed<'_>> =
                     columns.iter().map(|column| column.cell(row[column.at], ABILITIES)).collect();
                 let values: Vec<Stored<'_>> =
@@ -85,7 +87,7 @@ pub fn write(
             })?;
             written.finish(&sets)
         })
-        .map_err(|error| could_not_write(&path, error))?;
+        .map_err(|error| typed::not_written(error, &path, steps))?;
     file.finish()?;
     Ok(rows)
 }

@@ -11,7 +11,33 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::questionnaire::{Missing, Questionnaire, Value, Variable, VariableType};
 
+use super::ExportError;
+use super::progress::{Stage, Steps, Stopped};
 use super::table::{Column, ColumnKind, Content, Table};
+use super::whole_file::could_not_write;
+use crate::compare::Comparison;
+use crate::study::Snapshot;
+use crate::texts::Language;
+
+/// What a file of typed columns is made from, beside its table.
+pub struct Source<'a> {
+    /// The study.
+    pub snapshot: &'a Snapshot,
+    /// Its differences.
+    pub comparison: &'a Comparison,
+    /// The language of labels and remarks.
+    pub language: Language,
+}
+
+/// Why the writing of a file of typed columns ended early.
+pub(super) fn not_written(error: std::io::Error, path: &std::path::Path, steps: &Steps<'_>) -> ExportError {
+    if steps.stopped() { ExportError::Stopped } else { could_not_write(path, error) }
+}
+
+/// A stop, as writers of rows hand it on.
+pub(super) fn stop(_: Stopped) -> std::io::Error {
+    std::io::Error::other("stopped")
+}
 
 /// Whole numbers beyond this are not exact in eight bytes of floating point.
 const EXACT: i64 = 1 << 53;
@@ -129,18 +155,22 @@ pub(super) enum Typed<'a> {
 
 impl<'a> TypedColumn<'a> {
     /// The columns of a table, after one pass over its rows.
-    pub(super) fn of(table: &Table<'a>, abilities: Abilities) -> Vec<Self> {
+    pub(super) fn of(
+        table: &Table<'a>,
+        abilities: Abilities,
+        steps: &Steps<'_>,
+    ) -> Result<Vec<Self>, Stopped> {
+        steps.begin(Stage::Counting)?;
         let questionnaire = table.questionnaire;
         let kinds: Vec<(Kind, Option<&'a Variable>)> =
             table.columns.iter().map(|column| kind_of(column, questionnaire)).collect();
         let mut found = vec![Found::default(); kinds.len()];
-        let passed: Result<(), std::convert::Infallible> = table.for_each_row(|row| {
+        table.for_each_row(|row| {
             for (((kind, variable), found), content) in kinds.iter().zip(&mut found).zip(row) {
                 found.take_in(*kind, *variable, *content, abilities, questionnaire);
             }
-            Ok(())
-        });
-        let Ok(()) = passed;
+            steps.step()
+        })?;
         let mut columns = Vec::new();
         for (at, ((mut kind, variable), mut found)) in kinds.into_iter().zip(found).enumerate() {
             if found.unfit && variable.is_some_and(|variable| variable.kind == VariableType::Calculate) {
@@ -158,7 +188,7 @@ impl<'a> TypedColumn<'a> {
                 push(format!("{name}_miss"), Part::WhyMissing);
             }
         }
-        columns
+        Ok(columns)
     }
 
     /// What a cell of the table holds in this column.

@@ -342,6 +342,7 @@ pub fn request(what: What) -> Request {
         values: recto::export::Values::Codes,
         language: Language::French,
         overwrite: true,
+        ..Request::default()
     }
 }
 
