@@ -204,11 +204,14 @@ fn export_all(
     say: &dyn Fn(&str),
 ) -> Result<(), Failure> {
     let snapshot = study.snapshot(&questionnaire.id).map_err(|error| failure(&error, language))?;
-    for (file, preset) in
-        [("m2s-excel-fr.csv", Preset::ExcelFr), ("m2s-open.csv", Preset::Open), ("m2s.xlsx", Preset::ExcelFr)]
-    {
+    for (file, preset) in [
+        ("m2s-excel-fr.csv", Preset::ExcelFr),
+        ("m2s-open.csv", Preset::Open),
+        ("m2s.xlsx", Preset::ExcelFr),
+        ("m2s.html", Preset::ExcelFr),
+    ] {
         let request =
-            Request { what: What::Final, preset, values: Values::Codes, language, overwrite: false };
+            Request { what: What::Final, preset, values: Values::Codes, language, ..Request::default() };
         let path = folder.join(file);
         export::export(&request, &snapshot, &[], &path)
             .map_err(|error| Failure::CouldNot(error.text(language)))?;

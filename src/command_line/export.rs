@@ -1,11 +1,11 @@
-//! `recto export`: writes CSV or XLSX.
+//! `recto export`: writes CSV, workbooks and codebooks.
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use super::common::{choose_questionnaire, failure, open_study_to_read};
 use super::{Failure, Outcome};
-use crate::export::{self, Format, Preset, Request, Summary, Values, What};
+use crate::export::{self, Choices, Format, Preset, Repeats, Request, Summary, Values, What};
 use crate::text;
 use crate::texts::{Language, whole_number};
 
@@ -26,6 +26,13 @@ pub(crate) struct Arguments {
     /// Codes or labels in a CSV (a workbook holds both)
     #[arg(long, value_enum, default_value_t)]
     values: Values,
+    /// Several choices as one 0/1 column per box, or as one column of codes
+    #[arg(long, value_enum, default_value_t)]
+    choices: Choices,
+    /// The lines of repeats in a CSV: in files of their own (as for final records if nothing is said), or
+    /// in columns (as for raw keyings)
+    #[arg(long, value_enum)]
+    repeats: Option<Repeats>,
     /// Write over an existing file
     #[arg(long)]
     force: bool,
@@ -55,6 +62,8 @@ pub(crate) fn run(arguments: Arguments, language: Language) -> Outcome {
         what: arguments.what,
         preset: arguments.preset,
         values: arguments.values,
+        choices: arguments.choices,
+        repeats: arguments.repeats,
         language,
         overwrite: arguments.force,
     };
@@ -65,10 +74,19 @@ pub(crate) fn run(arguments: Arguments, language: Language) -> Outcome {
 
 fn say(summary: &Summary, path: &str, language: Language) {
     let shown = |count: u64| whole_number(language, count as i64);
+    let codebook = Format::of_path(std::path::Path::new(path)).is_ok_and(Format::is_codebook);
     println!(
         "{}",
-        text!(language, "export-done", path = path, rows = summary.rows, shown = shown(summary.rows))
+        if codebook {
+            text!(language, "export-done-codebook", path = path)
+        } else {
+            text!(language, "export-done", path = path, rows = summary.rows, shown = shown(summary.rows))
+        }
     );
+    for (path, rows) in &summary.beside {
+        let path = path.display().to_string();
+        println!("{}", text!(language, "export-beside", path = path, rows = *rows, shown = shown(*rows)));
+    }
     if summary.open > 0 {
         eprintln!("{}", text!(language, "export-open", open = summary.open, shown = shown(summary.open)));
     }

@@ -50,7 +50,7 @@ enum Command {
     Compare(compare::Arguments),
     /// Apply decisions from a CSV file
     Resolve(resolve::Arguments),
-    /// Write CSV or XLSX
+    /// Write CSV, a workbook or a codebook
     Export(export::Arguments),
 }
 

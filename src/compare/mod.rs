@@ -1,6 +1,7 @@
 //! Where the two keyings of a study differ, what was decided, and the final records. Pure: no window,
 //! no SQL, no clock; everything is computed from one snapshot of the study.
 
+pub mod by_variable;
 pub mod checks;
 pub mod decision_file;
 pub mod decisions;
@@ -16,6 +17,7 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
+pub use by_variable::{VariableCounts, by_variable};
 pub use checks::{CheckFailure, CheckSource, CheckState};
 pub use equality::{Class, normalise};
 pub use final_record::{FinalRecord, PartialBoxes, Standing};

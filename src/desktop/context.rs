@@ -11,7 +11,7 @@ use crate::texts::Language;
 use super::command::{Command, State};
 use super::screen::Overlay;
 use super::settings::{Settings, ThemeChoice};
-use super::study_thread::{ExportOrder, StudyHandle};
+use super::study_thread::{ExportOrder, StudyHandle, Work};
 use super::tokens::Tokens;
 use super::widgets::Notice;
 
@@ -39,6 +39,11 @@ impl ScreenContext<'_> {
     /// Where the window stands, as far as commands care.
     pub fn state(&self) -> State {
         self.state
+    }
+
+    /// Whether an export is being written.
+    pub fn exporting(&self) -> bool {
+        self.study.as_ref().is_some_and(|study| study.work == Some(Work::Exporting))
     }
 
     /// Asks for something.

@@ -1,38 +1,150 @@
-//! Writes a table as CSV. How a cell is written is `written`'s.
+//! Writes tables as CSV: one file, and one more per repeat where these have tables of their own. How a
+//! cell is written is `written`'s.
 
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
+use super::progress::{Stage, Steps, Stopped};
 use super::table::Table;
 use super::whole_file::{WholeFile, could_not_write};
 use super::{Dialect, ExportError};
 
-/// Writes a table to a file, and says how many rows.
-pub fn write(table: &Table<'_>, dialect: &Dialect, mut file: WholeFile) -> Result<u64, ExportError> {
-    let path = file.path().to_owned();
-    let rows = write_to(table, dialect, BufWriter::new(file.file_mut()));
-    let rows = rows.map_err(|error| could_not_write(&path, error))?;
-    file.finish()?;
-    Ok(rows)
+/// What stops the writing of a CSV.
+#[derive(Debug)]
+pub enum CsvError {
+    /// Where it goes to.
+    Io(io::Error),
+    /// The user.
+    Stopped,
+}
+
+impl From<io::Error> for CsvError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<::csv::Error> for CsvError {
+    fn from(error: ::csv::Error) -> Self {
+        Self::Io(error.into())
+    }
+}
+
+impl From<Stopped> for CsvError {
+    fn from(_: Stopped) -> Self {
+        Self::Stopped
+    }
+}
+
+/// A file for one of the tables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The file.
+    pub path: PathBuf,
+    /// Its rows under the header.
+    pub rows: u64,
+}
+
+/// Writes a table, and those of its repeats beside it (`study-event.csv`): all of them or none. The file
+/// of the table itself comes first in what is given back.
+pub fn write(
+    table: &Table<'_>,
+    dialect: &Dialect,
+    path: &Path,
+    overwrite: bool,
+    steps: &Steps<'_>,
+) -> Result<Vec<Written>, ExportError> {
+    let repeats = table.repeats();
+    let mut parts = vec![(table, path.to_owned())];
+    for repeat in &repeats {
+        let name = repeat.repeat.and_then(|repeat| table.questionnaire.repeats.get(repeat));
+        parts.push((repeat, beside(path, name.map_or("", |repeat| &repeat.name))));
+    }
+    let mut files = Vec::new();
+    for (_, path) in &parts {
+        files.push(WholeFile::create(path, overwrite)?);
+    }
+    steps.begin(Stage::Writing)?;
+    let mut written = Vec::new();
+    for ((table, path), file) in parts.iter().zip(&mut files) {
+        let rows = write_watched(table, dialect, BufWriter::new(file.file_mut()), Some(steps));
+        let rows = rows.map_err(|error| match error {
+            CsvError::Io(error) => could_not_write(path, error),
+            CsvError::Stopped => ExportError::Stopped,
+        })?;
+        written.push(Written { path: path.clone(), rows });
+    }
+    steps.begin(Stage::Finishing)?;
+    WholeFile::finish_all(files)?;
+    Ok(written)
+}
+
+/// `study.csv` and `event` give `study-event.csv`.
+pub fn beside(path: &Path, name: &str) -> PathBuf {
+    let mut file = path.file_stem().unwrap_or_default().to_owned();
+    file.push(format!("-{name}."));
+    file.push(path.extension().unwrap_or_default());
+    path.with_file_name(file)
 }
 
 /// Writes a table to anything that takes bytes.
-pub fn write_to(table: &Table<'_>, dialect: &Dialect, mut to: impl Write) -> std::io::Result<u64> {
-    to.write_all(dialect.preset.byte_order_mark())?;
-    let mut writer = ::csv::WriterBuilder::new()
-        .delimiter(dialect.preset.delimiter())
-        .terminator(::csv::Terminator::CRLF)
-        .from_writer(to);
-    writer.write_record(table.columns.iter().map(|column| column.name.as_str()))?;
-    let variables: Vec<_> = table.columns.iter().map(|column| column.variable(table.questionnaire)).collect();
-    let mut rows = 0;
-    table.for_each_row(|cells| -> std::io::Result<()> {
-        for (variable, content) in variables.iter().zip(cells) {
-            writer.write_field(dialect.write(table.questionnaire, *variable, *content).as_bytes())?;
-        }
-        writer.write_record(None::<&[u8]>)?;
-        rows += 1;
-        Ok(())
+pub fn write_to(table: &Table<'_>, dialect: &Dialect, to: impl Write) -> io::Result<u64> {
+    write_watched(table, dialect, to, None).map_err(|error| match error {
+        CsvError::Io(error) => error,
+        CsvError::Stopped => io::Error::other("stopped"),
+    })
+}
+
+fn write_watched(
+    table: &Table<'_>,
+    dialect: &Dialect,
+    to: impl Write,
+    steps: Option<&Steps<'_>>,
+) -> Result<u64, CsvError> {
+    let mut writer = RowWriter::new(table, *dialect, to)?;
+    table.for_each_row(|cells| {
+        writer.row(cells)?;
+        steps.map_or(Ok(()), Steps::step).map_err(CsvError::from)
     })?;
-    writer.flush()?;
-    Ok(rows)
+    writer.finish()
+}
+
+/// Writes rows of one table as they come.
+pub struct RowWriter<'a, W: Write> {
+    writer: ::csv::Writer<W>,
+    variables: Vec<Option<&'a crate::questionnaire::Variable>>,
+    questionnaire: &'a crate::questionnaire::Questionnaire,
+    dialect: Dialect,
+    rows: u64,
+}
+
+impl<'a, W: Write> RowWriter<'a, W> {
+    /// Writes the header.
+    pub fn new(table: &Table<'a>, dialect: Dialect, mut to: W) -> Result<Self, CsvError> {
+        to.write_all(dialect.preset.byte_order_mark())?;
+        let mut writer = ::csv::WriterBuilder::new()
+            .delimiter(dialect.preset.delimiter())
+            .terminator(::csv::Terminator::CRLF)
+            .from_writer(to);
+        writer.write_record(table.columns.iter().map(|column| column.name.as_str()))?;
+        let variables = table.columns.iter().map(|column| column.variable(table.questionnaire)).collect();
+        Ok(Self { writer, variables, questionnaire: table.questionnaire, dialect, rows: 0 })
+    }
+
+    /// Writes one row.
+    pub fn row(&mut self, cells: &[super::table::Content<'_>]) -> Result<(), CsvError> {
+        for (variable, content) in self.variables.iter().zip(cells) {
+            self.writer
+                .write_field(self.dialect.write(self.questionnaire, *variable, *content).as_bytes())?;
+        }
+        self.writer.write_record(None::<&[u8]>)?;
+        self.rows += 1;
+        Ok(())
+    }
+
+    /// Everything is handed on; how many rows there were.
+    pub fn finish(mut self) -> Result<u64, CsvError> {
+        self.writer.flush()?;
+        Ok(self.rows)
+    }
 }

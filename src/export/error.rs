@@ -39,6 +39,12 @@ pub enum ExportError {
         /// How many.
         columns: usize,
     },
+    /// More variables than a Stata file has.
+    #[error("{variables} variables")]
+    TooManyVariables {
+        /// How many.
+        variables: usize,
+    },
     /// A text longer than a cell of a workbook takes.
     #[error("text too long in row {row}, column {column}")]
     TextTooLong {
@@ -47,6 +53,12 @@ pub enum ExportError {
         /// The column's name.
         column: String,
     },
+    /// The user stopped it; nothing is left behind.
+    #[error("stopped")]
+    Stopped,
+    /// Decisions and the journal have no codebook.
+    #[error("no codebook of a list")]
+    NoCodebook,
     /// The workbook could not be made.
     #[error("{path}: {detail}")]
     Workbook {
@@ -60,7 +72,7 @@ pub enum ExportError {
 impl ExportError {
     /// Whether the user asked for something that is not there (exit status 2).
     pub fn is_usage(&self) -> bool {
-        matches!(self, Self::UnknownEnding { .. })
+        matches!(self, Self::UnknownEnding { .. } | Self::NoCodebook)
     }
 
     /// The sentence for people.
@@ -72,7 +84,7 @@ impl ExportError {
                 "export-error-unknown-ending",
                 ending = ending.as_str(),
                 has_ending = usize::from(!ending.is_empty()),
-                endings = super::Format::ENDINGS
+                endings = super::Format::endings()
             ),
             Self::Exists { path } => crate::text!(language, "export-error-exists", path = shown(path)),
             Self::CouldNotWrite { path, error } => crate::text!(
@@ -86,9 +98,14 @@ impl ExportError {
             Self::TooManyColumns { columns } => {
                 crate::text!(language, "export-error-columns", columns = *columns)
             }
+            Self::TooManyVariables { variables } => {
+                crate::text!(language, "export-error-variables", variables = *variables)
+            }
             Self::TextTooLong { row, column } => {
                 crate::text!(language, "export-error-text", row = *row, column = column.as_str())
             }
+            Self::Stopped => crate::text!(language, "export-error-stopped"),
+            Self::NoCodebook => crate::text!(language, "export-error-no-codebook"),
             Self::Workbook { path, detail } => {
                 crate::text!(language, "export-error-workbook", path = shown(path), detail = detail.as_str())
             }
@@ -103,5 +120,11 @@ fn reason(error: &std::io::Error) -> &'static str {
         std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => "not-allowed",
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => "full",
         _ => "other",
+    }
+}
+
+impl From<super::progress::Stopped> for ExportError {
+    fn from(_: super::progress::Stopped) -> Self {
+        Self::Stopped
     }
 }

@@ -1,26 +1,48 @@
-//! What leaves a study: CSV, XLSX, raw keyings, decisions and the journal. Writes files; decides nothing
-//! about answers (see `compare`).
+//! What leaves a study: CSV, workbooks, codebooks, raw keyings, decisions and the journal. Writes files;
+//! decides nothing about answers (see `compare`).
 
+mod about;
+pub mod codebook;
 pub mod csv;
+mod ddi;
+mod described;
 pub mod differences;
 pub mod error;
+pub mod facts;
+pub mod frequencies;
+mod legal_names;
 pub mod lists;
+pub mod package;
+mod package_schema;
+pub mod progress;
+pub mod spss;
+mod spss_file;
+pub mod stata;
+mod stata_file;
 pub mod table;
+mod typed;
 pub mod whole_file;
 pub mod written;
 pub mod xlsx;
 mod xlsx_about;
+mod xlsx_cells;
+mod xlsx_counts;
 
-use std::path::Path;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 
 pub use error::ExportError;
 
-pub use table::Table;
+pub use progress::{Progress, Stage, Watcher};
+pub use table::{Choices, Content, Repeats, Shape, Table};
 pub use written::{Dialect, Preset, Values};
 
 use crate::compare::{Comparison, compare};
 use crate::study::{JournalLine, Pass, Snapshot};
 use crate::texts::Language;
+
+use facts::Facts;
+use progress::Steps;
 
 /// What is exported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -41,29 +63,61 @@ pub enum What {
 /// The format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// Text with separators.
-    Csv,
     /// A workbook.
     Xlsx,
+    /// Text with separators.
+    Csv,
+    /// A Stata file.
+    Stata,
+    /// An SPSS system file.
+    Spss,
+    /// A data package.
+    Package,
+    /// A codebook to read and print.
+    Html,
+    /// A codebook for archives: DDI-Codebook 2.5.
+    Ddi,
 }
 
 impl Format {
-    /// The endings that are known, as written after the dot.
-    pub const ENDINGS: &'static str = "csv, xlsx";
+    /// All of them, the most asked for first.
+    pub const ALL: [Self; 7] =
+        [Self::Xlsx, Self::Csv, Self::Stata, Self::Spss, Self::Package, Self::Html, Self::Ddi];
+
+    /// What stands after the dot in the file's name.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+            Self::Stata => "dta",
+            Self::Spss => "sav",
+            Self::Package => "zip",
+            Self::Html => "html",
+            Self::Ddi => "xml",
+        }
+    }
+
+    /// The endings that are known, in one line.
+    pub fn endings() -> String {
+        Self::ALL.map(Self::ending).join(", ")
+    }
 
     /// The format that the ending of a file's name asks for.
     pub fn of_path(path: &Path) -> Result<Self, ExportError> {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        match ending.as_deref() {
-            Some("csv") => Ok(Self::Csv),
-            Some("xlsx") => Ok(Self::Xlsx),
-            _ => Err(ExportError::UnknownEnding { ending: ending.unwrap_or_default() }),
-        }
+        let ending = ending.unwrap_or_default();
+        let found = Self::ALL.into_iter().find(|format| format.ending() == ending);
+        found.ok_or(ExportError::UnknownEnding { ending })
+    }
+
+    /// Whether it describes the data and holds no row of it.
+    pub fn is_codebook(self) -> bool {
+        matches!(self, Self::Html | Self::Ddi)
     }
 }
 
 /// What the user asked for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Request {
     /// Which records.
     pub what: What,
@@ -71,16 +125,33 @@ pub struct Request {
     pub preset: Preset,
     /// Codes or labels (a workbook holds both).
     pub values: Values,
+    /// How several choices stand.
+    pub choices: Choices,
+    /// Where the lines of repeats stand in a CSV; where nothing is said, final records have files of
+    /// their own and raw keyings columns, as `recto import` reads them. A workbook has worksheets.
+    pub repeats: Option<Repeats>,
     /// The language of labels and of the read-me.
     pub language: Language,
     /// Whether a file that exists is written over.
     pub overwrite: bool,
 }
 
+impl Request {
+    fn shape(&self, format: Format) -> Shape {
+        let own = if self.what == What::Final { Repeats::Lines } else { Repeats::Columns };
+        let repeats = if format == Format::Xlsx { Repeats::Lines } else { self.repeats.unwrap_or(own) };
+        Shape { choices: self.choices, repeats }
+    }
+
+    fn is_list(&self) -> bool {
+        matches!(self.what, What::Resolutions | What::Journal)
+    }
+}
+
 /// What an export holds, to be told to the user.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Rows under the header.
+    /// Rows under the header, or sheets described.
     pub rows: u64,
     /// Differences that nobody has decided; their cells are empty.
     pub open: u64,
@@ -88,6 +159,8 @@ pub struct Summary {
     pub unfinished: u64,
     /// Sheets keyed once that the study's plan keeps out of the final records.
     pub keyed_once: u64,
+    /// Files beside the one asked for: one per repeat, with its rows.
+    pub beside: Vec<(PathBuf, u64)>,
 }
 
 /// Writes an export, whole or not at all. `journal` is read only where it is asked for.
@@ -97,29 +170,76 @@ pub fn export(
     journal: &[JournalLine],
     path: &Path,
 ) -> Result<Summary, ExportError> {
+    export_watched(request, snapshot, journal, path, &|_| ControlFlow::Continue(()))
+}
+
+/// Writes an export, whole or not at all, and tells how far it is. Once the watcher says stop, nothing is
+/// left behind and [`ExportError::Stopped`] comes back.
+pub fn export_watched(
+    request: &Request,
+    snapshot: &Snapshot,
+    journal: &[JournalLine],
+    path: &Path,
+    watcher: Watcher<'_>,
+) -> Result<Summary, ExportError> {
     let format = Format::of_path(path)?;
+    if format.is_codebook() && request.is_list() {
+        return Err(ExportError::NoCodebook);
+    }
+    whole_file::refuse_taken(path, request.overwrite)?;
     let comparison = compare(snapshot);
     let table = match request.what {
-        What::Final => Table::of_final(snapshot, &comparison),
-        What::First => Table::of_pass(snapshot, Pass::First),
-        What::Second => Table::of_pass(snapshot, Pass::Second),
         What::Resolutions => lists::resolutions(snapshot),
         What::Journal => lists::journal(snapshot, journal),
+        what => facts::records(what, snapshot, &comparison),
     };
-    let file = whole_file::WholeFile::create(path, request.overwrite)?;
-    let rows = match format {
+    let table = table.shaped(request.shape(format));
+    let passes = match format {
+        Format::Csv => 1 + table.repeats().len() as u64,
+        Format::Xlsx | Format::Stata | Format::Spss => 2,
+        Format::Package => 2 * (1 + snapshot.questionnaire.repeats.len() as u64),
+        Format::Html | Format::Ddi => 1,
+    };
+    let steps = Steps::new(watcher, table.sheets_about() * passes);
+    let mut summary = summary(request.what, snapshot, &comparison);
+    match format {
         Format::Csv => {
             let dialect =
                 Dialect { preset: request.preset, values: request.values, language: request.language };
-            csv::write(&table, &dialect, file)?
+            let mut written = csv::write(&table, &dialect, path, request.overwrite, &steps)?.into_iter();
+            summary.rows = written.next().map_or(0, |file| file.rows);
+            summary.beside = written.map(|file| (file.path, file.rows)).collect();
         }
-        Format::Xlsx => xlsx::write(&table, snapshot, &comparison, request.language, file)?,
-    };
-    Ok(summary(request.what, snapshot, &comparison, rows))
+        Format::Xlsx => {
+            let source = xlsx::Source { snapshot, comparison: &comparison, request };
+            summary.rows = xlsx::write(&table, &source, path, &steps)?;
+        }
+        Format::Stata | Format::Spss | Format::Package => {
+            let write = match format {
+                Format::Stata => stata::write,
+                Format::Spss => spss::write,
+                _ => package::write,
+            };
+            let file = whole_file::WholeFile::create(path, request.overwrite)?;
+            let source = typed::Source { snapshot, comparison: &comparison, language: request.language };
+            summary.rows = write(&table, &source, file, &steps)?;
+        }
+        Format::Html | Format::Ddi => {
+            let facts = Facts::find(request.what, (snapshot, &comparison), &steps, |_| {})?;
+            let text = match format {
+                Format::Html => codebook::html(&facts, request.language),
+                _ => ddi::xml(&facts, request.language, path),
+            };
+            steps.begin(Stage::Finishing)?;
+            whole_file::write_whole(path, request.overwrite, text.as_bytes())?;
+            summary.rows = facts.frequencies.sheets;
+        }
+    }
+    Ok(summary)
 }
 
-fn summary(what: What, snapshot: &Snapshot, comparison: &Comparison, rows: u64) -> Summary {
-    let mut summary = Summary { rows, ..Summary::default() };
+fn summary(what: What, snapshot: &Snapshot, comparison: &Comparison) -> Summary {
+    let mut summary = Summary::default();
     let unfinished = |pass: Pass| {
         let keyings = snapshot.keyings.iter();
         keyings.filter(|keying| keying.pass == pass && keying.finished.is_none()).count() as u64

@@ -18,9 +18,7 @@ pub struct WholeFile {
 impl WholeFile {
     /// Begins a file; refused at once if the name is taken, unless it may be written over.
     pub fn create(path: &Path, overwrite: bool) -> Result<Self, ExportError> {
-        if !overwrite && path.symlink_metadata().is_ok() {
-            return Err(ExportError::Exists { path: path.to_owned() });
-        }
+        refuse_taken(path, overwrite)?;
         // A link is kept: the file that it points to is replaced.
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -46,9 +44,35 @@ impl WholeFile {
 
     /// Syncs the file and moves it to its place.
     pub fn finish(mut self) -> Result<(), ExportError> {
-        let path = self.path;
+        self.sync()?;
+        self.put_in_place()
+    }
+
+    /// Syncs all files and moves them to their places, the first one last: where it stands, the others
+    /// do. If one cannot be moved, those that were are taken away again, unless they replaced a file.
+    pub fn finish_all(mut files: Vec<Self>) -> Result<(), ExportError> {
+        files.iter_mut().try_for_each(Self::sync)?;
+        let mut moved = Vec::new();
+        for file in files.into_iter().rev() {
+            let (path, replaced) = (file.path.clone(), file.path.exists());
+            if let Err(error) = file.put_in_place() {
+                moved.iter().for_each(|path| {
+                    let _ = std::fs::remove_file(path);
+                });
+                return Err(error);
+            }
+            moved.extend((!replaced).then_some(path));
+        }
+        Ok(())
+    }
+
+    fn sync(&mut self) -> Result<(), ExportError> {
         let synced = self.file.as_file_mut().flush().and_then(|()| self.file.as_file().sync_all());
-        synced.map_err(|error| could_not_write(&path, error))?;
+        synced.map_err(|error| could_not_write(&self.path, error))
+    }
+
+    fn put_in_place(self) -> Result<(), ExportError> {
+        let path = self.path;
         let moved = if self.overwrite {
             self.file.persist(&path).map_err(|error| could_not_write(&path, error.error))
         } else {
@@ -61,6 +85,12 @@ impl WholeFile {
         sync_folder(&path);
         Ok(())
     }
+}
+
+/// Refuses a name that is taken, unless it may be written over.
+pub fn refuse_taken(path: &Path, overwrite: bool) -> Result<(), ExportError> {
+    let taken = !overwrite && path.symlink_metadata().is_ok();
+    if taken { Err(ExportError::Exists { path: path.to_owned() }) } else { Ok(()) }
 }
 
 /// Writes a small file whole or not at all.

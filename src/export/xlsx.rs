@@ -1,26 +1,29 @@
-//! Writes a table as a workbook: real numbers, dates and times, a frozen header, filters, widths from a
-//! first pass over the rows. The sheets beside the data stand in `xlsx_about`.
+//! Writes tables as a workbook: the worksheets of data, with a frozen header, filters, widths and limits
+//! from a first pass over the rows, and defined names for pivot tables. How a cell is written is
+//! `xlsx_cells`'; the sheets beside the data stand in `xlsx_about` and `xlsx_counts`.
 
-use std::io::BufWriter;
+use std::io::{BufWriter, Write};
+use std::path::Path;
 
-use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::compare::Comparison;
-use crate::questionnaire::{Choice, Questionnaire, Value, Variable};
+use crate::questionnaire::Variable;
 use crate::study::Snapshot;
 use crate::texts::Language;
 
+use super::facts::Facts;
+use super::progress::{Stage, Steps, Stopped};
 use super::table::{Column, ColumnKind, Content, Table};
 use super::whole_file::{WholeFile, could_not_write};
-use super::{Dialect, ExportError, Preset, Values, xlsx_about};
+use super::xlsx_cells::{Formats, Writer};
+use super::{Dialect, ExportError, Preset, Request, Values, lists, xlsx_about, xlsx_counts};
 
 /// What one sheet of a workbook holds at most (Excel).
 const MAX_ROWS: u64 = 1_048_576;
 const MAX_COLUMNS: usize = 16_384;
-const MAX_CHARS: usize = 32_767;
+pub(super) const MAX_CHARS: usize = 32_767;
+const MAX_NAME_CHARS: usize = 31;
 
 /// From this many cells on, rows go to disk as they are written.
 const LARGE_CELLS: u64 = 200_000;
@@ -28,38 +31,56 @@ const LARGE_CELLS: u64 = 200_000;
 /// Columns are at least and at most this many characters wide.
 const WIDTHS_CHARS: (usize, usize) = (6, 48);
 
+/// What a workbook is made of.
+pub struct Source<'a> {
+    /// The study.
+    pub snapshot: &'a Snapshot,
+    /// Its keyings compared.
+    pub comparison: &'a Comparison,
+    /// What was asked for.
+    pub request: &'a Request,
+}
+
 /// Writes a workbook, and says how many rows of data it holds.
 pub fn write(
     table: &Table<'_>,
-    snapshot: &Snapshot,
-    comparison: &Comparison,
-    language: Language,
-    mut file: WholeFile,
+    source: &Source<'_>,
+    path: &Path,
+    steps: &Steps<'_>,
 ) -> Result<u64, ExportError> {
-    let rows = table.row_count();
-    if rows + 1 > MAX_ROWS {
-        return Err(ExportError::TooManyRows { rows });
+    let repeats = table.repeats();
+    let decisions = lists::resolutions(source.snapshot);
+    let mut plans = plans(table, &repeats, &decisions, source.request);
+    let facts = measure(&mut plans, table, source, steps)?;
+    for plan in &plans {
+        plan.check_limits()?;
     }
-    if table.columns.len() > MAX_COLUMNS {
-        return Err(ExportError::TooManyColumns { columns: table.columns.len() });
-    }
+    let mut file = WholeFile::create(path, source.request.overwrite)?;
     let path = file.path().to_owned();
+    let folder = file.folder().map(Path::to_owned);
     let mut workbook = Workbook::new();
-    let filled = fill(&mut workbook, table, rows, snapshot, comparison, language);
-    let saved = filled.and_then(|()| Ok(workbook.save_to_writer(BufWriter::new(file.file_mut()))?));
+    let filled = fill(&mut workbook, &plans, facts.as_ref(), source, folder.as_deref(), steps);
+    let saved = filled.and_then(|()| {
+        steps.begin(Stage::Finishing)?;
+        let mut to = BufWriter::with_capacity(1 << 16, steps.watch(file.file_mut()));
+        workbook.save_to_writer(&mut to)?;
+        // What still waits in memory may be what the disk has no room for.
+        Ok(to.flush().map_err(XlsxError::IoError)?)
+    });
     saved.map_err(|error| match error {
-        WriteError::Export(error) => error,
+        _ if steps.stopped() => ExportError::Stopped,
+        WriteError::Stopped => ExportError::Stopped,
         WriteError::Xlsx(XlsxError::IoError(error)) => could_not_write(&path, error),
         WriteError::Xlsx(error) => ExportError::Workbook { path: path.clone(), detail: error.to_string() },
     })?;
     file.finish()?;
-    Ok(rows)
+    Ok(plans.first().map_or(0, |plan| plan.rows))
 }
 
 /// What stops the writing of a sheet.
 pub(super) enum WriteError {
-    Export(ExportError),
     Xlsx(XlsxError),
+    Stopped,
 }
 
 impl From<XlsxError> for WriteError {
@@ -68,123 +89,320 @@ impl From<XlsxError> for WriteError {
     }
 }
 
+impl From<Stopped> for WriteError {
+    fn from(_: Stopped) -> Self {
+        Self::Stopped
+    }
+}
+
+/// One worksheet of data to be written.
+struct Plan<'a> {
+    table: &'a Table<'a>,
+    dialect: Dialect,
+    /// The worksheet's name.
+    name: String,
+    /// The name defined for its cells.
+    range: String,
+    headers: Vec<String>,
+    variables: Vec<Option<&'a Variable>>,
+    /// Characters per column.
+    widths: Vec<usize>,
+    rows: u64,
+    /// The first text that no cell takes: its row in the worksheet, its column.
+    too_long: Option<(u64, usize)>,
+}
+
+/// The worksheets, that of codes first.
+fn plans<'a>(
+    table: &'a Table<'a>,
+    repeats: &'a [Table<'a>],
+    decisions: &'a Table<'a>,
+    request: &Request,
+) -> Vec<Plan<'a>> {
+    let language = request.language;
+    let mut plans: Vec<Plan<'a>> = Vec::new();
+    let mut add = |table: &'a Table<'a>, name: String, range: String, values: Values| {
+        let taken = ["read-me", "dictionary", "frequencies", "quality"];
+        let taken = taken.map(|sheet| crate::text!(language, &format!("export-sheet-{sheet}")));
+        let names: Vec<&str> =
+            plans.iter().map(|plan| plan.name.as_str()).chain(taken.iter().map(String::as_str)).collect();
+        let name = sheet_name(&name, &names);
+        plans.push(Plan::new(table, name, range, values, language));
+    };
+    if !table.holds_records() {
+        add(table, crate::text!(language, "export-sheet-list"), "recto_list".to_owned(), Values::Codes);
+        return plans;
+    }
+    add(table, crate::text!(language, "export-sheet-codes"), "recto_codes".to_owned(), Values::Codes);
+    add(table, crate::text!(language, "export-sheet-labels"), "recto_labels".to_owned(), Values::Labels);
+    for repeat in repeats {
+        let Some(asked) = repeat.repeat.and_then(|at| table.questionnaire.repeats.get(at)) else { continue };
+        add(repeat, asked.name.clone(), format!("recto_lines_{}", asked.name), request.values);
+    }
+    if table.is_final() {
+        let name = crate::text!(language, "export-sheet-resolutions");
+        add(decisions, name, "recto_resolutions".to_owned(), Values::Codes);
+    }
+    plans
+}
+
+/// A name that Excel takes for a worksheet and that is not taken yet.
+fn sheet_name(wanted: &str, taken: &[&str]) -> String {
+    let allowed = |character: char| !"[]:*?/\\".contains(character) && !character.is_control();
+    let plain: String =
+        wanted.chars().map(|character| if allowed(character) { character } else { ' ' }).collect();
+    let plain = plain.trim_matches(['\'', ' ']);
+    let plain = if plain.is_empty() { "-" } else { plain };
+    // What is spelt alike but for case is one name to Excel; "History" is its own.
+    let free = |name: &str| {
+        let same = |other: &str| other.to_lowercase() == name.to_lowercase();
+        !same("history") && !taken.iter().any(|taken| same(taken))
+    };
+    let numbered = (1..).map(|number| {
+        let suffix = if number == 1 { String::new() } else { format!(" {number}") };
+        let mut name = String::new();
+        for character in plain.chars() {
+            if name.encode_utf16().count() + character.len_utf16() + suffix.len() > MAX_NAME_CHARS {
+                break;
+            }
+            name.push(character);
+        }
+        name + &suffix
+    });
+    let mut names = numbered;
+    names.find(|name| free(name)).unwrap_or_default()
+}
+
+impl<'a> Plan<'a> {
+    fn new(table: &'a Table<'a>, name: String, range: String, values: Values, language: Language) -> Self {
+        let headers: Vec<String> =
+            table.columns.iter().map(|column| header(table, column, values, language)).collect();
+        // A header wraps; its longest word and the filter's arrow must fit.
+        let longest_word = |header: &String| header.split(' ').map(|word| word.chars().count()).max();
+        let widths = headers.iter().map(|header| longest_word(header).unwrap_or_default() + 2).collect();
+        let variables = table.columns.iter().map(|column| column.variable(table.questionnaire)).collect();
+        let dialect = Dialect { preset: preset_of(language), values, language };
+        Self { table, dialect, name, range, headers, variables, widths, rows: 0, too_long: None }
+    }
+
+    fn measure(&mut self, cells: &[Content<'_>]) {
+        self.rows += 1;
+        for (at, (content, variable)) in cells.iter().zip(&self.variables).enumerate() {
+            let written = self.dialect.write(self.table.questionnaire, *variable, *content);
+            if written.len() > self.widths[at] {
+                self.widths[at] = written.chars().count().max(self.widths[at]);
+            }
+            if written.len() > MAX_CHARS
+                && self.too_long.is_none()
+                && written.encode_utf16().count() > MAX_CHARS
+            {
+                self.too_long = Some((self.rows + 1, at));
+            }
+        }
+    }
+
+    fn check_limits(&self) -> Result<(), ExportError> {
+        if self.rows + 1 > MAX_ROWS {
+            return Err(ExportError::TooManyRows { rows: self.rows });
+        }
+        if self.headers.len() > MAX_COLUMNS {
+            return Err(ExportError::TooManyColumns { columns: self.headers.len() });
+        }
+        match self.too_long {
+            Some((row, at)) => Err(ExportError::TextTooLong { row, column: self.headers[at].clone() }),
+            None => Ok(()),
+        }
+    }
+
+    fn cells(&self) -> u64 {
+        self.rows * self.headers.len() as u64
+    }
+
+    /// The worksheet with its header, before the rows.
+    fn begin(&self, sheet: &mut Worksheet, formats: &Formats) -> Result<(), XlsxError> {
+        sheet.set_name(&self.name)?;
+        let keys = if self.table.repeat.is_some() { 2 } else { u16::from(self.table.holds_records()) };
+        sheet.set_freeze_panes(1, keys)?;
+        for (at, width) in self.widths.iter().enumerate() {
+            let width = (*width).clamp(WIDTHS_CHARS.0, WIDTHS_CHARS.1);
+            sheet.set_column_width(at as u16, width as f64 + 2.0)?;
+        }
+        for (at, header) in self.headers.iter().enumerate() {
+            sheet.write_string_with_format(0, at as u16, header, &formats.header)?;
+        }
+        if !self.headers.is_empty() {
+            sheet.autofilter(0, 0, self.rows as u32, self.headers.len() as u16 - 1)?;
+        }
+        Ok(())
+    }
+}
+
+/// The first pass: how many rows, how wide, how long; and what the sheets beside the data say.
+fn measure<'a>(
+    plans: &mut [Plan<'_>],
+    table: &Table<'_>,
+    source: &Source<'a>,
+    steps: &Steps<'_>,
+) -> Result<Option<Facts<'a>>, ExportError> {
+    for plan in plans.iter_mut() {
+        // What no worksheet takes need not be measured.
+        if plan.headers.len() > MAX_COLUMNS {
+            return plan.check_limits().map(|()| None);
+        }
+        if !plan.table.holds_records() {
+            let listed = plan.table;
+            listed.for_each_row(|cells| {
+                plan.measure(cells);
+                steps.step()
+            })?;
+        }
+    }
+    if !table.holds_records() {
+        return Ok(None);
+    }
+    let facts = Facts::find(source.request.what, (source.snapshot, source.comparison), steps, |sheet| {
+        for plan in plans.iter_mut().filter(|plan| plan.table.holds_records()) {
+            let table = plan.table;
+            let measured: Result<(), std::convert::Infallible> = table.rows_of(sheet, &mut |cells| {
+                plan.measure(cells);
+                Ok(())
+            });
+            let Ok(()) = measured;
+        }
+    })?;
+    Ok(Some(facts))
+}
+
 fn fill(
     workbook: &mut Workbook,
-    table: &Table<'_>,
-    rows: u64,
-    snapshot: &Snapshot,
-    comparison: &Comparison,
-    language: Language,
+    plans: &[Plan<'_>],
+    facts: Option<&Facts<'_>>,
+    source: &Source<'_>,
+    folder: Option<&Path>,
+    steps: &Steps<'_>,
 ) -> Result<(), WriteError> {
-    workbook.set_properties(&properties(snapshot, language)?);
-    if !table.holds_records() {
-        let name = crate::text!(language, "export-sheet-list");
-        return data_sheet(workbook, table, rows, &name, Values::Codes, language);
+    let language = source.request.language;
+    // What is not yet in the file stays on the disk that the file is for.
+    if let Some(folder) = folder {
+        workbook.set_tempdir(folder)?;
     }
-    xlsx_about::read_me(workbook, table, rows, snapshot, comparison, language)?;
-    let codes = crate::text!(language, "export-sheet-codes");
-    data_sheet(workbook, table, rows, &codes, Values::Codes, language)?;
-    let labels = crate::text!(language, "export-sheet-labels");
-    data_sheet(workbook, table, rows, &labels, Values::Labels, language)?;
-    xlsx_about::dictionary(workbook, &snapshot.questionnaire, language)?;
+    workbook.set_properties(&properties(source.snapshot, source.comparison, language)?);
+    if let (Some(facts), Some(first)) = (facts, plans.first()) {
+        xlsx_about::read_me(workbook, facts, first.rows, language)?;
+    }
+    steps.begin(Stage::Writing)?;
+    let formats = Formats::new();
+    let large = plans.iter().map(Plan::cells).sum::<u64>() > LARGE_CELLS;
+    let mut sheets = Vec::new();
+    for plan in plans {
+        let mut sheet = if large { workbook.new_worksheet_with_constant_memory()? } else { Worksheet::new() };
+        plan.begin(&mut sheet, &formats)?;
+        sheets.push(RowWriter::new(plan, sheet));
+    }
+    write_rows(&mut sheets, &formats, steps)?;
+    for (plan, sheet) in plans.iter().zip(sheets) {
+        workbook.push_worksheet(sheet.sheet);
+        define_range(workbook, &plan.range, &plan.name, plan.rows, plan.headers.len())?;
+    }
+    if let Some(facts) = facts {
+        xlsx_about::dictionary(workbook, facts.questionnaire(), language)?;
+        xlsx_counts::frequencies(workbook, facts, language)?;
+        xlsx_counts::quality(workbook, facts, language)?;
+    }
+    Ok(())
+}
+
+/// A worksheet with the writers of its columns.
+struct RowWriter<'a> {
+    plan: &'a Plan<'a>,
+    columns: Vec<Writer<'a>>,
+    sheet: Worksheet,
+    row: u32,
+}
+
+impl<'a> RowWriter<'a> {
+    fn new(plan: &'a Plan<'a>, sheet: Worksheet) -> Self {
+        let columns = &plan.table.columns;
+        let columns = columns.iter().map(|column| Writer::new(plan.table, column, plan.dialect.values));
+        Self { plan, columns: columns.collect(), sheet, row: 0 }
+    }
+
+    fn write(&mut self, cells: &[Content<'_>], formats: &Formats) -> Result<(), XlsxError> {
+        self.row += 1;
+        for (at, (writer, content)) in self.columns.iter().zip(cells).enumerate() {
+            writer.write(&mut self.sheet, (self.row, at as u16), *content, &self.plan.dialect, formats)?;
+        }
+        Ok(())
+    }
+}
+
+/// The second pass: every worksheet gets its rows of a sheet before the next sheet is looked at.
+fn write_rows(sheets: &mut [RowWriter<'_>], formats: &Formats, steps: &Steps<'_>) -> Result<(), WriteError> {
+    for sheet in sheets.iter_mut().filter(|sheet| !sheet.plan.table.holds_records()) {
+        let listed = sheet.plan.table;
+        listed.for_each_row(|cells| {
+            sheet.write(cells, formats)?;
+            steps.step().map_err(WriteError::from)
+        })?;
+    }
+    let Some(records) = sheets.iter().map(|it| it.plan.table).find(|table| table.holds_records()) else {
+        return Ok(());
+    };
+    records.for_each_sheet(|row| {
+        for sheet in sheets.iter_mut().filter(|sheet| sheet.plan.table.holds_records()) {
+            let table = sheet.plan.table;
+            table.rows_of(row, &mut |cells| sheet.write(cells, formats))?;
+        }
+        steps.step().map_err(WriteError::from)
+    })
+}
+
+/// As much of a text as a cell takes. Never for answers: these are refused instead.
+pub(super) fn clip(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.len() <= MAX_CHARS || text.encode_utf16().count() <= MAX_CHARS {
+        return text.into();
+    }
+    let mut units = 0;
+    let kept = text.chars().take_while(|character| {
+        units += character.len_utf16();
+        units < MAX_CHARS
+    });
+    kept.chain(['…']).collect::<String>().into()
+}
+
+/// A name for all cells of a worksheet, header included: what a pivot table asks for.
+pub(super) fn define_range(
+    workbook: &mut Workbook,
+    range: &str,
+    sheet: &str,
+    rows: u64,
+    columns: usize,
+) -> Result<(), XlsxError> {
+    if columns == 0 {
+        return Ok(());
+    }
+    let last = rust_xlsxwriter::utility::column_number_to_name(columns as u16 - 1);
+    let cells = format!("='{}'!$A$1:${last}${}", sheet.replace('\'', "''"), rows + 1);
+    workbook.define_name(range, &cells)?;
     Ok(())
 }
 
 /// The file's own date is that of the study's last entry: the same study gives the same bytes.
-fn properties(snapshot: &Snapshot, language: Language) -> Result<DocProperties, XlsxError> {
+fn properties(
+    snapshot: &Snapshot,
+    comparison: &Comparison,
+    language: Language,
+) -> Result<DocProperties, XlsxError> {
     let seconds = snapshot.last_entry.map_or(0, jiff::Timestamp::as_second);
     let created = ExcelDateTime::from_timestamp(seconds)?;
+    let questionnaire = &*snapshot.questionnaire;
+    let open = crate::text!(language, "export-property-open", count = comparison.counts.open);
     Ok(DocProperties::new()
-        .set_title(snapshot.questionnaire.title.get(language.code()))
+        .set_title(questionnaire.title.get(language.code()))
+        .set_subject(format!("{} {}", questionnaire.id, questionnaire.version))
         .set_author("Recto")
+        .set_comment(open)
         .set_creation_datetime(&created))
-}
-
-/// The looks of cells, by language.
-pub(super) struct Formats {
-    pub(super) header: Format,
-    pub(super) wrapped: Format,
-    quoted: Format,
-    open: Format,
-    date: Format,
-    month: Format,
-    time: Format,
-    moment: Format,
-}
-
-impl Formats {
-    pub(super) fn new(language: Language) -> Self {
-        let (date, month) = match language {
-            Language::French => ("dd/mm/yyyy", "mm/yyyy"),
-            Language::English => ("yyyy-mm-dd", "yyyy-mm"),
-        };
-        let header = Format::new()
-            .set_bold()
-            .set_text_wrap()
-            .set_align(FormatAlign::Top)
-            .set_background_color(Color::RGB(0xE8_EEF4))
-            .set_border_bottom(FormatBorder::Thin);
-        Self {
-            header,
-            wrapped: Format::new().set_text_wrap().set_align(FormatAlign::Top),
-            quoted: Format::new().set_quote_prefix(),
-            open: Format::new().set_background_color(Color::RGB(0xFF_D966)),
-            date: Format::new().set_num_format(date),
-            month: Format::new().set_num_format(month),
-            time: Format::new().set_num_format("hh:mm"),
-            moment: Format::new().set_num_format(format!("{date} hh:mm:ss")),
-        }
-    }
-}
-
-fn data_sheet(
-    workbook: &mut Workbook,
-    table: &Table<'_>,
-    rows: u64,
-    name: &str,
-    values: Values,
-    language: Language,
-) -> Result<(), WriteError> {
-    let headers: Vec<String> =
-        table.columns.iter().map(|column| header(table.questionnaire, column, values, language)).collect();
-    let widths = widths(table, &headers, values, language);
-    let large = rows * table.columns.len() as u64 > LARGE_CELLS;
-    let sheet = if large { workbook.add_worksheet_with_constant_memory()? } else { workbook.add_worksheet() };
-    sheet.set_name(name)?;
-    sheet.set_freeze_panes(1, u16::from(table.holds_records()))?;
-    for (at, width) in widths.iter().enumerate() {
-        sheet.set_column_width(at as u16, *width as f64 + 2.0)?;
-    }
-    let formats = Formats::new(language);
-    for (at, header) in headers.iter().enumerate() {
-        sheet.write_string_with_format(0, at as u16, header, &formats.header)?;
-    }
-    if !headers.is_empty() {
-        sheet.autofilter(0, 0, rows as u32, headers.len() as u16 - 1)?;
-    }
-    let columns: Vec<_> = table.columns.iter().map(|column| Writer::new(table, column, values)).collect();
-    let dialect = Dialect { preset: preset_of(language), values, language };
-    let mut row = 0;
-    table.for_each_row(|cells| {
-        row += 1;
-        for (at, (writer, content)) in columns.iter().zip(cells).enumerate() {
-            writer.write(sheet, (row, at as u16), *content, &dialect, &formats).map_err(|error| {
-                let Some(XlsxError::MaxStringLengthExceeded) = error.xlsx() else { return error };
-                let column = headers.get(at).cloned().unwrap_or_default();
-                WriteError::Export(ExportError::TextTooLong { row: u64::from(row) + 1, column })
-            })?;
-        }
-        Ok(())
-    })
-}
-
-impl WriteError {
-    fn xlsx(&self) -> Option<&XlsxError> {
-        match self {
-            Self::Xlsx(error) => Some(error),
-            Self::Export(_) => None,
-        }
-    }
 }
 
 /// How dates that are not real dates are written.
@@ -196,18 +414,19 @@ fn preset_of(language: Language) -> Preset {
 }
 
 /// The header of a column: its name beside codes, what people read beside labels.
-fn header(questionnaire: &Questionnaire, column: &Column, values: Values, language: Language) -> String {
-    let (Values::Labels, Some(field)) = (values, column.field()) else {
+fn header(table: &Table<'_>, column: &Column, values: Values, language: Language) -> String {
+    let questionnaire = table.questionnaire;
+    let (Values::Labels, Some(variable)) = (values, column.variable(questionnaire)) else {
         return column.name.clone();
     };
-    let variable = questionnaire.field_variable(field);
     let mut header = variable.number.clone();
     if !header.is_empty() {
         header.push(' ');
     }
     header.push_str(variable.short_label(language.code()));
-    if questionnaire.field(field).line > 0 {
-        header.push_str(&format!(" ({})", questionnaire.field(field).line));
+    let line = column.field().map_or(0, |field| questionnaire.field(field).line);
+    if line > 0 && table.repeat.is_none() {
+        header.push_str(&format!(" ({line})"));
     }
     if let ColumnKind::Cell(cell) = column.kind
         && let Some(choice) = cell.choice.and_then(|choice| variable.choices.get(usize::from(choice)))
@@ -216,152 +435,4 @@ fn header(questionnaire: &Questionnaire, column: &Column, values: Values, langua
         header.push_str(choice.label.get(language.code()));
     }
     header
-}
-
-/// Characters per column, from a first pass over the rows.
-fn widths(table: &Table<'_>, headers: &[String], values: Values, language: Language) -> Vec<usize> {
-    let dialect = Dialect { preset: preset_of(language), values, language };
-    // A header wraps; its longest word and the filter's arrow must fit.
-    let longest_word = |header: &String| header.split(' ').map(|word| word.chars().count()).max();
-    let mut widths: Vec<usize> =
-        headers.iter().map(|header| longest_word(header).unwrap_or_default() + 2).collect();
-    let variables: Vec<_> = table.columns.iter().map(|column| column.variable(table.questionnaire)).collect();
-    let measured: Result<(), std::convert::Infallible> = table.for_each_row(|cells| {
-        for ((width, variable), content) in widths.iter_mut().zip(&variables).zip(cells) {
-            let written = dialect.write(table.questionnaire, *variable, *content);
-            if written.len() > *width {
-                *width = written.chars().count().max(*width);
-            }
-        }
-        Ok(())
-    });
-    let Ok(()) = measured;
-    widths.into_iter().map(|width| width.clamp(WIDTHS_CHARS.0, WIDTHS_CHARS.1)).collect()
-}
-
-/// How the cells of one column are written.
-struct Writer<'a> {
-    questionnaire: &'a Questionnaire,
-    variable: Option<&'a Variable>,
-    /// Every code is a whole number as computers write it, so that codes are written as numbers.
-    numeric_codes: bool,
-    labels: bool,
-}
-
-impl<'a> Writer<'a> {
-    fn new(table: &Table<'a>, column: &Column, values: Values) -> Self {
-        let variable = column.variable(table.questionnaire);
-        let is_number = |choice: &Choice| {
-            choice.name.parse::<i32>().is_ok_and(|number| number.to_string() == choice.name)
-        };
-        Self {
-            questionnaire: table.questionnaire,
-            variable,
-            numeric_codes: variable.is_some_and(|variable| variable.choices.iter().all(is_number)),
-            labels: values == Values::Labels,
-        }
-    }
-
-    fn write(
-        &self,
-        sheet: &mut Worksheet,
-        (row, column): (u32, u16),
-        content: Content<'_>,
-        dialect: &Dialect,
-        formats: &Formats,
-    ) -> Result<(), WriteError> {
-        match content {
-            Content::Empty => {}
-            Content::Open => {
-                sheet.write_blank(row, column, &formats.open)?;
-            }
-            Content::Number(number) => {
-                sheet.write_number(row, column, number as f64)?;
-            }
-            Content::Calculated(number) => {
-                sheet.write_number(row, column, number)?;
-            }
-            Content::Ticked(ticked) if !self.labels => {
-                sheet.write_number(row, column, f64::from(u8::from(ticked)))?;
-            }
-            Content::Moment(moment) => {
-                let moment = ExcelDateTime::from_timestamp(moment.as_second())?;
-                sheet.write_datetime_with_format(row, column, &moment, &formats.moment)?;
-            }
-            Content::Words(words) | Content::Name(words) => text(sheet, (row, column), words, formats)?,
-            Content::Value(value) => self.write_value(sheet, (row, column), value, dialect, formats)?,
-            Content::Missing(_) | Content::Ticked(_) => {
-                let words = dialect.write(self.questionnaire, self.variable, content);
-                text(sheet, (row, column), &words, formats)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn write_value(
-        &self,
-        sheet: &mut Worksheet,
-        (row, column): (u32, u16),
-        value: &Value,
-        dialect: &Dialect,
-        formats: &Formats,
-    ) -> Result<(), WriteError> {
-        if let Some(number) = self.number(value) {
-            sheet.write_number(row, column, number)?;
-        } else if let Some((moment, format)) = moment(value, formats) {
-            sheet.write_datetime_with_format(row, column, &moment, format)?;
-        } else if let Value::Text(words) | Value::AsWritten(words) = value {
-            text(sheet, (row, column), words, formats)?;
-        } else {
-            let words = dialect.write(self.questionnaire, self.variable, Content::Value(value));
-            text(sheet, (row, column), &words, formats)?;
-        }
-        Ok(())
-    }
-
-    /// The value as a number, where it is one and a workbook holds it exactly.
-    fn number(&self, value: &Value) -> Option<f64> {
-        match value {
-            Value::Integer(number) => (number.unsigned_abs() <= 1 << 53).then_some(*number as f64),
-            Value::Decimal(number) => number.to_f64(),
-            Value::Code(code) if self.numeric_codes && !self.labels => code.parse().ok(),
-            _ => None,
-        }
-    }
-}
-
-/// The value as a date or time of a workbook, where it is one: all parts readable, from 1900 on.
-fn moment<'f>(value: &Value, formats: &'f Formats) -> Option<(ExcelDateTime, &'f Format)> {
-    match value {
-        Value::Date(date) => {
-            let date = date.date().filter(|date| date.year() >= 1900)?;
-            let date = ExcelDateTime::from_ymd(date.year() as u16, date.month() as u8, date.day() as u8);
-            Some((date.ok()?, &formats.date))
-        }
-        Value::Month { year, month } if *year >= 1900 && (1..=12).contains(month) => {
-            Some((ExcelDateTime::from_ymd(*year as u16, *month, 1).ok()?, &formats.month))
-        }
-        Value::Time { hour, minute } => {
-            Some((ExcelDateTime::from_hms(u16::from(*hour), *minute, 0).ok()?, &formats.time))
-        }
-        _ => None,
-    }
-}
-
-/// A text is a text: never a formula, also when somebody edits the cell.
-pub(super) fn text(
-    sheet: &mut Worksheet,
-    (row, column): (u32, u16),
-    words: &str,
-    formats: &Formats,
-) -> Result<(), WriteError> {
-    if words.chars().count() > MAX_CHARS {
-        return Err(WriteError::Xlsx(XlsxError::MaxStringLengthExceeded));
-    }
-    if words.starts_with(['=', '+', '-', '@', '\'', '\t', '\r']) {
-        sheet.write_string_with_format(row, column, words, &formats.quoted)?;
-    } else if !words.is_empty() {
-        sheet.write_string(row, column, words)?;
-    }
-    Ok(())
 }

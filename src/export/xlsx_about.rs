@@ -1,62 +1,54 @@
 //! The sheets of a workbook that explain the data: the read-me and the dictionary.
 
-use rust_xlsxwriter::{Format, Workbook, Worksheet};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
-use crate::compare::Comparison;
-use crate::compare::checks::{CheckState, failing_checks};
-use crate::questionnaire::{Level, Questionnaire, Variable, VariableType};
-use crate::study::Snapshot;
+use crate::questionnaire::{Questionnaire, Variable, VariableType};
 use crate::texts::Language;
 
-use super::table::Table;
-use super::xlsx::{Formats, WriteError, text};
+use super::about;
+use super::facts::Facts;
+use super::xlsx::{clip, define_range};
+use super::xlsx_cells::{Formats, text};
 
 /// What the workbook holds and how it is to be read.
 pub(super) fn read_me(
     workbook: &mut Workbook,
-    table: &Table<'_>,
+    facts: &Facts<'_>,
     rows: u64,
-    snapshot: &Snapshot,
-    comparison: &Comparison,
     language: Language,
-) -> Result<(), WriteError> {
+) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(crate::text!(language, "export-sheet-read-me"))?;
     sheet.set_column_width(0, 44)?;
     sheet.set_column_width(1, 80)?;
-    let mut page = Page { sheet, row: 0, formats: Formats::new(language), language };
-    let questionnaire = &*snapshot.questionnaire;
-    page.title(questionnaire.title.get(language.code()))?;
-    page.line("export-about-questionnaire", &questionnaire.id)?;
-    page.line("export-about-version", &questionnaire.version)?;
-    if let Some(last) = snapshot.last_entry {
-        let day = last.to_zoned(jiff::tz::TimeZone::UTC).date();
-        page.line("export-about-last-entry", &crate::texts::date(language, day))?;
+    let mut page = Page { sheet, row: 0, formats: Formats::new(), language };
+    page.title(facts.questionnaire().title.get(language.code()))?;
+    for (label, value) in about::study(facts, language) {
+        page.pair(&label, &value)?;
     }
-    let content = if table.is_final() { "export-about-final" } else { "export-about-raw" };
-    page.line("export-about-content", &crate::text!(language, content))?;
-    page.line("export-about-program", &format!("Recto {}", env!("CARGO_PKG_VERSION")))?;
     page.heading("export-about-sheets")?;
-    page.sheet_counts(snapshot, comparison, rows)?;
+    page.sheet_counts(facts, rows)?;
     page.heading("export-about-state")?;
-    page.count("export-about-open", comparison.counts.open)?;
-    let unseen = failing_checks(snapshot, comparison);
-    let unseen = unseen.iter().filter(|check| check.level == Level::Hard && check.state == CheckState::Open);
-    page.count("export-about-checks", unseen.count() as u64)?;
-    page.heading("export-about-missing")?;
-    for code in &questionnaire.missing {
-        let number = code.number.map_or(String::new(), |number| format!(" ({number})"));
-        let meaning = format!("{}{number}", code.label.get(language.code()));
-        page.pair(&code.name, &meaning)?;
+    page.count("export-about-open", facts.comparison.counts.open)?;
+    page.count("export-about-checks", facts.open_checks)?;
+    for (label, value) in about::keying(facts, language) {
+        page.pair(&label, &value)?;
     }
-    page.pair(
-        &crate::text!(language, "export-about-empty"),
-        &crate::text!(language, "export-about-empty-is"),
-    )?;
+    page.heading("export-about-bases")?;
+    for (label, value) in about::bases(facts, language) {
+        page.pair(&label, &value)?;
+    }
+    page.heading("export-about-missing")?;
+    for (code, meaning) in about::missing_codes(facts.questionnaire(), language) {
+        page.pair(&code, &meaning)?;
+    }
     page.heading("export-about-conventions")?;
-    for convention in ["boxes", "dates", "text", "open-cells", "columns", "raw"] {
+    for convention in ["boxes", "dates", "text", "open-cells", "columns", "lines", "ranges", "raw"] {
         page.note(&crate::text!(language, &format!("export-convention-{convention}")))?;
     }
+    page.heading("export-about-checksum")?;
+    page.pair("SHA-256", &facts.checksum)?;
+    page.note(&crate::text!(language, "export-about-checksum-is"))?;
     Ok(())
 }
 
@@ -69,14 +61,14 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn title(&mut self, words: &str) -> Result<(), WriteError> {
+    fn title(&mut self, words: &str) -> Result<(), XlsxError> {
         let large = Format::new().set_bold().set_font_size(16);
         self.sheet.write_string_with_format(self.row, 0, words, &large)?;
         self.row += 2;
         Ok(())
     }
 
-    fn heading(&mut self, id: &str) -> Result<(), WriteError> {
+    fn heading(&mut self, id: &str) -> Result<(), XlsxError> {
         self.row += 1;
         let words = crate::text!(self.language, id);
         self.sheet.write_string_with_format(self.row, 0, words, &self.formats.header)?;
@@ -85,18 +77,18 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn line(&mut self, id: &str, value: &str) -> Result<(), WriteError> {
+    fn line(&mut self, id: &str, value: &str) -> Result<(), XlsxError> {
         self.pair(&crate::text!(self.language, id), value)
     }
 
-    fn pair(&mut self, label: &str, value: &str) -> Result<(), WriteError> {
+    fn pair(&mut self, label: &str, value: &str) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(self.row, 0, label, &self.formats.wrapped)?;
-        self.sheet.write_string_with_format(self.row, 1, value, &self.formats.wrapped)?;
+        self.sheet.write_string_with_format(self.row, 1, clip(value), &self.formats.wrapped)?;
         self.row += 1;
         Ok(())
     }
 
-    fn count(&mut self, id: &str, count: u64) -> Result<(), WriteError> {
+    fn count(&mut self, id: &str, count: u64) -> Result<(), XlsxError> {
         let label = crate::text!(self.language, id);
         self.sheet.write_string_with_format(self.row, 0, label, &self.formats.wrapped)?;
         let left = Format::new().set_align(rust_xlsxwriter::FormatAlign::Left);
@@ -105,23 +97,19 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn note(&mut self, words: &str) -> Result<(), WriteError> {
+    fn note(&mut self, words: &str) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(self.row, 1, words, &self.formats.wrapped)?;
         self.row += 1;
         Ok(())
     }
 
-    fn sheet_counts(
-        &mut self,
-        snapshot: &Snapshot,
-        comparison: &Comparison,
-        rows: u64,
-    ) -> Result<(), WriteError> {
-        let sheets = &comparison.sheets;
-        if !snapshot.expected.is_empty() {
-            self.count("export-about-expected", snapshot.expected.len() as u64)?;
+    fn sheet_counts(&mut self, facts: &Facts<'_>, rows: u64) -> Result<(), XlsxError> {
+        let sheets = &facts.comparison.sheets;
+        if !facts.snapshot.expected.is_empty() {
+            self.count("export-about-expected", facts.snapshot.expected.len() as u64)?;
         }
         self.count("export-about-rows", rows)?;
+        self.count("export-about-respondents", facts.frequencies.respondents)?;
         self.count("export-about-both", sheets.both.len() as u64)?;
         let first: Vec<&str> = sheets.first_only.iter().map(|sheet| sheet.number.as_str()).collect();
         let second: Vec<&str> = sheets.second_only.iter().map(|sheet| sheet.number.as_str()).collect();
@@ -139,12 +127,12 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn numbers(&mut self, id: &str, numbers: &[&str]) -> Result<(), WriteError> {
+    fn numbers(&mut self, id: &str, numbers: &[&str]) -> Result<(), XlsxError> {
         self.listed(id, numbers.len(), &numbers.join(" "))
     }
 
     /// A count and, where they are few, the numbers of the sheets.
-    fn listed(&mut self, id: &str, count: usize, numbers: &str) -> Result<(), WriteError> {
+    fn listed(&mut self, id: &str, count: usize, numbers: &str) -> Result<(), XlsxError> {
         match count {
             0 => self.count(id, 0),
             1..=200 => self.line(id, &format!("{count} ({numbers})")),
@@ -158,11 +146,11 @@ pub(super) fn dictionary(
     workbook: &mut Workbook,
     questionnaire: &Questionnaire,
     language: Language,
-) -> Result<(), WriteError> {
+) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(crate::text!(language, "export-sheet-dictionary"))?;
     sheet.set_freeze_panes(1, 1)?;
-    let formats = Formats::new(language);
+    let formats = Formats::new();
     let headers = [
         ("variable", 18),
         ("number", 8),
@@ -183,13 +171,14 @@ pub(super) fn dictionary(
     for (at, variable) in questionnaire.variables.iter().enumerate() {
         for (column, words) in dictionary_row(questionnaire, variable, language).iter().enumerate() {
             if !words.is_empty() {
-                text(sheet, (at as u32 + 1, column as u16), words, &formats)?;
+                text(sheet, (at as u32 + 1, column as u16), &clip(words), &formats)?;
                 sheet.set_cell_format(at as u32 + 1, column as u16, &formats.wrapped)?;
             }
         }
     }
     sheet.autofilter(0, 0, questionnaire.variables.len() as u32, headers.len() as u16 - 1)?;
-    Ok(())
+    let name = crate::text!(language, "export-sheet-dictionary");
+    define_range(workbook, "recto_dictionary", &name, questionnaire.variables.len() as u64, headers.len())
 }
 
 fn dictionary_row(questionnaire: &Questionnaire, variable: &Variable, language: Language) -> [String; 10] {
@@ -220,7 +209,7 @@ fn dictionary_row(questionnaire: &Questionnaire, variable: &Variable, language: 
 }
 
 /// The columns that hold a variable, first and last.
-fn columns(questionnaire: &Questionnaire, variable: &Variable) -> String {
+pub(super) fn columns(questionnaire: &Questionnaire, variable: &Variable) -> String {
     let fields =
         questionnaire.field_ids().filter(|field| questionnaire.field_variable(*field).name == variable.name);
     let cells: Vec<_> = fields.flat_map(|field| questionnaire.field_cells(field)).collect();
@@ -233,7 +222,7 @@ fn columns(questionnaire: &Questionnaire, variable: &Variable) -> String {
     }
 }
 
-fn type_name(kind: &VariableType) -> &'static str {
+pub(super) fn type_name(kind: &VariableType) -> &'static str {
     match kind {
         VariableType::SheetNumber { .. } => "sheet-number",
         VariableType::Integer { .. } => "integer",

@@ -15,13 +15,7 @@ use recto::texts::Language;
 use super::survey;
 
 fn request(what: What) -> Request {
-    Request {
-        what,
-        preset: Preset::ExcelFr,
-        values: Values::Codes,
-        language: Language::French,
-        overwrite: false,
-    }
+    Request { what, language: Language::French, ..Request::default() }
 }
 
 fn settled(folder: &Path) -> Snapshot {
@@ -39,7 +33,8 @@ fn a_workbook_holds_the_values_of_the_csv_with_their_types() {
     let summary = export(&request(What::Final), &snapshot, &[], &path).unwrap();
     assert_eq!((summary.rows, summary.open, summary.keyed_once), (146, 0, 3));
     let mut book: Xlsx<_> = open_workbook(&path).unwrap();
-    assert_eq!(book.sheet_names(), ["Lisez-moi", "Données codes", "Données libellés", "Dictionnaire"]);
+    let sheets = ["Lisez-moi", "Données codes", "Données libellés", "Décisions", "Dictionnaire"];
+    assert_eq!(book.sheet_names()[..5], sheets);
     let data = book.worksheet_range("Données codes").unwrap();
     let (header, truth) = survey::rows(&survey::bytes("truth.csv"));
     assert_eq!(data.height(), 147);

@@ -1,6 +1,7 @@
 //! What Recto promises, room by room. One test program, so that the window's crates are linked once.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod codebook;
 mod compare;
 mod display;
 mod export;
@@ -9,11 +10,17 @@ mod frames;
 mod house;
 mod import;
 mod keying;
+mod package;
 mod paper;
 mod questionnaire;
 mod readme;
 mod real_window;
+mod repeats;
+mod spss;
+mod stata;
 mod study;
 mod survey;
 mod texts;
+mod torture;
 mod window;
+mod workbook;

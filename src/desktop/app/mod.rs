@@ -15,7 +15,7 @@ use super::picker::FilePicker;
 use super::screen::{Overlay, Screen};
 use super::screens::home::HomeScreen;
 use super::settings::{Renderer, Settings, SettingsFile, SettingsKeeper, ThemeChoice};
-use super::study_thread::{DemoMaker, Opening, OpeningOrder, StudyHandle};
+use super::study_thread::{DemoMaker, Opening, OpeningOrder, StudyHandle, Work};
 use super::theme;
 use super::tokens::Tokens;
 use super::widgets::{Banner, Notice, Notices, Tone, progress_row};
@@ -185,6 +185,12 @@ impl App {
         }
     }
 
+    /// Whether an export runs and its screen, with its own bar, is open.
+    fn export_is_watched(&self) -> bool {
+        let exporting = self.study.as_ref().is_some_and(|study| study.work == Some(Work::Exporting));
+        exporting && matches!(self.screen, Screen::Export(_))
+    }
+
     /// One frame: answers from elsewhere, shortcuts, the screen, the dialog, then what they asked for.
     pub fn frame(&mut self, ui: &mut Ui) {
         self.hear();
@@ -228,13 +234,16 @@ impl App {
             })
             .or_else(|| {
                 let work = self.study.as_ref().and_then(|study| study.work)?;
-                Some((work::work_text(work, language), None))
+                let stop = (work == Work::Exporting).then(|| text!(language, "desktop-stop"));
+                (!self.export_is_watched()).then(|| (work::work_text(work, language), stop))
             });
+        let progress = self.study.as_ref().and_then(|study| study.export_progress);
+        let share = progress.and_then(|progress| progress.share());
         if let Some((text, stop)) = running
             && strip(ui, "work", tokens.bar, |ui| {
                 Frame::new()
                     .inner_margin(Margin::symmetric(16, 8))
-                    .show(ui, |ui| progress_row(ui, tokens, &text, None, stop.as_deref()))
+                    .show(ui, |ui| progress_row(ui, tokens, &text, share, stop.as_deref()))
                     .inner
             })
         {

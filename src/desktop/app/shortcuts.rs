@@ -29,7 +29,9 @@ impl App {
                 pressed |= ui.input_mut(|input| input.consume_shortcut(&equals));
             }
             if pressed {
-                self.actions.push(Action::Run(command));
+                // While an export is looked at, the key that leaves stops it first.
+                let stops = command == Command::Back && self.export_is_watched();
+                self.actions.push(if stops { Action::StopWork } else { Action::Run(command) });
                 return;
             }
         }

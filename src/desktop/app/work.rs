@@ -120,6 +120,9 @@ impl App {
                 self.overlay =
                     Some(Overlay::Overwrite(Box::new(OverwriteDialog::new(Writing::Export(order)))));
             }
+            Happening::NotExported(_, error @ ExportError::Stopped) => {
+                self.notices.push(Notice::new(Tone::Info, error.text(language)));
+            }
             Happening::NotExported(_, error) => {
                 self.failure = Some(Failure { text: error.text(language), again: None });
             }
@@ -211,6 +214,8 @@ impl App {
     pub(super) fn stop_work(&mut self) {
         if let Some(opening) = self.opening.take() {
             opening.stop();
+        } else if let Some(study) = &mut self.study {
+            study.stop_export();
         }
     }
 

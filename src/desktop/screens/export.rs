@@ -11,12 +11,16 @@ use crate::desktop::picker::{FileQuestion, Purpose};
 use crate::desktop::study_thread::ExportOrder;
 use crate::desktop::tokens::{Tokens, size};
 use crate::desktop::widgets::{
-    Button, Icon, TextField, card, choice, column, desk, heading, key_hint, label, paint_icon, soft,
-    status_bar, top_bar,
+    Button, Icon, TextField, card, choice, choice_with_sentences, column, desk, heading, key_hint, label,
+    paint_icon, progress_row, soft, status_bar, top_bar,
 };
-use crate::export::{Format, Preset, Request, Summary, Values, What};
+use crate::export::{Choices, Format, Preset, Repeats, Request, Stage, Summary, Values, What};
+use crate::questionnaire::{Questionnaire, VariableType};
 use crate::text;
 use crate::texts::{Language, whole_number};
+
+/// Room for three formats side by side.
+const WIDTH: f32 = 1000.0;
 
 /// The export screen.
 #[derive(Debug)]
@@ -25,6 +29,8 @@ pub struct ExportScreen {
     format: Format,
     preset: Preset,
     values: Values,
+    choices: Choices,
+    repeats: Repeats,
     path: String,
     empty: bool,
     done: Option<(PathBuf, Summary, What)>,
@@ -39,6 +45,8 @@ impl ExportScreen {
             format: Format::of_path(&proposed).unwrap_or(Format::Xlsx),
             preset: Preset::ExcelFr,
             values: Values::Codes,
+            choices: Choices::Boxes,
+            repeats: Repeats::Lines,
             path: proposed.to_string_lossy().into_owned(),
             empty: false,
             done: None,
@@ -73,14 +81,15 @@ impl ExportScreen {
             |_, _| {},
             |ui, context| {
                 let key = Command::Back.shortcut().map(|key| key_name(language, key)).unwrap_or_default();
-                key_hint(ui, context.tokens, &key, &text!(language, "desktop-back-short"));
+                let does = if context.exporting() { "desktop-stop" } else { "desktop-back-short" };
+                key_hint(ui, context.tokens, &key, &text!(language, does));
             },
         );
         let free = ui.memory(|memory| memory.focused()).is_none() || ui.ctx().text_edit_focused();
         let usable = free && !egui::Popup::is_any_open(ui.ctx()) && !context.covered;
         let enter = usable && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         desk(ui, tokens, |ui| {
-            column(ui, size::COLUMN, |ui| {
+            column(ui, WIDTH, |ui| {
                 ui.spacing_mut().item_spacing.y = size::GAP;
                 if let Some((path, summary, what)) = &self.done {
                     card(ui, tokens, |ui| done_ui(ui, context, path, summary, *what));
@@ -103,24 +112,63 @@ impl ExportScreen {
             (What::Resolutions, text!(language, "desktop-export-resolutions")),
             (What::Journal, text!(language, "desktop-export-journal")),
         ];
-        choice(ui, tokens, &name, &mut self.what, &options);
+        if choice(ui, tokens, &name, &mut self.what, &options) && self.is_list() && self.format.is_codebook()
+        {
+            self.format = Format::Xlsx;
+            self.give_ending();
+        }
         let open = context.study.as_ref().map_or(0, |study| study.open_items());
         if self.what == What::Final && open > 0 {
             warning_ui(ui, tokens, &text!(language, "desktop-export-open", count = open));
         }
         let name = text!(language, "desktop-export-format");
         heading(ui, tokens, &name);
-        let options = [
-            (Format::Xlsx, text!(language, "desktop-export-xlsx")),
-            (Format::Csv, text!(language, "desktop-export-csv")),
-        ];
-        if choice(ui, tokens, &name, &mut self.format, &options) {
+        let formats = Format::ALL.into_iter().filter(|format| !(self.is_list() && format.is_codebook()));
+        let options: Vec<_> = formats
+            .map(|format| {
+                let id = format!("desktop-export-format-{}", format.ending());
+                (format, text!(language, &id), text!(language, &format!("{id}-is")))
+            })
+            .collect();
+        if choice_with_sentences(ui, tokens, &name, &mut self.format, &options) {
             self.give_ending();
         }
+        let questionnaire = context.study.as_ref().and_then(|study| study.questionnaire().cloned());
+        if let Some(questionnaire) = questionnaire {
+            self.options_ui(ui, tokens, language, &questionnaire);
+        }
+    }
+
+    fn is_list(&self) -> bool {
+        matches!(self.what, What::Resolutions | What::Journal)
+    }
+
+    /// What can be chosen for the format, as far as the questionnaire gives a choice.
+    fn options_ui(&mut self, ui: &mut Ui, tokens: &Tokens, language: Language, asked: &Questionnaire) {
         if self.format == Format::Csv {
             self.csv_ui(ui, tokens, language);
-        } else {
-            soft(ui, tokens, &text!(language, "desktop-export-xlsx-remark"));
+        }
+        if self.is_list() || self.format.is_codebook() {
+            return;
+        }
+        let multiple = |it: &crate::questionnaire::Variable| it.kind == VariableType::SelectMultiple;
+        if asked.variables.iter().any(multiple) {
+            let name = text!(language, "desktop-export-choices");
+            label(ui, tokens, &name);
+            let options = [
+                (Choices::Boxes, text!(language, "desktop-export-boxes")),
+                (Choices::Codes, text!(language, "desktop-export-one-column")),
+            ];
+            choice(ui, tokens, &name, &mut self.choices, &options);
+        }
+        if self.format == Format::Csv && !asked.repeats.is_empty() {
+            let name = text!(language, "desktop-export-repeats");
+            label(ui, tokens, &name);
+            let options = [
+                (Repeats::Lines, text!(language, "desktop-export-lines")),
+                (Repeats::Columns, text!(language, "desktop-export-columns")),
+            ];
+            choice(ui, tokens, &name, &mut self.repeats, &options);
         }
     }
 
@@ -132,6 +180,9 @@ impl ExportScreen {
             (Preset::Open, text!(language, "desktop-export-open-data")),
         ];
         choice(ui, tokens, &name, &mut self.preset, &options);
+        if self.is_list() {
+            return;
+        }
         let name = text!(language, "desktop-export-values");
         label(ui, tokens, &name);
         let options = [
@@ -152,6 +203,10 @@ impl ExportScreen {
         }
         if field.show(ui, tokens, &mut self.path).changed() {
             self.take_ending();
+        }
+        if context.exporting() {
+            progress_ui(ui, context);
+            return;
         }
         let busy = context.state.busy;
         let mut clicked = false;
@@ -182,18 +237,17 @@ impl ExportScreen {
             what: self.what,
             preset: self.preset,
             values: self.values,
+            choices: self.choices,
+            repeats: Some(self.repeats),
             language: context.language,
-            overwrite: false,
+            ..Request::default()
         };
         context.ask(Action::Export(ExportOrder { path: typed_path(&self.path), request }));
     }
 
     /// The file's ending follows the format chosen.
     fn give_ending(&mut self) {
-        let ending = match self.format {
-            Format::Csv => "csv",
-            Format::Xlsx => "xlsx",
-        };
+        let ending = self.format.ending();
         let path = typed_path(&self.path);
         if !path.as_os_str().is_empty() && Format::of_path(&path).ok() != Some(self.format) {
             let known = Format::of_path(&path).is_ok();
@@ -215,6 +269,29 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     named.push(".");
     named.push(ending);
     PathBuf::from(named)
+}
+
+/// How far the export is, in place of the button that began it.
+fn progress_ui(ui: &mut Ui, context: &mut ScreenContext<'_>) {
+    let (tokens, language) = (context.tokens, context.language);
+    let progress = context.study.as_ref().and_then(|study| study.export_progress);
+    let stage = match progress.map(|progress| progress.stage) {
+        None | Some(Stage::Counting) => "desktop-export-counting",
+        Some(Stage::Writing) => "desktop-export-writing",
+        Some(Stage::Finishing) => "desktop-export-finishing",
+    };
+    let share = progress.and_then(|progress| progress.share());
+    let stop = text!(language, "desktop-stop");
+    // As high as the button was: nothing jumps.
+    let room = egui::vec2(ui.available_width(), size::BUTTON_HEIGHT);
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    let row = ui.allocate_ui_with_layout(room, layout, |ui| {
+        ui.set_min_height(room.y);
+        progress_row(ui, tokens, &text!(language, stage), share, Some(&stop))
+    });
+    if row.inner {
+        context.ask(Action::StopWork);
+    }
 }
 
 fn warning_ui(ui: &mut Ui, tokens: &Tokens, text: &str) {
@@ -240,8 +317,19 @@ fn done_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, path: &Path, summary: &
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         heading(ui, tokens, &text!(language, "desktop-export-written", name = name));
     });
-    let rows = whole_number(language, summary.rows as i64);
-    label(ui, tokens, &text!(language, "desktop-export-rows", count = summary.rows, rows = rows));
+    if !Format::of_path(path).is_ok_and(Format::is_codebook) {
+        let rows = whole_number(language, summary.rows as i64);
+        label(ui, tokens, &text!(language, "desktop-export-rows", count = summary.rows, rows = rows));
+    }
+    for (path, rows) in &summary.beside {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let shown = whole_number(language, *rows as i64);
+        label(
+            ui,
+            tokens,
+            &text!(language, "desktop-export-beside", name = name, count = *rows, rows = shown),
+        );
+    }
     if what == What::Final && summary.open > 0 {
         warning_ui(ui, tokens, &text!(language, "desktop-export-open-left", count = summary.open));
     }

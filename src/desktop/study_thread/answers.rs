@@ -1,14 +1,18 @@
 //! What the study's thread does and answers, and what the window hears of it. The work itself is the
 //! rooms' own.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant};
 
 use super::{ExportOrder, Problem, Reading, StudyHandle};
 use crate::compare::Review;
 use crate::desktop::board::Board;
 use crate::desktop::context::AfterSupervisor;
-use crate::export::{self, ExportError, Summary, What};
+use crate::export::{self, ExportError, Progress, Summary, What};
 use crate::study::{JournalLine, KeyingStart, Operator, SessionId, Study, StudyError, Warning, WriterEvent};
 
 /// Long work on the study.
@@ -45,6 +49,7 @@ pub(super) enum Reply {
     KeyingReady(Result<Box<(SessionId, KeyingStart)>, StudyError>),
     SupervisorReady(Result<Operator, StudyError>, AfterSupervisor),
     Resolved { ticket: u64, result: Result<(), StudyError> },
+    ExportGoesOn(Progress),
     Exported(ExportOrder, Result<Summary, ExportError>),
     History(Result<(String, Arc<Vec<JournalLine>>), StudyError>),
     NotRead(StudyError),
@@ -92,8 +97,10 @@ impl StudyHandle {
             }
             Reply::History(Ok(history)) => self.history = Some(history),
             Reply::History(Err(error)) => self.fail(error),
+            Reply::ExportGoesOn(progress) => self.export_progress = Some(progress),
             Reply::Exported(order, result) => {
                 self.work = None;
+                self.export_progress = None;
                 happened.push(match result {
                     Ok(summary) => Happening::Exported(order, summary),
                     Err(error) => Happening::NotExported(order, error),
@@ -201,11 +208,15 @@ pub(super) fn save_copy(study: &mut Study, to: std::path::PathBuf, overwrite: bo
     Reply::Copied(study.save_copy(&to).map(|()| to))
 }
 
+/// How often the window hears how far an export is.
+const TELL_EVERY: Duration = Duration::from_millis(60);
+
 /// Reads on the study's thread, writes the file on another.
 pub(super) fn export(
     study: &mut Study,
     questionnaire: &str,
     order: ExportOrder,
+    stop: Arc<AtomicBool>,
     replies: Sender<Reply>,
     wake: egui::Context,
 ) {
@@ -214,7 +225,7 @@ pub(super) fn export(
         if order.request.what == What::Journal {
             study.journal(questionnaire, |line| {
                 journal.push(line);
-                std::ops::ControlFlow::Continue(())
+                ControlFlow::Continue(())
             })?;
         }
         Ok(snapshot)
@@ -229,7 +240,19 @@ pub(super) fn export(
     };
     let failed = (replies.clone(), study.path().to_owned());
     let started = std::thread::Builder::new().name("recto-export".to_owned()).spawn(move || {
-        let result = export::export(&order.request, &snapshot, &journal, &order.path);
+        let told = Mutex::new((replies.clone(), wake.clone(), None::<Instant>));
+        let watcher = |progress: Progress| {
+            if let Ok(mut told) = told.lock() {
+                let (replies, wake, last) = &mut *told;
+                if last.is_none_or(|last| last.elapsed() >= TELL_EVERY) {
+                    replies.send(Reply::ExportGoesOn(progress)).ok();
+                    wake.request_repaint();
+                    *last = Some(Instant::now());
+                }
+            }
+            if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let result = export::export_watched(&order.request, &snapshot, &journal, &order.path, &watcher);
         replies.send(Reply::Exported(order, result)).ok();
         wake.request_repaint();
     });

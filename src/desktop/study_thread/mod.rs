@@ -7,6 +7,7 @@ mod opening;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
@@ -18,7 +19,7 @@ pub use opening::{DemoMaker, Opened, Opening, OpeningOrder};
 use super::board::Board;
 use super::context::AfterSupervisor;
 use crate::compare::Review;
-use crate::export::Request;
+use crate::export::{Progress, Request};
 use crate::keying::Entry;
 use crate::questionnaire::Questionnaire;
 use crate::study::{
@@ -72,6 +73,10 @@ pub struct StudyHandle {
     pub problem: Option<Problem>,
     /// Long work that runs.
     pub work: Option<Work>,
+    /// How far the export is that runs.
+    pub export_progress: Option<Progress>,
+    /// Says to the export that runs that it is to stop.
+    stop_export: Arc<AtomicBool>,
     chosen: usize,
     writer: Writer,
     session: Option<SessionId>,
@@ -118,6 +123,8 @@ impl StudyHandle {
             history: None,
             problem: None,
             work: None,
+            export_progress: None,
+            stop_export: Arc::default(),
             chosen: 0,
             writer,
             session: None,
@@ -288,14 +295,23 @@ impl StudyHandle {
         self.ask(move |study, _| answers::Reply::SupervisorReady(study.operator(&name), then));
     }
 
-    /// Writes an export; [`Happening::Exported`] follows.
+    /// Writes an export; [`Happening::Exported`] or [`Happening::NotExported`] follows.
     pub fn export(&mut self, order: ExportOrder) {
         self.work = Some(Work::Exporting);
+        self.export_progress = None;
+        // Each export hears of its own stop only.
+        self.stop_export = Arc::default();
+        let stop = Arc::clone(&self.stop_export);
         let (replies, wake) = (self.replies.0.clone(), self.repaint.clone());
         let Some(questionnaire) = self.questionnaire().map(|questionnaire| questionnaire.id.clone()) else {
             return;
         };
-        self.task(move |study| answers::export(study, &questionnaire, order, replies, wake));
+        self.task(move |study| answers::export(study, &questionnaire, order, stop, replies, wake));
+    }
+
+    /// Stops the export that runs; [`Happening::NotExported`] follows, and nothing is left behind.
+    pub fn stop_export(&mut self) {
+        self.stop_export.store(true, Ordering::Relaxed);
     }
 
     /// Takes a copy of the study; [`Happening::Copied`] or [`Happening::CopyExists`] follows.

@@ -14,7 +14,7 @@ mod notice;
 pub use bars::{status_bar, top_bar};
 pub use button::{Button, focus_ring, link, pill, pill_button};
 pub use card::{bold, card, column, desk, figure, heading, label, soft};
-pub use choice::choice;
+pub use choice::{choice, choice_with_sentences};
 pub use field::TextField;
 pub use icon::{Icon, paint_icon};
 pub use key_cap::{key_cap, key_hint, paint_key_cap};

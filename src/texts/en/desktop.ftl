@@ -293,9 +293,34 @@ desktop-export-open = { $count ->
     *[other] { $count } questions are not settled. Their cells stay empty, and the column recto_open names them: Recto does not choose for you.
     }
 desktop-export-format = In which form?
-desktop-export-xlsx = Excel workbook (.xlsx)
-desktop-export-csv = text (.csv)
-desktop-export-xlsx-remark = The workbook holds the codes, the labels, the dictionary of variables and a read-me.
+desktop-export-format-xlsx = Excel workbook (.xlsx)
+desktop-export-format-xlsx-is = For a funder: data, dictionary, frequencies, keying quality.
+desktop-export-format-csv = text (.csv)
+desktop-export-format-csv-is = For any spreadsheet or program: the answers, one row per sheet.
+desktop-export-format-dta = Stata file (.dta)
+desktop-export-format-dta-is = For Stata and R: with labels, missing values and dates.
+desktop-export-format-sav = SPSS file (.sav)
+desktop-export-format-sav-is = For SPSS, PSPP and R: with labels, missing values and dates.
+desktop-export-format-zip = data package (.zip)
+desktop-export-format-zip-is = To archive or publish: CSV files described column by column.
+desktop-export-format-html = codebook to read (.html)
+desktop-export-format-html-is = To read or print: questions, codes, counts, keying quality.
+desktop-export-format-xml = codebook for archives (.xml)
+desktop-export-format-xml-is = The codebook that data archives ask for (DDI).
+desktop-export-choices = Several answers
+desktop-export-boxes = one column per box (0 or 1)
+desktop-export-one-column = one column of codes
+desktop-export-repeats = Tables of lines
+desktop-export-lines = one file per table
+desktop-export-columns = in columns
+desktop-export-counting = Reading the sheets…
+desktop-export-writing = Writing the rows…
+desktop-export-finishing = Putting the file together…
+desktop-export-beside = { $count ->
+     [0] { $name }: no row.
+     [one] { $name }: one row.
+    *[other] { $name }: { $rows } rows.
+    }
 desktop-export-preset = Numbers and dates
 desktop-export-excel-fr = French Excel
 desktop-export-open-data = open data

@@ -75,6 +75,7 @@ export-error-could-not-write = { $path } could not be written: { $why ->
 } Nothing was left there; the study is untouched.
 export-error-rows = { $rows } rows: a sheet of a workbook ends at 1,048,576. Export to CSV.
 export-error-columns = { $columns } columns: a sheet of a workbook ends at 16,384. Export to CSV.
+export-error-variables = { $variables } variables: a Stata file stops at 32,767. Export to CSV.
 export-error-text = Row { $row }, column { $column }: this text is longer than the 32,767 characters of a workbook’s cell. Export to CSV.
 export-error-workbook = The workbook { $path } could not be made: { $detail }. Nothing was written; the study is untouched.
 
@@ -95,3 +96,107 @@ export-keyed-once = { $sheets ->
     [one] One sheet is keyed only once and is not in the file.
    *[other] { $sheets } sheets are keyed only once and are not in the file.
 }
+
+export-sheet-resolutions = Resolutions
+export-sheet-frequencies = Frequencies
+export-sheet-quality = Keying quality
+
+export-property-open = { $count ->
+    [0] All differences between the two keyings are settled.
+    [one] One difference between the two keyings is not settled: its cell is empty.
+   *[other] { $count } differences between the two keyings are not settled: their cells are empty.
+}
+
+export-about-versions = Keyings by version
+export-about-version-keyings = { $count ->
+    [one] { $version }: one keying
+   *[other] { $version }: { $count } keyings
+}
+export-about-period = Period of keying
+export-about-period-is = from { $first } to { $last }
+export-about-respondents = Sheets of respondents
+export-about-compared = Cells compared between the two keyings
+export-about-different = Differences in reading
+export-about-per-10000 = Differences in reading per 10,000 cells
+export-about-bases = Bases of percentages
+export-base-respondents = Respondents
+export-base-everybody = all sheets exported
+export-base-answered = Answered
+export-base-answered-is = the sheets (or lines) on which the question has an answer; missing answers, questions that do not apply and open differences are not among them
+export-base-rounding = Rounding
+export-base-rounding-is = once, at display, half up; k and n always stand beside
+export-base-quality = Differences in reading
+export-base-quality-is = the cells on which the two keyings differ, without texts that are alike but for case, accents or punctuation, which are counted apart
+export-about-checksum = Checksum of the data
+export-about-checksum-is = SHA-256 of all answers as written by: recto export --preset open --values codes --repeats columns. Two studies with the same checksum hold the same data.
+
+export-convention-lines = Each table of lines has a worksheet of its own: one row per filled line, with the sheet’s number and the line’s number.
+export-convention-ranges = recto_codes, recto_labels, recto_frequencies, recto_quality and the others are defined names: a pivot table can take them as its source.
+
+export-frequencies-variable = Variable
+export-frequencies-number = No.
+export-frequencies-question = Question
+export-frequencies-group = Kind
+export-frequencies-code = Code
+export-frequencies-label = Label
+export-frequencies-count = Count
+export-frequencies-k-respondents = Respondents (k)
+export-frequencies-n-respondents = Respondents (n)
+export-frequencies-share-respondents = % of respondents
+export-frequencies-n-answered = Answered (n)
+export-frequencies-share-answered = % of answered
+export-frequencies-is-answer = answer
+export-frequencies-is-missing = missing
+export-frequencies-is-skipped = not applicable
+export-frequencies-is-open = open difference
+
+export-count-as-written = Answer outside the list, kept as on the paper
+export-count-empty-in-file = Empty cell in the imported file
+export-count-skipped = Not applicable (skipped by a filter)
+export-count-open = Difference that nobody has settled yet
+export-share = { $percent }% ({ $k }/{ $n })
+
+export-quality-variable = Variable
+export-quality-number = No.
+export-quality-question = Question
+export-quality-compared = Cells compared
+export-quality-different = Cells that differ
+export-quality-normalised = of these, equal once normalised
+export-quality-spelling = of these, spelling only
+export-quality-substance = Differences in reading
+export-quality-rate = Differences per 10,000 cells
+export-quality-open = Still open
+export-quality-all = All
+
+export-codebook = codebook
+export-codebook-study = The study
+export-codebook-keying = Quality of double keying
+export-codebook-variables = The variables
+export-codebook-sheets = Sheets described
+export-codebook-answered = Answered
+export-codebook-numbers = Values
+export-codebook-numbers-are = from { $least } to { $most }, mean { $mean }
+export-codebook-quality = Keying quality
+export-codebook-quality-is = { $differences ->
+    [0] no difference in reading among { $cells } cells compared
+    [one] { $rate } per 10,000: one difference in reading among { $cells } cells compared
+   *[other] { $rate } per 10,000: { $shown } differences in reading among { $cells } cells compared
+}
+export-codebook-calculation = Calculation
+export-codebook-unit = one paper sheet per respondent
+export-codebook-mode = Questionnaire on paper, keyed twice by two people.
+export-codebook-double-keying = Each sheet is keyed twice, by two people who do not see each other’s work; where the two keyings differ, the paper is read again and a decision is made.
+export-codebook-file = The answers, one row per sheet.
+export-codebook-line = Number of the line in the table
+export-codebook-keyings = How many keyings the row stands on
+export-codebook-open = Columns whose difference is not settled yet
+
+export-error-stopped = The export was stopped. Nothing was written; the study is intact.
+export-error-no-codebook = A codebook (html, xml) describes answers: there is none for resolutions or the journal. Export them as csv or xlsx.
+export-beside = { $rows ->
+    [0] { $path }: no row.
+    [one] { $path }: one row.
+   *[other] { $path }: { $shown } rows.
+}
+export-done-codebook = { $path } is written.
+export-codebook-pair = { $label }: { $value }

@@ -293,9 +293,34 @@ desktop-export-open = { $count ->
     *[other] { $count } questions ne sont pas réglées. Leurs cases resteront vides, et la colonne recto_open les nommera : Recto ne choisit pas à votre place.
     }
 desktop-export-format = Sous quelle forme ?
-desktop-export-xlsx = classeur Excel (.xlsx)
-desktop-export-csv = texte (.csv)
-desktop-export-xlsx-remark = Le classeur contient les codes, les libellés, le dictionnaire des variables et un mode d’emploi.
+desktop-export-format-xlsx = classeur Excel (.xlsx)
+desktop-export-format-xlsx-is = Pour un financeur : données, dictionnaire, répartition, qualité de saisie.
+desktop-export-format-csv = texte (.csv)
+desktop-export-format-csv-is = Pour tout tableur ou logiciel : les réponses, une ligne par fiche.
+desktop-export-format-dta = fichier Stata (.dta)
+desktop-export-format-dta-is = Pour Stata et R : libellés, manquants et dates compris.
+desktop-export-format-sav = fichier SPSS (.sav)
+desktop-export-format-sav-is = Pour SPSS, PSPP et R : libellés, manquants et dates compris.
+desktop-export-format-zip = paquet de données (.zip)
+desktop-export-format-zip-is = Pour archiver ou publier : CSV décrits colonne par colonne.
+desktop-export-format-html = dictionnaire à lire (.html)
+desktop-export-format-html-is = À lire ou à imprimer : questions, codes, effectifs, qualité.
+desktop-export-format-xml = dictionnaire pour archives (.xml)
+desktop-export-format-xml-is = Le dictionnaire que demandent les archives de données (DDI).
+desktop-export-choices = Plusieurs réponses
+desktop-export-boxes = une colonne par case (0 ou 1)
+desktop-export-one-column = une seule colonne de codes
+desktop-export-repeats = Tableaux de lignes
+desktop-export-lines = un fichier par tableau
+desktop-export-columns = en colonnes
+desktop-export-counting = Lecture des fiches…
+desktop-export-writing = Écriture des lignes…
+desktop-export-finishing = Mise en fichier…
+desktop-export-beside = { $count ->
+     [0] { $name } : aucune ligne.
+     [one] { $name } : une ligne.
+    *[other] { $name } : { $rows } lignes.
+    }
 desktop-export-preset = Nombres et dates
 desktop-export-excel-fr = Excel français
 desktop-export-open-data = données ouvertes

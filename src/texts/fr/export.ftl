@@ -75,6 +75,7 @@ export-error-could-not-write = { $path } n’a pas pu être écrit : { $why ->
 } Rien n’a été laissé à cet endroit ; l’étude est intacte.
 export-error-rows = { $rows } lignes : une feuille de classeur s’arrête à 1 048 576. Exportez en CSV.
 export-error-columns = { $columns } colonnes : une feuille de classeur s’arrête à 16 384. Exportez en CSV.
+export-error-variables = { $variables } variables : un fichier Stata s’arrête à 32 767. Exportez en CSV.
 export-error-text = Ligne { $row }, colonne { $column } : ce texte dépasse les 32 767 caractères d’une cellule de classeur. Exportez en CSV.
 export-error-workbook = Le classeur { $path } n’a pas pu être fait : { $detail }. Rien n’a été écrit ; l’étude est intacte.
 
@@ -95,3 +96,107 @@ export-keyed-once = { $sheets ->
     [one] Une fiche n’est saisie qu’une fois et n’est pas dans le fichier.
    *[other] { $sheets } fiches ne sont saisies qu’une fois et ne sont pas dans le fichier.
 }
+
+export-sheet-resolutions = Décisions
+export-sheet-frequencies = Répartition
+export-sheet-quality = Qualité de saisie
+
+export-property-open = { $count ->
+    [0] Tous les écarts entre les deux saisies sont réglés.
+    [one] Un écart entre les deux saisies n’est pas réglé : sa case est vide.
+   *[other] { $count } écarts entre les deux saisies ne sont pas réglés : leurs cases sont vides.
+}
+
+export-about-versions = Saisies par version
+export-about-version-keyings = { $count ->
+    [one] { $version } : une saisie
+   *[other] { $version } : { $count } saisies
+}
+export-about-period = Période de saisie
+export-about-period-is = du { $first } au { $last }
+export-about-respondents = Fiches de répondants
+export-about-compared = Cases comparées entre les deux saisies
+export-about-different = Écarts de lecture
+export-about-per-10000 = Écarts de lecture pour 10 000 cases
+export-about-bases = Bases des pourcentages
+export-base-respondents = Répondants
+export-base-everybody = toutes les fiches exportées
+export-base-answered = Réponses exprimées
+export-base-answered-is = les fiches (ou les lignes) où la question a une réponse ; les réponses manquantes, les questions non concernées et les écarts ouverts n’y sont pas
+export-base-rounding = Arrondi
+export-base-rounding-is = une seule fois, à l’affichage, au plus proche (5 vers le haut) ; k et n sont toujours à côté
+export-base-quality = Écarts de lecture
+export-base-quality-is = les cases où les deux saisies diffèrent, sans les textes égaux à la casse, aux accents ou à la ponctuation près, qui sont comptés à part
+export-about-checksum = Empreinte des données
+export-about-checksum-is = Empreinte SHA-256 de toutes les réponses, telles que les écrit : recto export --preset open --values codes --repeats columns. Deux études qui ont la même empreinte ont les mêmes données.
+
+export-convention-lines = Chaque tableau de lignes a sa propre feuille : une ligne par ligne remplie, avec le numéro de la fiche et le numéro de la ligne.
+export-convention-ranges = Les plages recto_codes, recto_labels, recto_frequencies, recto_quality et les autres sont des noms définis : un tableau croisé dynamique peut les prendre pour source.
+
+export-frequencies-variable = Variable
+export-frequencies-number = N°
+export-frequencies-question = Question
+export-frequencies-group = Nature
+export-frequencies-code = Code
+export-frequencies-label = Libellé
+export-frequencies-count = Effectif
+export-frequencies-k-respondents = Répondants (k)
+export-frequencies-n-respondents = Répondants (n)
+export-frequencies-share-respondents = % des répondants
+export-frequencies-n-answered = Exprimés (n)
+export-frequencies-share-answered = % des exprimés
+export-frequencies-is-answer = réponse
+export-frequencies-is-missing = manquant
+export-frequencies-is-skipped = non concerné
+export-frequencies-is-open = écart ouvert
+
+export-count-as-written = Réponse hors liste, gardée telle que sur le papier
+export-count-empty-in-file = Case vide dans le fichier importé
+export-count-skipped = Non concerné (question passée par un filtre)
+export-count-open = Écart que personne n’a encore réglé
+export-share = { $percent } % ({ $k }/{ $n })
+
+export-quality-variable = Variable
+export-quality-number = N°
+export-quality-question = Question
+export-quality-compared = Cases comparées
+export-quality-different = Cases différentes
+export-quality-normalised = dont égales une fois normalisées
+export-quality-spelling = dont orthographe seule
+export-quality-substance = Écarts de lecture
+export-quality-rate = Écarts pour 10 000 cases
+export-quality-open = Encore ouverts
+export-quality-all = Ensemble
+
+export-codebook = dictionnaire des variables
+export-codebook-study = L’étude
+export-codebook-keying = Qualité de la double saisie
+export-codebook-variables = Les variables
+export-codebook-sheets = Fiches décrites
+export-codebook-answered = Ont répondu
+export-codebook-numbers = Valeurs
+export-codebook-numbers-are = de { $least } à { $most }, moyenne { $mean }
+export-codebook-quality = Qualité de saisie
+export-codebook-quality-is = { $differences ->
+    [0] aucun écart de lecture sur { $cells } cases comparées
+    [one] { $rate } pour 10 000 : un écart de lecture sur { $cells } cases comparées
+   *[other] { $rate } pour 10 000 : { $shown } écarts de lecture sur { $cells } cases comparées
+}
+export-codebook-calculation = Calcul
+export-codebook-unit = une fiche papier par répondant
+export-codebook-mode = Questionnaire sur papier, saisi deux fois par deux personnes.
+export-codebook-double-keying = Chaque fiche est saisie deux fois, par deux personnes qui ne voient pas le travail l’une de l’autre ; là où les deux saisies diffèrent, le papier est relu et une décision est prise.
+export-codebook-file = Les réponses, une ligne par fiche.
+export-codebook-line = Numéro de la ligne dans le tableau
+export-codebook-keyings = Nombre de saisies qui fondent la ligne
+export-codebook-open = Colonnes dont l’écart n’est pas encore réglé
+
+export-error-stopped = L’export est arrêté. Rien n’a été écrit ; l’étude est intacte.
+export-error-no-codebook = Un dictionnaire (html, xml) décrit des réponses : il n’y en a pas pour les décisions ni pour le journal. Exportez-les en csv ou xlsx.
+export-beside = { $rows ->
+    [0] { $path } : aucune ligne.
+    [one] { $path } : une ligne.
+   *[other] { $path } : { $shown } lignes.
+}
+export-done-codebook = { $path } est écrit.
+export-codebook-pair = { $label } : { $value }
