@@ -182,7 +182,7 @@ page = open(sys.argv[1], encoding='utf-8').read()
 reader = Reader(); reader.feed(page); reader.close()
 assert not reader.open and reader.lang == 'fr'
 assert reader.links == reader.ids and len(reader.ids) == 54, (reader.links ^ reader.ids, len(reader.ids))
-text = ''.join(reader.text)
+text = '|'.join(reader.text)
 assert 'url(' not in page and 'http' not in page, 'nothing is fetched'
 assert '@media print' in page
 for words in ['Qualité de saisie', 'Grâce aux médiateurs', 'pour 10\u00a0000', 'Empreinte']:
