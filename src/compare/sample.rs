@@ -45,6 +45,7 @@ fn variable(name: &str, kind: VariableType, choices: &[&str], repeat: Option<usi
         calculation: None,
         repeat,
         page: 0,
+        protection: Default::default(),
         appearance: Appearance::default(),
     }
 }

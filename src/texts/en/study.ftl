@@ -56,6 +56,7 @@ study-change-constraint = { $variable }: the values it takes
 study-change-required = { $variable }: whether an answer is expected
 study-change-missing-here = { $variable }: the missing answers it takes
 study-change-calculation = { $variable }: how it is computed
+study-change-protection = { $variable }: what it tells about the person
 study-change-added-choice = { $variable }: code { $code } is added (“{ $label }”)
 study-change-added-variable = { $variable } is added; on sheets already keyed it was not asked
 study-change-added-missing = the missing answer { $name } is added

@@ -56,6 +56,7 @@ study-change-constraint = { $variable } : les valeurs admises
 study-change-required = { $variable } : si une réponse est attendue
 study-change-missing-here = { $variable } : les réponses manquantes admises
 study-change-calculation = { $variable } : le calcul
+study-change-protection = { $variable } : ce qu’elle révèle de la personne
 study-change-added-choice = { $variable } : le code { $code } s’ajoute (« { $label } »)
 study-change-added-variable = { $variable } s’ajoute ; sur les fiches déjà saisies, la question n’a pas été posée
 study-change-added-missing = la réponse manquante { $name } s’ajoute
