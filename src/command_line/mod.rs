@@ -5,10 +5,12 @@ mod check;
 mod common;
 mod compare;
 mod demo;
+mod erase;
 mod export;
 mod import;
 mod key;
 mod new;
+mod protect;
 mod resolve;
 mod revise;
 mod status;
@@ -52,6 +54,10 @@ enum Command {
     Resolve(resolve::Arguments),
     /// Write CSV or XLSX
     Export(export::Arguments),
+    /// The threshold of published cells and the end of retention: show or change them
+    Protect(protect::Arguments),
+    /// Erase a sheet, or all identifying content, and write the certificate
+    Erase(erase::Arguments),
 }
 
 /// Why a command failed; the number is the exit status (DESIGN 13).
@@ -91,6 +97,8 @@ pub fn run() -> ExitCode {
         Some(Command::Compare(arguments)) => compare::run(arguments, language),
         Some(Command::Resolve(arguments)) => resolve::run(arguments, language),
         Some(Command::Export(arguments)) => export::run(arguments, language),
+        Some(Command::Protect(arguments)) => protect::run(arguments, language),
+        Some(Command::Erase(arguments)) => erase::run(arguments, language),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -149,6 +149,7 @@ pub(super) fn study(keyings: Vec<Keying>) -> Snapshot {
         keyings,
         resolutions: Vec::new(),
         single_keying_allowed: false,
+        safeguards: Default::default(),
         last_entry: None,
     }
 }

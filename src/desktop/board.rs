@@ -251,7 +251,7 @@ mod tests {
                 operator: OperatorId(Uuid::from_u128(u128::from(pass == Pass::Second))),
                 version: questionnaire.version.clone(),
                 started: at,
-                last_entry: at,
+            last_entry: at,
                 finished: Some(at).filter(|_| finished),
                 imported: false,
                 note: None,
@@ -272,6 +272,7 @@ mod tests {
             resolutions: Vec::new(),
             expected,
             single_keying_allowed: false,
+            safeguards: Default::default(),
             last_entry: None,
         }
     }

@@ -1,6 +1,7 @@
 //! What leaves a study: CSV, XLSX, raw keyings, decisions and the journal. Writes files; decides nothing
 //! about answers (see `compare`).
 
+pub mod certificate;
 pub mod csv;
 pub mod differences;
 pub mod error;

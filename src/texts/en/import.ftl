@@ -47,3 +47,4 @@ import-left = { $problems ->
    *[other] { $problems } problems; their sheets were not taken.
 }
 import-kept = Kept as written and flagged.
+import-erased = this sheet was erased from the study and cannot come back.

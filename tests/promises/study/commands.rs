@@ -91,6 +91,7 @@ fn status_has_fixed_fields() {
         "missing_second": ["003", "004"],
         "extra": ["009"],
         "duplicates": [],
+        "erased": [],
         "open_differences": 1,
         "operators": [
             { "name": "Ana", "first": 3, "second": 0 },
