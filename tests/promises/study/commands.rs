@@ -10,7 +10,7 @@ use recto::study::{Pass, Study};
 use super::{SMALL, answer, new_study, open, station};
 
 /// Runs the program in `folder`, its settings kept there too.
-fn recto(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+pub fn recto(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_recto"))
         .args(["--messages", "en"])
         .args(arguments)
