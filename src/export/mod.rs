@@ -1,11 +1,14 @@
 //! What leaves a study: CSV, XLSX, raw keyings, decisions and the journal. Writes files; decides nothing
 //! about answers (see `compare`).
 
+pub mod aggregate;
 pub mod certificate;
 pub mod csv;
 pub mod differences;
 pub mod error;
 pub mod lists;
+pub mod masking;
+pub mod profile;
 pub mod table;
 pub mod whole_file;
 pub mod written;
@@ -15,6 +18,7 @@ mod xlsx_about;
 use std::path::Path;
 
 pub use error::ExportError;
+pub use profile::Profile;
 
 pub use table::Table;
 pub use written::{Dialect, Preset, Values};
@@ -76,6 +80,8 @@ pub struct Request {
     pub language: Language,
     /// Whether a file that exists is written over.
     pub overwrite: bool,
+    /// For whom it is.
+    pub profile: Profile,
 }
 
 /// What an export holds, to be told to the user.
@@ -99,6 +105,9 @@ pub fn export(
     path: &Path,
 ) -> Result<Summary, ExportError> {
     let format = Format::of_path(path)?;
+    if request.profile != Profile::Full {
+        return export_profile(request, snapshot, format, path);
+    }
     let comparison = compare(snapshot);
     let table = match request.what {
         What::Final => Table::of_final(snapshot, &comparison),
@@ -117,6 +126,35 @@ pub fn export(
         Format::Xlsx => xlsx::write(&table, snapshot, &comparison, request.language, file)?,
     };
     Ok(summary(request.what, snapshot, &comparison, rows))
+}
+
+/// Only final records leave in a profile: of raw keyings, decisions and the journal nothing is protected.
+fn export_profile(
+    request: &Request,
+    snapshot: &Snapshot,
+    format: Format,
+    path: &Path,
+) -> Result<Summary, ExportError> {
+    if request.what != What::Final {
+        return Err(ExportError::ProfileWhat);
+    }
+    let comparison = compare(snapshot);
+    let whole = summary(request.what, snapshot, &comparison, 0);
+    if request.profile == Profile::Funder {
+        let smaller = profile::for_funder(snapshot, &comparison)?;
+        let request = Request { profile: Profile::Full, ..*request };
+        let written = export(&request, &smaller, &[], path)?;
+        return Ok(Summary { keyed_once: whole.keyed_once, ..written });
+    }
+    if format != Format::Csv {
+        return Err(ExportError::ProfileFormat);
+    }
+    let published = aggregate::publish(snapshot, &comparison)?;
+    let table = published.table(snapshot, request.language);
+    let file = whole_file::WholeFile::create(path, request.overwrite)?;
+    let dialect = Dialect { preset: request.preset, values: Values::Codes, language: request.language };
+    let rows = csv::write(&table, &dialect, file)?;
+    Ok(Summary { rows, open: 0, ..whole })
 }
 
 fn summary(what: What, snapshot: &Snapshot, comparison: &Comparison, rows: u64) -> Summary {

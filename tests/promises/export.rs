@@ -21,6 +21,7 @@ fn request(what: What) -> Request {
         values: Values::Codes,
         language: Language::French,
         overwrite: false,
+        profile: Default::default(),
     }
 }
 

@@ -6,6 +6,7 @@ mod export;
 mod import;
 mod keying;
 mod paper;
+mod profile;
 mod questionnaire;
 mod study;
 mod survey;

@@ -183,6 +183,7 @@ impl ExportScreen {
             preset: self.preset,
             values: self.values,
             language: context.language,
+            profile: Default::default(),
             overwrite: false,
         };
         context.ask(Action::Export(ExportOrder { path: typed_path(&self.path), request }));

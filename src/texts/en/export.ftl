@@ -129,3 +129,18 @@ certificate-task-synchronised = Synchronised folders and backups of the computer
 certificate-task-paper = The paper, its scans and photocopies: destroy them, and note it here.
 certificate-task-disk = A disk may keep old blocks of a rewritten file for a time: encrypt the disk, and destroy it at the end of its life.
 certificate-sign = Date and signature:
+
+# Profiles
+export-band = { $from } to { $to }
+export-band-below = { $to } or less
+export-band-above = { $from } or more
+export-site-other = Another place (too few sheets to name it)
+export-public-ticked = { $label }: ticked
+export-public-not-ticked = { $label }: not ticked
+export-public-no-answer = No answer
+export-public-not-asked = Not asked, or not settled
+export-error-no-pseudonyms = Some sheets have no random number yet. Nothing was written. Run “recto export --profile funder”, which gives them and keeps them in the study.
+export-error-profile-what = A profile holds final records only: raw keyings, decisions and the journal are not protected. Leave --what out, or choose --profile full.
+export-error-profile-format = The public profile is a CSV of counted tables. Give a name that ends in .csv.
+export-error-nothing-published = No question is marked for publication. Nothing was written. In the questionnaire file, add publish = "table" to the questions to count and publish = "by" to those used to break others down.
+export-error-too-few-sheets = { $sheets } sheets, fewer than the study’s threshold ({ $threshold }): nothing can be published without pointing at someone. Nothing was written.

@@ -129,3 +129,18 @@ certificate-task-synchronised = Dossiers synchronisés et sauvegardes de l’ord
 certificate-task-paper = Le papier, ses scans et ses photocopies : les détruire, et le noter ici.
 certificate-task-disk = Un disque peut garder un temps les anciens blocs d’un fichier réécrit : chiffrez le disque, et détruisez-le en fin de vie.
 certificate-sign = Date et signature :
+
+# Profils
+export-band = { $from } à { $to }
+export-band-below = { $to } ou moins
+export-band-above = { $from } ou plus
+export-site-other = Autre lieu (trop peu de fiches pour le nommer)
+export-public-ticked = { $label } : coché
+export-public-not-ticked = { $label } : non coché
+export-public-no-answer = Sans réponse
+export-public-not-asked = Non posée, ou non réglée
+export-error-no-pseudonyms = Des fiches n’ont pas encore de numéro aléatoire. Rien n’a été écrit. Lancez « recto export --profile funder », qui les donne et les garde dans l’étude.
+export-error-profile-what = Un profil n’exporte que les fiches finales : les saisies brutes, les décisions et le journal ne sont pas protégés. Enlevez --what, ou choisissez --profile full.
+export-error-profile-format = Le profil public est un CSV de tableaux comptés. Donnez un nom qui finit par .csv.
+export-error-nothing-published = Aucune question n’est marquée pour être publiée. Rien n’a été écrit. Dans le fichier du questionnaire, ajoutez publish = "table" aux questions à compter et publish = "by" à celles qui servent à croiser.
+export-error-too-few-sheets = { $sheets } fiches, moins que le seuil de l’étude ({ $threshold }) : rien ne peut être publié sans désigner quelqu’un. Rien n’a été écrit.
