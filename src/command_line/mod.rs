@@ -1,6 +1,7 @@
 //! The same jobs without a window, for scripts and machines without a display: one file per command.
 //! Reads arguments, calls the rooms, prints. No rules of its own, no egui.
 
+mod archive;
 mod check;
 mod common;
 mod compare;
@@ -56,6 +57,8 @@ enum Command {
     Export(export::Arguments),
     /// The threshold of published cells and the end of retention: show or change them
     Protect(protect::Arguments),
+    /// Write the raw material of a study into one zip, with the rule that gives the final data
+    Archive(archive::Arguments),
     /// Erase a sheet, or all identifying content, and write the certificate
     Erase(erase::Arguments),
 }
@@ -98,6 +101,7 @@ pub fn run() -> ExitCode {
         Some(Command::Resolve(arguments)) => resolve::run(arguments, language),
         Some(Command::Export(arguments)) => export::run(arguments, language),
         Some(Command::Protect(arguments)) => protect::run(arguments, language),
+        Some(Command::Archive(arguments)) => archive::run(arguments, language),
         Some(Command::Erase(arguments)) => erase::run(arguments, language),
     };
     match outcome {

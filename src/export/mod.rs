@@ -2,6 +2,7 @@
 //! about answers (see `compare`).
 
 pub mod aggregate;
+pub mod archive;
 pub mod certificate;
 pub mod csv;
 pub mod differences;

@@ -31,3 +31,5 @@ protect-who = Say who changes this setting: --operator NAME.
 protect-threshold = Published cells below { $threshold } people are masked.
 protect-retention = Identifying content is kept until { $until }.
 protect-no-retention = No end of retention is set.
+archive-done = { $path }: an archive of { $files } files.
+archive-not-public = This archive holds everything, people included: keep it as you keep the study itself.

@@ -31,3 +31,5 @@ protect-who = Dites qui change ce réglage : --operator NOM.
 protect-threshold = Cellules publiées masquées au-dessous de { $threshold } personnes.
 protect-retention = Contenu identifiant conservé jusqu’au { $until }.
 protect-no-retention = Aucune date de fin de conservation n’est fixée.
+archive-done = { $path } : archive de { $files } fichiers.
+archive-not-public = Cette archive contient tout, personnes comprises : gardez-la comme l’étude elle-même.
