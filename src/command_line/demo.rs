@@ -207,8 +207,14 @@ fn export_all(
     for (file, preset) in
         [("m2s-excel-fr.csv", Preset::ExcelFr), ("m2s-open.csv", Preset::Open), ("m2s.xlsx", Preset::ExcelFr)]
     {
-        let request =
-            Request { what: What::Final, preset, values: Values::Codes, language, overwrite: false, profile: Default::default() };
+        let request = Request {
+            what: What::Final,
+            preset,
+            values: Values::Codes,
+            language,
+            overwrite: false,
+            profile: Default::default(),
+        };
         let path = folder.join(file);
         export::export(&request, &snapshot, &[], &path)
             .map_err(|error| Failure::CouldNot(error.text(language)))?;

@@ -251,7 +251,7 @@ mod tests {
                 operator: OperatorId(Uuid::from_u128(u128::from(pass == Pass::Second))),
                 version: questionnaire.version.clone(),
                 started: at,
-            last_entry: at,
+                last_entry: at,
                 finished: Some(at).filter(|_| finished),
                 imported: false,
                 note: None,

@@ -14,8 +14,19 @@ use super::table::{Content, Listed, Table};
 
 /// The names of the columns.
 pub const COLUMNS: [&str; 13] = [
-    "variable", "question", "code", "label", "by", "by_question", "by_code", "by_label", "n", "base", "percent",
-    "masked", "threshold",
+    "variable",
+    "question",
+    "code",
+    "label",
+    "by",
+    "by_question",
+    "by_code",
+    "by_label",
+    "n",
+    "base",
+    "percent",
+    "masked",
+    "threshold",
 ];
 
 /// What is counted: a single choice, a number in bands, or one box of a multiple choice.
@@ -95,7 +106,13 @@ fn counted(snapshot: &Snapshot) -> Vec<Counted<'_>> {
                 }
             }
             VariableType::SelectOne => {
-                counted.push(Counted { variable, name, field, place_of_box: None, answers: named().collect() });
+                counted.push(Counted {
+                    variable,
+                    name,
+                    field,
+                    place_of_box: None,
+                    answers: named().collect(),
+                });
             }
             _ => {
                 let bands = variable.protection.band_codes().into_iter();

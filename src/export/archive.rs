@@ -61,7 +61,8 @@ fn moment(snapshot: &Snapshot) -> DateTime {
         let year = u16::try_from(at.year()).ok()?;
         let part = |number: i8| number as u8;
         let (month, day) = (part(at.month()), part(at.day()));
-        DateTime::from_date_and_time(year, month, day, part(at.hour()), part(at.minute()), part(at.second())).ok()
+        DateTime::from_date_and_time(year, month, day, part(at.hour()), part(at.minute()), part(at.second()))
+            .ok()
     };
     last.as_ref().and_then(of).unwrap_or_default()
 }
@@ -73,8 +74,10 @@ fn files(material: &Material<'_>) -> std::io::Result<Files> {
     let comparison = compare(snapshot);
     let mut files: Files = vec![("README.txt".to_owned(), READ_ME.replace("\r\n", "\n").into_bytes())];
     for (at, (version, source)) in material.versions.iter().enumerate() {
-        let safe: String =
-            version.chars().map(|next| if next.is_ascii_alphanumeric() || "-_.".contains(next) { next } else { '_' }).collect();
+        let safe: String = version
+            .chars()
+            .map(|next| if next.is_ascii_alphanumeric() || "-_.".contains(next) { next } else { '_' })
+            .collect();
         files.push((format!("questionnaire/{:02} {safe}.toml", at + 1), source.clone().into_bytes()));
     }
     let lists: [(&str, Vec<Vec<String>>); 7] = [
@@ -151,7 +154,9 @@ fn columns(snapshot: &Snapshot, comparison: &Comparison) -> Vec<Vec<String>> {
     let table = Table::of_final(snapshot, comparison);
     let rows = table.columns.iter().map(|column| {
         let (role, choice) = match column.kind {
-            ColumnKind::Cell(cell) if Some(cell.field) == questionnaire.sheet_number_field() => ("number", None),
+            ColumnKind::Cell(cell) if Some(cell.field) == questionnaire.sheet_number_field() => {
+                ("number", None)
+            }
             ColumnKind::Cell(cell) => ("answer", cell.choice),
             ColumnKind::Calculation(_) => ("calculated", None),
             ColumnKind::Open => ("open", None),
@@ -212,7 +217,13 @@ fn notes(snapshot: &Snapshot) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for keying in &snapshot.keyings {
         let mut note = |column: String, text: &str| {
-            rows.push(vec![keying.id.0.to_string(), keying.number.clone(), pass(keying.pass), column, text.to_owned()]);
+            rows.push(vec![
+                keying.id.0.to_string(),
+                keying.number.clone(),
+                pass(keying.pass),
+                column,
+                text.to_owned(),
+            ]);
         };
         if let Some(text) = &keying.note {
             note(String::new(), text);
@@ -244,7 +255,17 @@ fn answer(questionnaire: &Questionnaire, answer: &Answer) -> [String; 2] {
 
 fn resolutions(snapshot: &Snapshot) -> Vec<Vec<String>> {
     let names = [
-        "resolution", "at", "sheet", "target", "variable", "line", "choice", "kind", "value", "means", "reason",
+        "resolution",
+        "at",
+        "sheet",
+        "target",
+        "variable",
+        "line",
+        "choice",
+        "kind",
+        "value",
+        "means",
+        "reason",
         "operator",
     ];
     let rows = snapshot.resolutions.iter().map(|resolution| {
@@ -332,7 +353,13 @@ fn happening(questionnaire: &Questionnaire, what: &Happening) -> [String; 8] {
 fn erased(snapshot: &Snapshot) -> Vec<Vec<String>> {
     let rows = snapshot.safeguards.tombstones.iter().map(|stone| {
         let number = stone.number.clone().unwrap_or_default();
-        vec![stone.id.to_string(), stone.at.to_string(), number, operator(snapshot, stone.operator), stone.reason.clone()]
+        vec![
+            stone.id.to_string(),
+            stone.at.to_string(),
+            number,
+            operator(snapshot, stone.operator),
+            stone.reason.clone(),
+        ]
     });
     with_header(&["erasure", "at", "sheet", "operator", "reason"], rows)
 }

@@ -49,7 +49,10 @@ pub fn html(certified: &Certified<'_>, language: Language) -> String {
     page.push_str("</table>\n");
     list(&mut page, &text!(language, "certificate-done"), "", &done(certified, language));
     list(&mut page, &text!(language, "certificate-tasks"), " class=\"tasks\"", &tasks(certified, language));
-    page.push_str(&format!("<p class=\"sign\">{}</p>\n</body>\n</html>\n", escaped(&text!(language, "certificate-sign"))));
+    page.push_str(&format!(
+        "<p class=\"sign\">{}</p>\n</body>\n</html>\n",
+        escaped(&text!(language, "certificate-sign"))
+    ));
     page
 }
 

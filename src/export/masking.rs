@@ -88,9 +88,8 @@ impl Cross {
         };
         let poor = |in_line: &dyn Fn((usize, usize)) -> bool| {
             let hidden = self.cells().filter(|cell| in_line(*cell) && self.masked[cell.0][cell.1]);
-            let (cells, sum) = hidden.fold((0, 0), |(cells, sum), cell| {
-                (cells + 1, sum + self.counts[cell.0][cell.1])
-            });
+            let (cells, sum) =
+                hidden.fold((0, 0), |(cells, sum), cell| (cells + 1, sum + self.counts[cell.0][cell.1]));
             cells == 1 || cells > 0 && sum < threshold
         };
         // Lines with a published total, of which masked cells could be told by taking the others off.
@@ -343,13 +342,14 @@ mod tests {
         let width = lines[0].len();
         let mut rank = 0;
         for column in 0..width {
-            let Some(pivot) = (rank..lines.len()).find(|line| lines[*line][column].abs() > 1e-9) else { continue };
+            let Some(pivot) = (rank..lines.len()).find(|line| lines[*line][column].abs() > 1e-9) else {
+                continue;
+            };
             lines.swap(rank, pivot);
             for line in rank + 1..lines.len() {
                 let factor = lines[line][column] / lines[rank][column];
-                for at in column..width {
-                    lines[line][at] -= factor * lines[rank][at];
-                }
+                let pivot = lines[rank].clone();
+                lines[line].iter_mut().zip(pivot).for_each(|(cell, above)| *cell -= factor * above);
             }
             rank += 1;
         }

@@ -79,9 +79,9 @@ impl Study {
             Scope::Identifying => None,
         };
         if let (Some(number), stones) = (&number, &known.tombstones)
-            && let Some(stone) = stones.iter().find(|stone| {
-                stone.number.as_ref().is_some_and(|erased| erased.eq_ignore_ascii_case(number))
-            })
+            && let Some(stone) = stones
+                .iter()
+                .find(|stone| stone.number.as_ref().is_some_and(|erased| erased.eq_ignore_ascii_case(number)))
         {
             let tombstone = stone.clone();
             let purged = self.purge()?;
@@ -250,7 +250,8 @@ fn erase_identifying(
     questionnaire: i64,
     kept: &[String],
 ) -> rusqlite::Result<Counts> {
-    connection.execute_batch("CREATE TEMP TABLE IF NOT EXISTS kept_names (name TEXT); DELETE FROM kept_names;")?;
+    connection
+        .execute_batch("CREATE TEMP TABLE IF NOT EXISTS kept_names (name TEXT); DELETE FROM kept_names;")?;
     for name in kept {
         connection.execute("INSERT INTO kept_names (name) VALUES (?1)", [name])?;
     }
@@ -266,10 +267,8 @@ fn erase_identifying(
         ),
         [questionnaire],
     )?;
-    let notes = connection.execute(
-        &format!("UPDATE entries SET value = '' WHERE {mine} AND kind = {note}"),
-        [questionnaire],
-    )?;
+    let notes = connection
+        .execute(&format!("UPDATE entries SET value = '' WHERE {mine} AND kind = {note}"), [questionnaire])?;
     let resolutions = connection.execute(
         &format!(
             "UPDATE resolutions SET kind = {emptied}, value = NULL WHERE questionnaire = ?1 AND target = 1

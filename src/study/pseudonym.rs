@@ -48,9 +48,8 @@ impl Study {
 
     /// The numbers that should exist, but for erased sheets.
     pub(super) fn expected(&self, held: &Held, safeguards: &Safeguards) -> Vec<String> {
-        let erased = |number: &String| {
-            safeguards.tombstones.iter().any(|stone| stone.number.as_ref() == Some(number))
-        };
+        let erased =
+            |number: &String| safeguards.tombstones.iter().any(|stone| stone.number.as_ref() == Some(number));
         let mut expected = held.current.expected_sheet_numbers();
         expected.retain(|number| !erased(number));
         expected
@@ -91,9 +90,11 @@ impl Study {
             for number in &lacking {
                 let insert = "INSERT INTO pseudonyms (id, questionnaire, number, pseudonym, station)
                     VALUES (?1, ?2, ?3, ?4, ?5)";
-                let taken = "SELECT EXISTS (SELECT 1 FROM pseudonyms WHERE questionnaire = ?1 AND pseudonym = ?2)";
+                let taken =
+                    "SELECT EXISTS (SELECT 1 FROM pseudonyms WHERE questionnaire = ?1 AND pseudonym = ?2)";
                 let pseudonym = loop {
-                    let drawn = random().map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+                    let drawn =
+                        random().map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
                     if !transaction.query_row(taken, params![key, drawn], |row| row.get(0))? {
                         break drawn;
                     }

@@ -64,8 +64,7 @@ impl Study {
         if !self.uses_log {
             return Ok(());
         }
-        let busy: i64 =
-            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        let busy: i64 = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
         if busy == 0 {
             return Ok(());
         }
@@ -113,7 +112,9 @@ impl Study {
     fn look_beside(&self, origin: Uuid, purged: &mut Purged) {
         let itself = self.path.file_name();
         for file in files(folder_of(&self.path)) {
-            if file.file_name() == itself || !matches!(origin_of_file(&file), Found::Of(other) if other == origin) {
+            if file.file_name() == itself
+                || !matches!(origin_of_file(&file), Found::Of(other) if other == origin)
+            {
                 continue;
             }
             if !is_draft(&file) || std::fs::remove_file(&file).is_err() {

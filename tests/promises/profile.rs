@@ -73,7 +73,9 @@ fn a_funder_gets_the_truth_made_coarser() {
     let (mut quoted, mut withheld) = (0, 0);
     for row in &rows {
         let truth = &truth[number_of[&row["num_q"]]];
-        for (name, cell) in row.iter().filter(|(name, _)| !["num_q", "recto_open", "recto_keyings"].contains(&name.as_str())) {
+        for (name, cell) in
+            row.iter().filter(|(name, _)| !["num_q", "recto_open", "recto_keyings"].contains(&name.as_str()))
+        {
             let said = &truth[name.as_str()];
             let expected = match name.as_str() {
                 "age" => band(said),
@@ -207,7 +209,8 @@ fn what_is_not_protected_is_refused() {
     let line = "name = \"gir\"\nnumber = \"Q6\"\ntype = \"select_one\"\nchoices = \"gir\"\nmissing = [\"NSP\", \"REF\"]\nprivacy = \"sensitive\"\npublish = \"table\"\n";
     assert!(source.contains(line));
     let source = source.replace(line, &line.replace("privacy = \"sensitive\"\npublish = \"table\"\n", ""));
-    snapshot.questionnaire = std::sync::Arc::new(recto::questionnaire::read(source.as_bytes()).questionnaire.unwrap());
+    snapshot.questionnaire =
+        std::sync::Arc::new(recto::questionnaire::read(source.as_bytes()).questionnaire.unwrap());
     for profile in [Profile::Funder, Profile::Public] {
         let refused = write(&snapshot, profile, &path).unwrap_err();
         let said = refused.text(Language::French);
@@ -230,7 +233,10 @@ fn the_public_gets_counts_and_no_small_ones() {
     let truth = survey::truth();
     let sheets: Vec<_> = truth
         .values()
-        .filter(|row| final_numbers.contains(&&row["num_q"]) && !["0041V", "0079L", "0097L"].contains(&row["num_q"].as_str()))
+        .filter(|row| {
+            final_numbers.contains(&&row["num_q"])
+                && !["0041V", "0079L", "0097L"].contains(&row["num_q"].as_str())
+        })
         .collect();
     let is = |sheet: &HashMap<String, String>, variable: &str, code: &str| {
         let coarse = |cell: &str| match variable {
@@ -253,7 +259,8 @@ fn the_public_gets_counts_and_no_small_ones() {
             continue;
         }
         let n = sheets.iter().filter(|sheet| {
-            is(sheet, &row["variable"], &row["code"]) && (row["by"].is_empty() || is(sheet, &row["by"], &row["by_code"]))
+            is(sheet, &row["variable"], &row["code"])
+                && (row["by"].is_empty() || is(sheet, &row["by"], &row["by_code"]))
         });
         assert_eq!(row["n"], n.count().to_string(), "{row:?}");
         assert!(row["n"].parse::<u32>().unwrap() >= 11);

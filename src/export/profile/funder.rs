@@ -138,7 +138,9 @@ impl Plan {
             let place = record.field_mut(to);
             place.answer = if Some(field) == old.sheet_number_field() {
                 Answer::Value(Value::Text(number.to_owned()))
-            } else if *answer == Answer::NotKeyed && !applicable.get(usize::from(field.0)).copied().unwrap_or(true) {
+            } else if *answer == Answer::NotKeyed
+                && !applicable.get(usize::from(field.0)).copied().unwrap_or(true)
+            {
                 // The filters themselves are left out: they may read what is left out.
                 Answer::NotApplicable
             } else {
@@ -192,7 +194,8 @@ impl Plan {
         }
         let Answer::Value(value) = answer else { return answer.clone() };
         let nothing = Answer::Missing(Missing::EmptyInFile);
-        let code = |code: Option<String>| code.map_or(nothing.clone(), |code| Answer::Value(Value::Code(code)));
+        let code =
+            |code: Option<String>| code.map_or(nothing.clone(), |code| Answer::Value(Value::Code(code)));
         match value {
             Value::AsWritten(text) if variable.kind == VariableType::SelectMultiple => {
                 Answer::Value(Value::AsWritten(only_boxes(text)))
@@ -241,11 +244,7 @@ fn only_boxes(text: &str) -> String {
 }
 
 /// The variable as it leaves: what it asks stays, what it takes is coarser.
-fn coarser(
-    old: &Questionnaire,
-    variable: &Variable,
-    sites: Option<&BTreeMap<String, String>>,
-) -> Variable {
+fn coarser(old: &Questionnaire, variable: &Variable, sites: Option<&BTreeMap<String, String>>) -> Variable {
     let mut new = Variable {
         relevant: None,
         constraint: None,
@@ -324,7 +323,9 @@ fn coarser_sites(
     by_size.sort();
     let (mut hidden, mut people) = (Vec::new(), 0);
     for (count, code) in by_size {
-        if count >= snapshot.safeguards.small_cells && (hidden.is_empty() || people >= snapshot.safeguards.small_cells) {
+        if count >= snapshot.safeguards.small_cells
+            && (hidden.is_empty() || people >= snapshot.safeguards.small_cells)
+        {
             break;
         }
         people += count;
