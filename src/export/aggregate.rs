@@ -125,14 +125,14 @@ fn counted(snapshot: &Snapshot) -> Vec<Counted<'_>> {
 }
 
 impl Counted<'_> {
-    /// The answers, no answer, and not asked or not settled.
+    /// The answers, and no answer: missing, not asked, or not settled.
     fn size(&self) -> usize {
-        self.answers.len() + 2
+        self.answers.len() + 1
     }
 
     fn category(&self, snapshot: &Snapshot, sheet: &FinalRecord) -> usize {
         let cell = crate::questionnaire::Cell { field: self.field, choice: self.place_of_box };
-        let (no_answer, not_asked) = (self.answers.len(), self.answers.len() + 1);
+        let no_answer = self.answers.len();
         match sheet.cell(&snapshot.questionnaire, cell) {
             Some(CellContent::Missing(_) | CellContent::AsWritten(_)) => no_answer,
             Some(CellContent::Ticked(ticked)) => usize::from(!ticked),
@@ -145,15 +145,14 @@ impl Counted<'_> {
                 let at = code.and_then(|code| self.answers.iter().position(|(known, _)| *known == code));
                 at.unwrap_or(no_answer)
             }
-            Some(CellContent::Empty) | None => not_asked,
+            Some(CellContent::Empty) | None => no_answer,
         }
     }
 
     fn code(&self, at: usize) -> &str {
         match self.answers.get(at) {
             Some((code, _)) => code,
-            None if at == self.answers.len() => "no_answer",
-            None => "not_asked",
+            None => "no_answer",
         }
     }
 
@@ -165,8 +164,7 @@ impl Counted<'_> {
                 text!(language, id, label = label.get(language.code()))
             }
             Some((_, label)) => label.get(language.code()).to_owned(),
-            None if at == self.answers.len() => text!(language, "export-public-no-answer"),
-            None => text!(language, "export-public-not-asked"),
+            None => text!(language, "export-public-no-answer"),
         }
     }
 }

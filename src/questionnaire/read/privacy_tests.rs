@@ -29,10 +29,30 @@ fn what_cannot_be_is_reported() {
         ("age", "site = true", "useless-key"),
         ("outcome", "privacy = \"consent\"\nyes = \"77\"", "unknown-yes"),
         ("outcome", "privacy = \"plain\"\nsite = \"nowhere\"", "unknown-site-column"),
+        ("need", "privacy = \"plain\"\npublish = \"by\"", "publish-by-several"),
+        ("need_other", "privacy = \"plain\"", "privacy-of-text"),
     ] {
         assert!(problems(question, lines).contains(&code), "{lines}: {:?}", problems(question, lines));
     }
     assert!(problems("age", "privacy = \"plain\"\nbands = [60, 70]\npublish = \"by\"").is_empty());
+}
+
+/// Issue 5: one consent; and every sentence is whole in both languages.
+#[test]
+fn a_second_consent_is_reported_and_sentences_are_whole() {
+    let consent = "privacy = \"consent\"\nyes = \"1\"\n";
+    let two = ["outcome", "town"].iter().fold(WHOLE.to_owned(), |text, name| {
+        let from = format!("name = \"{name}\"\n");
+        text.replacen(&from, &format!("{from}{consent}"), 1)
+    });
+    let reading = read(two.as_bytes());
+    assert!(reading.diagnostics.iter().any(|problem| problem.code == "second-consent"), "{reading:?}");
+    for problem in reading.diagnostics {
+        for language in crate::texts::Language::ALL {
+            let sentence = problem.text(language);
+            assert!(sentence.len() > 20 && !sentence.contains("{ $") && !sentence.contains("diagnostic-"));
+        }
+    }
 }
 
 /// Issue 5: where some questions are classified, those left out are named.
