@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Comparison, Item, QueueItem, State, compare, queue};
+use super::{Comparison, QueueItem, State, compare, queue, sheet_order};
 use crate::questionnaire::{Answer, FieldId};
 use crate::study::{Keying, Snapshot};
 
@@ -32,7 +32,9 @@ impl Review {
 
     /// The two keyings of a sheet that is keyed twice.
     pub fn keyings_of(&self, number: &str) -> Option<(&Keying, &Keying)> {
-        let pair = self.comparison.sheets.both.iter().find(|pair| pair.number == number)?;
+        let both = &self.comparison.sheets.both;
+        let at = both.binary_search_by(|pair| sheet_order(&pair.number, number)).ok()?;
+        let pair = both.get(at)?;
         Some((self.snapshot.keyings.get(pair.first)?, self.snapshot.keyings.get(pair.second)?))
     }
 
@@ -40,10 +42,5 @@ impl Review {
     pub fn answers_of(&self, number: &str, field: FieldId) -> Option<(&Answer, &Answer)> {
         let (first, second) = self.keyings_of(number)?;
         Some((first.record.answer(field), second.record.answer(field)))
-    }
-
-    /// Whether an item is a difference between the keyings.
-    pub fn is_difference(item: &QueueItem) -> bool {
-        matches!(item.item, Item::Difference { .. })
     }
 }

@@ -137,6 +137,24 @@ impl Board {
         board
     }
 
+    /// The board as a keyer may see it: nothing tells whether the two keyings of a sheet agree
+    /// (DESIGN 5.3).
+    #[must_use]
+    pub fn without_differences(&self) -> Self {
+        let mut board = self.clone();
+        for sheet in &mut board.sheets {
+            if matches!(sheet.state, SheetState::Differences | SheetState::Settled) {
+                sheet.state = SheetState::Twice;
+            }
+        }
+        board.counts = [0; 6];
+        for sheet in &board.sheets {
+            board.counts[sheet.state as usize] += 1;
+        }
+        (board.open, board.settled, board.per_ten_thousand) = (0, 0, None);
+        board
+    }
+
     fn count_keyings(&mut self, snapshot: &Snapshot) {
         let mut done: [BTreeSet<&str>; 2] = Default::default();
         let mut shares: BTreeMap<OperatorId, [usize; 2]> = BTreeMap::new();

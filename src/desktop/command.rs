@@ -92,6 +92,11 @@ pub struct State {
     pub something_to_settle: bool,
     /// Long work is running.
     pub busy: bool,
+    /// Someone has keyed since the study was opened: nothing shows how the keyings compare, until a
+    /// supervisor gives a name (DESIGN 5.3).
+    pub keyer_at_work: bool,
+    /// A keying or a supervisor's work is being prepared: letters and digits are no commands meanwhile.
+    pub starting: bool,
 }
 
 const CTRL: Modifiers = Modifiers::COMMAND;

@@ -1,6 +1,8 @@
 //! Which key a key event of the window means to a keying session: digits from the physical keys outside
 //! free text, control keys with their Ctrl alternatives. Knows layouts and events, never answers.
 
+use std::collections::HashSet;
+
 use egui::{Event, ImeEvent, Key as Physical, Modifiers};
 
 use crate::keying::Key;
@@ -9,6 +11,9 @@ use crate::keying::Key;
 /// types: only one of the two is taken.
 #[derive(Clone, Debug, Default)]
 pub struct Keyboard {
+    /// Keys that are down: a second press without a release is a key held. (egui finds this out itself,
+    /// but only after these events have been taken.)
+    down: HashSet<Physical>,
     /// The key event has been taken as a digit (or dropped as a held key): its text is not.
     swallow_text: bool,
 }
@@ -28,7 +33,17 @@ impl Keyboard {
         match event {
             Event::Key { key, physical_key, pressed: true, repeat, modifiers } => {
                 self.swallow_text = false;
-                self.press(*key, *physical_key, *repeat, *modifiers, free_text)
+                let held = !self.down.insert(physical_key.unwrap_or(*key)) || *repeat;
+                self.press(*key, *physical_key, held, *modifiers, free_text)
+            }
+            Event::Key { key, physical_key, pressed: false, .. } => {
+                self.down.remove(&physical_key.unwrap_or(*key));
+                self.swallow_text = false;
+                Translated::Left
+            }
+            Event::WindowFocused(_) => {
+                self.down.clear();
+                Translated::Left
             }
             Event::Text(text) | Event::Ime(ImeEvent::Commit(text)) => {
                 if std::mem::take(&mut self.swallow_text) {
@@ -57,19 +72,22 @@ impl Keyboard {
         free_text: bool,
     ) -> Translated {
         if modifiers.command || modifiers.ctrl {
-            return control(key, modifiers);
+            return control(key, modifiers, held);
         }
         if modifiers.alt {
             return Translated::Left;
         }
         let digit = physical.and_then(digit_of).filter(|_| !modifiers.shift && !free_text);
         if let Some(digit) = digit {
-            self.swallow_text = true;
+            // Without Num Lock the key says an arrow and types nothing.
+            self.swallow_text = named(key, Some(key), false, true).is_none();
             // A digit held down is one digit: held keys answer questions nobody looked at.
             return Translated::Keys(if held { Vec::new() } else { vec![Key::Char(digit)] });
         }
         match named(key, physical, modifiers.shift, free_text) {
-            Some(Key::Enter) if held => Translated::Keys(Vec::new()),
+            Some(Key::Enter | Key::ShiftEnter | Key::Escape | Key::Function(_)) if held => {
+                Translated::Keys(Vec::new())
+            }
             Some(key) => Translated::Keys(vec![key]),
             // The text behind it says which character it is; of a held key it is dropped.
             None if types_text(key) => {
@@ -127,7 +145,7 @@ fn named(key: Physical, physical: Option<Physical>, shift: bool, free_text: bool
 }
 
 /// The Ctrl alternatives of the F keys, undo and redo. All else with Ctrl is the window's.
-fn control(key: Physical, modifiers: Modifiers) -> Translated {
+fn control(key: Physical, modifiers: Modifiers, held: bool) -> Translated {
     if modifiers.alt {
         return Translated::Left;
     }
@@ -142,11 +160,14 @@ fn control(key: Physical, modifiers: Modifiers) -> Translated {
         Physical::D => Key::Function(7),
         _ => return Translated::Left,
     };
-    Translated::Keys(vec![key])
+    Translated::Keys(if held { Vec::new() } else { vec![key] })
 }
 
-/// Whether a press of this key is followed by a text event.
+/// Whether a press of this key is followed by a text event. Arrows have a symbol of one character too.
 fn types_text(key: Physical) -> bool {
+    if named(key, Some(key), false, true).is_some() {
+        return false;
+    }
     key.symbol_or_name().chars().count() == 1 || key == Physical::Space
 }
 
@@ -210,6 +231,34 @@ mod tests {
             keyboard.translate(&Event::Text("1".into()), true),
             Translated::Keys(vec![Key::Char('1')])
         );
+    }
+
+    // DESIGN 8: a finger that rests on a key answers one question, not fifteen.
+    #[test]
+    fn a_held_key_is_one_key() {
+        let down = press(Physical::Num1, Physical::Num1, Modifiers::NONE);
+        let up = Event::Key {
+            key: Physical::Num1,
+            physical_key: Some(Physical::Num1),
+            pressed: false,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        };
+        let text = Event::Text("1".into());
+        let held = [down.clone(), text.clone(), down.clone(), text.clone(), down.clone(), text.clone()];
+        assert_eq!(all(&held, false), [Key::Char('1')]);
+        let twice = [down.clone(), text.clone(), up.clone(), down, text, up];
+        assert_eq!(all(&twice, false), [Key::Char('1'), Key::Char('1')]);
+        assert_eq!(all(&held, true), [Key::Char('1'); 3], "held letters repeat in a text");
+        let enter = press(Physical::Enter, Physical::Enter, Modifiers::NONE);
+        assert_eq!(all(&[enter.clone(), enter], false), [Key::Enter]);
+    }
+
+    // DESIGN 8: what the pad types after a digit without Num Lock is not lost.
+    #[test]
+    fn a_key_after_a_pad_digit_is_kept() {
+        let four = press(Physical::ArrowLeft, Physical::Num4, Modifiers::NONE);
+        assert_eq!(all(&[four, Event::Text("*".into())], false), [Key::Char('4'), Key::Char('*')]);
     }
 
     #[test]

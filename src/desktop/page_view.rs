@@ -107,16 +107,6 @@ impl PageView {
         Self { layout, owners, scroll_mm: 0.0, followed: None }
     }
 
-    /// The page (from 0) that a field stands on.
-    pub fn page_of(&self, field: FieldId) -> Option<usize> {
-        self.layout.place(field).map(|(page, _)| page)
-    }
-
-    /// How many pages there are.
-    pub fn pages(&self) -> usize {
-        self.layout.pages.len()
-    }
-
     /// Paints the sheet into all the room there is; gives back a question that was clicked.
     pub fn ui(&mut self, ui: &mut Ui, tokens: &'static Tokens, sheet: &impl Sheet) -> Option<FieldId> {
         let room = ui.available_rect_before_wrap();

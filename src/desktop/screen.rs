@@ -14,6 +14,7 @@ use super::screens::settings::SettingsScreen;
 use super::screens::settling::SettlingScreen;
 use super::screens::sheet::SheetScreen;
 use super::screens::study::StudyScreen;
+use super::study_thread::StudyHandle;
 
 /// The screen that is open.
 pub enum Screen {
@@ -42,6 +43,29 @@ impl Screen {
             Self::Keying(screen) => screen.take_events(events),
             Self::Settling(screen) => screen.take_events(events),
             Self::Sheet(screen) => screen.take_events(events),
+            _ => {}
+        }
+    }
+
+    /// The text id of the screen's name in the window's title; home and study have none of their own.
+    pub fn title_id(&self) -> Option<&'static str> {
+        match self {
+            Self::Home(_) | Self::Study(_) => None,
+            Self::Keying(_) => Some("desktop-title-keying"),
+            Self::Settling(_) => Some("desktop-title-settling"),
+            Self::Sheet(_) => Some("desktop-title-sheet"),
+            Self::Export(_) => Some("desktop-title-export"),
+            Self::Settings(_) => Some("desktop-title-settings"),
+            Self::Help(_) => Some("desktop-title-help"),
+        }
+    }
+
+    /// Hands over what was keyed or decided and is not with the study yet.
+    pub fn hand_over(&mut self, study: &mut StudyHandle) {
+        match self {
+            Self::Keying(screen) => screen.hand_over(study),
+            Self::Settling(screen) => screen.hand_over(study),
+            Self::Sheet(screen) => screen.hand_over(study),
             _ => {}
         }
     }

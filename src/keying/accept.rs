@@ -1,10 +1,10 @@
 //! Taking answers in a session: what each key does in a field, the lock after a stop, undo. Moving is in
-//! `movement`, reading what was typed in `typing`, rules in `rules`.
+//! `movement`, the sheet's number in `numbering`, multiple choice in `multiple`, tables in `table`, reading what was typed in `typing`, rules in `rules`.
 
 use super::history::Step;
-use super::session::{Effect, Mode, Refusal, Session, Sheet, Signal, Stop};
-use super::stack::{NumberProblem, NumberState, number_takes, typed_number};
-use super::typing::{Reading, as_written, code_of, may_begin, may_continue, read_typed};
+use super::session::{Effect, Mode, Refusal, Session, Signal, Stop};
+use super::stack::NumberProblem;
+use super::typing::{Reading, as_written, read_typed};
 use super::{Cause, Entry, Key};
 use crate::questionnaire::{Answer, FieldId, FieldRecord, Missing, Origin, Value, Variable, VariableType};
 
@@ -26,6 +26,7 @@ impl Session {
             Key::Up | Key::ShiftTab => self.step_up(effects),
             Key::Down | Key::Tab => self.step_down(effects),
             Key::Left | Key::Right | Key::Home | Key::End => self.move_caret(key, effects),
+            Key::Escape if self.has_unaccepted_text() && !self.escape_warned => self.warn_of_escape(effects),
             Key::Escape => self.pause(effects),
             Key::Function(2) => self.mode = Mode::GoTo(String::new()),
             Key::Function(4) if self.sheet.number.is_some() => self.begin_note(),
@@ -36,12 +37,22 @@ impl Session {
         }
     }
 
-    fn variable(&self) -> &Variable {
+    pub(super) fn variable(&self) -> &Variable {
         self.rules.questionnaire.field_variable(self.sheet.cursor)
     }
 
     fn is_text(&self) -> bool {
         matches!(self.variable().kind, VariableType::Text { .. })
+    }
+
+    /// Open text that Enter has not accepted.
+    fn has_unaccepted_text(&self) -> bool {
+        let typed = self.typed.as_deref().unwrap_or("");
+        let given = match self.sheet.record.answer(self.sheet.cursor) {
+            Answer::Value(Value::Text(text)) => text.as_str(),
+            _ => "",
+        };
+        self.is_text() && !self.in_number() && !typed.is_empty() && typed != given
     }
 
     fn is_multiple(&self) -> bool {
@@ -53,7 +64,7 @@ impl Session {
         self.typed.as_deref().unwrap_or("").is_empty() && self.ticks.as_deref().unwrap_or(&[]).is_empty()
     }
 
-    fn character(&mut self, character: char, effects: &mut Vec<Effect>) {
+    pub(super) fn character(&mut self, character: char, effects: &mut Vec<Effect>) {
         if self.in_number() {
             self.character_in_number(character, effects);
         } else if self.is_text() {
@@ -121,16 +132,18 @@ impl Session {
     pub(super) fn key_in_century(&mut self, key: Key, effects: &mut Vec<Effect>) {
         let Mode::Century { earlier, later, typed } = &mut self.mode else { return };
         match key {
-            Key::Char(digit) if digit.is_ascii_digit() && "19 20".contains(&format!("{typed}{digit}")) => {
+            // Two digits and Enter, so that digits on their way to the next question choose nothing.
+            Key::Char(digit)
+                if ["19", "20"].iter().any(|century| century.starts_with(&format!("{typed}{digit}"))) =>
+            {
                 typed.push(digit);
-                let chosen = match typed.as_str() {
-                    "19" => earlier.clone(),
-                    "20" => later.clone(),
-                    _ => return,
-                };
+            }
+            Key::Enter if typed == "19" || typed == "20" => {
+                let chosen = if typed == "19" { earlier.clone() } else { later.clone() };
                 self.mode = Mode::Field;
                 self.take(Answer::Value(chosen), Origin::Keyed, effects);
             }
+            Key::Backspace if !typed.is_empty() => _ = typed.pop(),
             Key::Backspace => {
                 self.mode = Mode::Field;
                 self.typed = Some(String::new());
@@ -176,7 +189,7 @@ impl Session {
 
     fn enter_text(&mut self, effects: &mut Vec<Effect>) {
         let typed = self.typed.clone().unwrap_or_default();
-        if typed.is_empty() {
+        if typed.trim().is_empty() {
             if self.begins_line() {
                 return self.end_table(effects);
             }
@@ -217,6 +230,7 @@ impl Session {
         }
         self.edit_earlier_text();
         let Some(typed) = &self.typed else { return };
+        self.caret = self.caret.min(typed.len());
         let before = typed[..self.caret].chars().next_back().map_or(0, char::len_utf8);
         let after = typed[self.caret..].chars().next().map_or(0, char::len_utf8);
         self.caret = match key {
@@ -266,233 +280,6 @@ impl Session {
         self.go_back(effects);
     }
 
-    // Multiple choice.
-
-    fn character_in_multiple(&mut self, character: char, effects: &mut Vec<Effect>) {
-        if let Some(missing) = self.missing_for(character).filter(|_| self.is_untyped()) {
-            return self.take(Answer::Missing(missing), Origin::Keyed, effects);
-        }
-        if character == '+' {
-            return self.close_code(effects);
-        }
-        let mut typed = self.typed.clone().unwrap_or_default();
-        typed.push(character);
-        let continues = may_begin(self.variable(), &typed);
-        if !continues && typed.chars().count() > 1 {
-            // The digit cannot continue the code before it: that one is closed, the digit begins another.
-            self.close_code(effects);
-            if self.mode == Mode::Field && self.is_multiple() {
-                self.character_in_multiple(character, effects);
-            }
-            return;
-        }
-        if !continues {
-            return self.stop_unknown_code(typed, effects);
-        }
-        let longer = may_continue(self.variable(), &typed);
-        self.typed = Some(typed);
-        self.ticks.get_or_insert_default();
-        if !longer {
-            self.close_code(effects);
-        }
-    }
-
-    fn stop_unknown_code(&mut self, typed: String, effects: &mut Vec<Effect>) {
-        let written = self.ticks.iter().flatten().chain([&typed]).cloned().collect::<Vec<_>>().join(" ");
-        let answer = as_written(written);
-        if self.confirmed(&answer) {
-            return self.commit(answer, true, Origin::Keyed, effects);
-        }
-        let stop = Stop::Impossible(super::Problem::UnknownCode);
-        self.stop(answer, Origin::Keyed, stop, effects);
-        self.typed = Some(typed);
-    }
-
-    /// Ticks the code typed, or unticks it; an exclusive one ends the question.
-    fn close_code(&mut self, effects: &mut Vec<Effect>) {
-        let typed = self.typed.take().unwrap_or_default();
-        if typed.is_empty() {
-            self.ticks.get_or_insert_default();
-            return self.refuse(Refusal::NoMeaning, effects);
-        }
-        let Some(code) = code_of(self.variable(), &typed).map(str::to_owned) else {
-            return self.stop_unknown_code(typed, effects);
-        };
-        let exclusive = self.variable().choice(&code).is_some_and(|choice| choice.exclusive);
-        let ticks = self.ticks.get_or_insert_default();
-        match ticks.iter().position(|tick| *tick == code) {
-            Some(at) => _ = ticks.remove(at),
-            None => {
-                ticks.push(code);
-                if exclusive {
-                    self.end_multiple(effects);
-                }
-            }
-        }
-    }
-
-    fn end_multiple(&mut self, effects: &mut Vec<Effect>) {
-        if self.typed.as_deref().is_some_and(|typed| !typed.is_empty()) {
-            let cursor = self.sheet.cursor;
-            self.close_code(effects);
-            // Closing an exclusive code, or an unknown one, has ended the question already.
-            if self.sheet.cursor != cursor || self.mode != Mode::Field || self.ticks.is_none() {
-                return;
-            }
-        }
-        let ticks = self.ticks.clone().unwrap_or_default();
-        if ticks.is_empty() {
-            if self.begins_line() {
-                return self.end_table(effects);
-            }
-            return self.refuse(Refusal::NothingTicked, effects);
-        }
-        let in_order =
-            |choice: &crate::questionnaire::Choice| ticks.contains(&choice.name).then(|| choice.name.clone());
-        let codes = self.variable().choices.iter().filter_map(in_order).collect();
-        self.take(Answer::Value(Value::Codes(codes)), Origin::Keyed, effects);
-    }
-
-    // Tables of lines.
-
-    /// Whether the cursor stands in the first column of a line of a table.
-    fn begins_line(&self) -> bool {
-        let field = self.rules.questionnaire.field(self.sheet.cursor);
-        let repeat = self.rules.questionnaire.variable(field.variable).repeat;
-        repeat.is_some_and(|repeat| {
-            self.rules.questionnaire.repeats[repeat].columns.first() == Some(&field.variable)
-        })
-    }
-
-    /// The table ends before this line: the line and all after it are not applicable.
-    fn end_table(&mut self, effects: &mut Vec<Effect>) {
-        let questionnaire = self.rules.questionnaire.clone();
-        let here = questionnaire.field(self.sheet.cursor);
-        let repeat = questionnaire.variable(here.variable).repeat;
-        let ended = questionnaire.field_ids().filter(|id| {
-            let field = questionnaire.field(*id);
-            questionnaire.variable(field.variable).repeat == repeat && field.line >= here.line
-        });
-        let changes = ended
-            .map(|id| (id, FieldRecord { answer: Answer::NotApplicable, ..FieldRecord::default() }))
-            .collect();
-        self.apply(changes, effects);
-        self.advance();
-    }
-
-    // Number of the sheet.
-
-    fn character_in_number(&mut self, character: char, effects: &mut Vec<Effect>) {
-        let typed = self.typed.clone().unwrap_or_default();
-        if !number_takes(&self.rules.questionnaire, &typed, character) {
-            return self.refuse(Refusal::NoMeaning, effects);
-        }
-        let typed = format!("{typed}{character}");
-        let number = typed_number(&self.rules.questionnaire, &typed, false);
-        self.typed = Some(typed);
-        if let Some(number) = number {
-            self.check_number(number, effects);
-        }
-    }
-
-    fn enter_in_number(&mut self, effects: &mut Vec<Effect>) {
-        let typed = self.typed.clone().unwrap_or_default();
-        if !typed.is_empty() {
-            match typed_number(&self.rules.questionnaire, &typed, true) {
-                Some(number) => self.check_number(number, effects),
-                None => self.refuse(Refusal::NoMeaning, effects),
-            }
-        } else if self.sheet.number.is_some() {
-            self.advance();
-        } else {
-            match self.offered_number().map(str::to_owned) {
-                Some(number) => self.check_number(number, effects),
-                None => self.refuse(Refusal::EmptyEnter, effects),
-            }
-        }
-    }
-
-    fn check_number(&mut self, number: String, effects: &mut Vec<Effect>) {
-        if self.sheet.number.as_ref() == Some(&number) {
-            return self.advance();
-        }
-        let answer = Answer::Value(Value::Text(number.clone()));
-        match self.stack.problem(&self.rules.questionnaire, &number) {
-            Some(problem) if !(problem.may_be_kept() && self.confirmed(&answer)) => {
-                self.stop(answer, Origin::Keyed, Stop::Number(problem), effects);
-            }
-            problem => {
-                self.take_number(number, problem.is_some(), effects);
-                effects.push(Effect::Signal(Signal::Accepted));
-            }
-        }
-    }
-
-    /// Takes a number: goes on with the unfinished sheet of that number, begins a new sheet, or corrects
-    /// the number of the open one.
-    pub(super) fn take_number(&mut self, number: String, kept: bool, effects: &mut Vec<Effect>) {
-        if let Some(NumberState::Unfinished(record)) = self.stack.pass.get(&number) {
-            // A sheet already begun is left as it is: it stays unfinished under its own number.
-            let record = (**record).clone();
-            self.remember_unfinished();
-            self.sheet = Sheet::blank(&self.rules, self.number_field);
-            self.sheet.opened = true;
-            self.sheet.applicable = self.rules.applicable(&record);
-            self.sheet.record = record;
-            self.sheet.number = Some(number.clone());
-            effects.push(Effect::Keep(Entry::Resume { number }));
-            return self.to_first_unkeyed();
-        }
-        if self.sheet.opened {
-            if let Some(old) = &self.sheet.number {
-                self.stack.pass.remove(old);
-            }
-            effects.push(Effect::Keep(Entry::Renumber { number: number.clone(), kept }));
-        }
-        self.set_number(number, kept);
-        self.advance();
-    }
-
-    fn remember_unfinished(&mut self) {
-        if let (true, Some(number)) = (self.sheet.opened, self.sheet.number.clone()) {
-            let record = Box::new(self.sheet.record.clone());
-            self.stack.pass.insert(number, NumberState::Unfinished(record));
-        }
-    }
-
-    pub(super) fn set_number(&mut self, number: String, kept: bool) {
-        let place = self.sheet.record.field_mut(self.number_field);
-        place.answer = Answer::Value(Value::Text(number.clone()));
-        place.kept = kept;
-        self.sheet.number = Some(number);
-        self.sheet.number_kept = kept;
-        self.sheet.applicable = self.rules.applicable(&self.sheet.record);
-    }
-
-    fn to_first_unkeyed(&mut self) {
-        let unkeyed =
-            |field: &FieldId| *self.sheet.record.answer(*field) == Answer::NotKeyed && self.applies(*field);
-        match self.order.iter().skip(1).copied().find(unkeyed) {
-            Some(field) => self.move_to(field),
-            None => {
-                self.clear_typing();
-                self.mode = Mode::End;
-            }
-        }
-    }
-
-    /// The first entry of a sheet is asked for with its first answer, so that a number merely looked at
-    /// leaves nothing behind.
-    pub(super) fn open_if_needed(&mut self, effects: &mut Vec<Effect>) {
-        if self.sheet.opened {
-            return;
-        }
-        if let Some(number) = self.sheet.number.clone() {
-            self.sheet.opened = true;
-            effects.push(Effect::Keep(Entry::Open { number, kept: self.sheet.number_kept }));
-        }
-    }
-
     // Taking, stopping, keeping.
 
     fn repeat_previous(&mut self, effects: &mut Vec<Effect>) {
@@ -500,18 +287,26 @@ impl Session {
         match previous.filter(Answer::is_keyed) {
             Some(answer) => self.take(answer, Origin::Repeated, effects),
             None => {
-                self.typed = None;
+                self.clear_typing();
                 self.refuse(Refusal::NothingToRepeat, effects);
             }
         }
     }
 
     /// Accepts an answer, or locks the field when it breaks a rule.
-    fn take(&mut self, answer: Answer, origin: Origin, effects: &mut Vec<Effect>) {
+    pub(super) fn take(&mut self, answer: Answer, origin: Origin, effects: &mut Vec<Effect>) {
         if self.without_rules {
             return self.commit(answer, false, origin, effects);
         }
         let field = self.sheet.cursor;
+        if let (Answer::Value(Value::AsWritten(_)), false) = (&answer, self.confirmed(&answer)) {
+            let problem = match self.variable().kind {
+                VariableType::Date { .. } | VariableType::Month { .. } => super::Problem::ImpossibleDate,
+                VariableType::Time => super::Problem::ImpossibleTime,
+                _ => super::Problem::UnknownCode,
+            };
+            return self.stop(answer, origin, Stop::Impossible(problem), effects);
+        }
         let asked = self.applies(field);
         let mut candidate = self.sheet.record.clone();
         candidate.field_mut(field).answer = answer.clone();
@@ -524,13 +319,13 @@ impl Session {
     }
 
     /// Whether this answer was stopped here, cleared, and typed again the same.
-    fn confirmed(&self, answer: &Answer) -> bool {
+    pub(super) fn confirmed(&self, answer: &Answer) -> bool {
         self.stopped_answer
             .as_ref()
             .is_some_and(|(field, stopped)| *field == self.sheet.cursor && stopped == answer)
     }
 
-    fn stop(&mut self, answer: Answer, origin: Origin, stop: Stop, effects: &mut Vec<Effect>) {
+    pub(super) fn stop(&mut self, answer: Answer, origin: Origin, stop: Stop, effects: &mut Vec<Effect>) {
         self.pending = Some(Pending { answer, origin, stop: stop.clone() });
         self.mode = Mode::Stopped(stop);
         effects.push(Effect::Signal(Signal::Stopped));
@@ -565,7 +360,10 @@ impl Session {
         let stands = *self.sheet.record.answer(field) == pending.answer && !self.applies(field);
         if stands && self.typed.is_none() && self.ticks.is_none() {
             self.apply(vec![(field, FieldRecord::default())], effects);
-            return self.to_first_unkeyed();
+            return self.go_to_first_unkeyed();
+        }
+        if pending.answer == Answer::NotKeyed {
+            return self.clear_typing();
         }
         self.stopped_answer = Some((field, pending.answer));
         self.typed = Some(String::new());
@@ -576,6 +374,7 @@ impl Session {
     fn keep_stopped(&mut self, effects: &mut Vec<Effect>) {
         let Some(pending) = self.pending.clone() else { return };
         match (&pending.stop, &pending.answer) {
+            (Stop::NotKeyed, _) => self.refuse(Refusal::CannotKeep, effects),
             (Stop::Number(problem), Answer::Value(Value::Text(number))) => {
                 if !problem.may_be_kept() || *problem == NumberProblem::Incomplete {
                     return self.refuse(Refusal::CannotKeep, effects);
@@ -590,7 +389,7 @@ impl Session {
     }
 
     /// The answer stands: recorded, to be kept, next question.
-    fn commit(&mut self, answer: Answer, kept: bool, origin: Origin, effects: &mut Vec<Effect>) {
+    pub(super) fn commit(&mut self, answer: Answer, kept: bool, origin: Origin, effects: &mut Vec<Effect>) {
         let field = self.sheet.cursor;
         let mut changes = vec![(field, FieldRecord { answer, kept, origin, note: None })];
         changes.extend(self.reopened_line(field));
@@ -598,32 +397,11 @@ impl Session {
         self.last_accepted = Some(field);
         self.stopped_answer = None;
         effects.push(Effect::Signal(Signal::Accepted));
-        self.advance();
-    }
-
-    /// A line of a table that was ended before is begun after all: its other cells are asked again.
-    fn reopened_line(&self, field: FieldId) -> Vec<(FieldId, FieldRecord)> {
-        let questionnaire = &self.rules.questionnaire;
-        let here = questionnaire.field(field);
-        let Some(repeat) = questionnaire.variable(here.variable).repeat else { return Vec::new() };
-        if *self.sheet.record.answer(field) != Answer::NotApplicable {
-            return Vec::new();
-        }
-        let first = questionnaire.repeats[repeat].columns.first().copied();
-        let asked_again = |id: &FieldId| {
-            let other = questionnaire.field(*id);
-            let same_line = other.line == here.line;
-            let next_line_start = other.line == here.line + 1 && Some(other.variable) == first;
-            *id != field
-                && questionnaire.variable(other.variable).repeat == Some(repeat)
-                && (same_line || next_line_start)
-                && *self.sheet.record.answer(*id) == Answer::NotApplicable
-        };
-        questionnaire.field_ids().filter(asked_again).map(|id| (id, FieldRecord::default())).collect()
+        if self.mending { self.go_to_first_unkeyed() } else { self.advance() }
     }
 
     /// Writes fields of the record as one step that can be undone, and asks for their entries.
-    fn apply(&mut self, changes: Vec<(FieldId, FieldRecord)>, effects: &mut Vec<Effect>) {
+    pub(super) fn apply(&mut self, changes: Vec<(FieldId, FieldRecord)>, effects: &mut Vec<Effect>) {
         self.open_if_needed(effects);
         let mut step = Step { cursor: self.sheet.cursor, changes: Vec::new() };
         for (field, change) in changes {
@@ -662,10 +440,19 @@ impl Session {
         }
         self.sheet.applicable = self.rules.applicable(&self.sheet.record);
         self.move_to(step.cursor);
-        self.advance();
+        // A remark leaves the cursor where it is; after an answer the next question follows.
+        if step.changes.iter().any(|(_, before, after)| before.answer != after.answer) {
+            self.advance();
+        }
     }
 
     fn restore(&mut self, field: FieldId, to: &FieldRecord, cause: Cause, effects: &mut Vec<Effect>) {
+        if field == self.number_field {
+            if let Answer::Value(Value::Text(number)) = &to.answer {
+                self.renumber(number.clone(), to.kept, effects);
+            }
+            return;
+        }
         let from = std::mem::replace(self.sheet.record.field_mut(field), to.clone());
         if (&from.answer, from.kept) != (&to.answer, to.kept) {
             effects.push(answer_entry(field, to, cause));

@@ -15,6 +15,7 @@ impl Stop {
             Self::Impossible(Problem::ImpossibleTime) => text!(language, "keying-stop-impossible-time"),
             Self::Impossible(Problem::NotANumber) => text!(language, "keying-stop-not-a-number"),
             Self::Number(problem) => problem.text(language),
+            Self::NotKeyed => text!(language, "keying-stop-not-keyed"),
             Self::Broken(broken) => broken.text(language, variable),
         }
     }
@@ -23,6 +24,7 @@ impl Stop {
     pub fn may_be_kept(&self) -> bool {
         match self {
             Self::Number(problem) => problem.may_be_kept(),
+            Self::NotKeyed => false,
             Self::Impossible(_) | Self::Broken(_) => true,
         }
     }
@@ -34,7 +36,7 @@ impl Stop {
             Self::Number(problem) => problem.may_be_kept(),
             Self::Broken(Broken::Constraint(_, level) | Broken::Check(_, _, level)) => *level == Level::Hard,
             Self::Broken(Broken::Exclusive) => true,
-            Self::Broken(_) => false,
+            Self::Broken(_) | Self::NotKeyed => false,
         }
     }
 }
@@ -86,7 +88,8 @@ impl Refusal {
             Self::NothingToUndo => "keying-refused-nothing-to-undo",
             Self::NoSuchQuestion => "keying-refused-no-such-question",
             Self::UnclearKey => "keying-refused-unclear-key",
-            Self::NotComplete => "keying-refused-not-complete",
+            Self::TableNotEmpty => "keying-refused-table-not-empty",
+            Self::TextNotAccepted => "keying-refused-text-not-accepted",
             Self::CannotKeep => "keying-refused-cannot-keep",
         };
         text!(language, id)

@@ -1,12 +1,11 @@
 //! Moving the cursor of a session: next, previous, by number, to the end of the sheet and to the next
 //! sheet. Answers are taken in `accept`.
 
-use super::accept::Pending;
 use super::rules::Broken;
 use super::session::{Effect, Mode, Refusal, Session, Sheet, Signal, Stop};
 use super::stack::NumberState;
 use super::{Entry, Key};
-use crate::questionnaire::{Answer, FieldId};
+use crate::questionnaire::{Answer, FieldId, Origin};
 
 impl Session {
     /// Puts the cursor on a field, untouched; an answer already there stays.
@@ -35,7 +34,7 @@ impl Session {
         let next = self.order.iter().skip(self.position() + 1).copied().find(|field| self.goes_to(*field));
         match next {
             Some(field) => self.move_to(field),
-            None => self.to_end(),
+            None => self.go_to_end(),
         }
     }
 
@@ -44,7 +43,7 @@ impl Session {
         self.applies(field) && *self.sheet.record.answer(field) != Answer::NotApplicable
     }
 
-    fn to_end(&mut self) {
+    fn go_to_end(&mut self) {
         self.clear_typing();
         self.mode = Mode::End;
     }
@@ -60,6 +59,7 @@ impl Session {
 
     /// ↑ and Shift+Tab: the previous question, skipped ones included, nothing changed.
     pub(super) fn step_up(&mut self, effects: &mut Vec<Effect>) {
+        self.mending = false;
         match self.position().checked_sub(1) {
             Some(at) => self.move_to(self.order[at]),
             None => self.refuse(Refusal::NoMeaning, effects),
@@ -68,12 +68,13 @@ impl Session {
 
     /// ↓ and Tab: the next question, skipped ones included, nothing changed.
     pub(super) fn step_down(&mut self, effects: &mut Vec<Effect>) {
+        self.mending = false;
         if self.in_number() && self.sheet.number.is_none() {
             return self.refuse(Refusal::EmptyEnter, effects);
         }
         match self.order.get(self.position() + 1) {
             Some(field) => self.move_to(*field),
-            None => self.to_end(),
+            None => self.go_to_end(),
         }
     }
 
@@ -130,8 +131,10 @@ impl Session {
         let unkeyed =
             |field: &FieldId| *self.sheet.record.answer(*field) == Answer::NotKeyed && self.applies(*field);
         if let Some(field) = self.order.iter().skip(1).copied().find(unkeyed) {
+            // Locked, so that the keys of the next sheet, already on their way, are not answers here.
+            self.mending = true;
             self.move_to(field);
-            return self.refuse(Refusal::NotComplete, effects);
+            return self.stop(Answer::NotKeyed, Origin::Keyed, Stop::NotKeyed, effects);
         }
         let undecided = |field: &FieldId| {
             let place = self.sheet.record.field(*field);
@@ -140,11 +143,8 @@ impl Session {
         if let Some(field) = self.order.iter().skip(1).copied().find(undecided) {
             let place = self.sheet.record.field(field).clone();
             self.move_to(field);
-            let stop = Stop::Broken(Broken::Skipped);
-            self.pending = Some(Pending { answer: place.answer, origin: place.origin, stop: stop.clone() });
-            self.mode = Mode::Stopped(stop);
-            effects.push(Effect::Signal(Signal::Stopped));
-            return;
+            self.mending = true;
+            return self.stop(place.answer, place.origin, Stop::Broken(Broken::Skipped), effects);
         }
         self.open_if_needed(effects);
         effects.push(Effect::Keep(Entry::Finish));
@@ -161,6 +161,7 @@ impl Session {
             self.clear_typing();
             self.last_accepted = None;
             self.stopped_answer = None;
+            self.mending = false;
             self.mode = Mode::Field;
             // A sheet left unfinished is reached by typing its number, so that what was said about it
             // on screen is seen.
@@ -172,11 +173,7 @@ impl Session {
     }
 
     pub(super) fn pause(&mut self, effects: &mut Vec<Effect>) {
-        if self.pending.is_none() {
-            self.clear_typing();
-        }
-        self.pending = None;
-        self.typed = None;
+        self.clear_typing();
         self.mode = Mode::Paused;
         effects.push(Effect::Signal(Signal::Paused));
     }

@@ -43,7 +43,9 @@ impl Reader {
             Key::Up | Key::Down | Key::Tab | Key::ShiftTab | Key::Escape => return None,
             Key::Function(number) if number != 3 => return None,
             Key::Control(_) => return None,
-            Key::Char('+') | Key::Backspace if empty && *self.session.mode() == Mode::Field => return None,
+            Key::Backspace if empty && *self.session.mode() == Mode::Field => return None,
+            Key::Char('+') if empty && !self.session.takes_text() => return None,
+            _ if self.session.in_number() => return None,
             _ => {}
         }
         self.session.key(key, &mut Vec::new());

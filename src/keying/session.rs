@@ -47,6 +47,8 @@ pub enum Stop {
     Broken(Broken),
     /// Something is wrong with the sheet's number.
     Number(NumberProblem),
+    /// At the end of the sheet: this question applies and is not keyed.
+    NotKeyed,
 }
 
 /// Why a key was refused; shown until the next key.
@@ -68,8 +70,10 @@ pub enum Refusal {
     NoSuchQuestion,
     /// The key cannot be told from another one.
     UnclearKey,
-    /// Questions that apply are still not keyed; the cursor went to the first.
-    NotComplete,
+    /// Lines of a table are already keyed: it does not end before them.
+    TableNotEmpty,
+    /// A text is typed and not accepted: a second Esc leaves it.
+    TextNotAccepted,
     /// This cannot be kept as it is.
     CannotKeep,
 }
@@ -125,6 +129,10 @@ pub struct Session {
     pub(super) stopped_answer: Option<(FieldId, Answer)>,
     pub(super) refusal: Option<Refusal>,
     pub(super) last_accepted: Option<FieldId>,
+    /// At the end a question was found that was not keyed: after it, the next such one.
+    pub(super) mending: bool,
+    /// Esc was pressed on a text that is typed and not accepted.
+    pub(super) escape_warned: bool,
     /// A single question is read, its rules aside (see `reading`).
     pub(super) without_rules: bool,
 }
@@ -186,6 +194,8 @@ impl Session {
             stopped_answer: None,
             refusal: None,
             last_accepted: None,
+            mending: false,
+            escape_warned: false,
             without_rules: false,
         };
         // An unfinished sheet is gone on with at once; a fresh number waits to be confirmed on paper.
@@ -207,6 +217,7 @@ impl Session {
     /// Handles one key; what it leads to is added to `effects` in order.
     pub fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
         self.refusal = None;
+        self.escape_warned &= key == Key::Escape;
         if key == Key::Unclear && !matches!(self.mode, Mode::Note(_)) {
             return self.refuse(Refusal::UnclearKey, effects);
         }
@@ -306,6 +317,16 @@ impl Session {
         &self.stack
     }
 
+    /// Whether characters are taken as they are typed: open text, a remark.
+    pub fn takes_text(&self) -> bool {
+        let variable = self.rules.questionnaire.field_variable(self.sheet.cursor);
+        match self.mode {
+            Mode::Note(_) => true,
+            Mode::Field => matches!(variable.kind, VariableType::Text { .. }) && !self.in_number(),
+            _ => false,
+        }
+    }
+
     /// Whether something is typed or ticked in the field.
     pub fn is_typing(&self) -> bool {
         !self.is_untyped() || self.pending.is_some()
@@ -344,6 +365,7 @@ impl Session {
     pub fn go_to(&mut self, field: FieldId) {
         let free = matches!(self.mode, Mode::Field | Mode::End);
         if free && self.sheet.number.is_some() && self.order.contains(&field) {
+            self.mending = false;
             self.move_to(field);
         }
     }
@@ -405,7 +427,10 @@ impl Session {
                 let wanted = std::mem::take(typed);
                 self.mode = Mode::Field;
                 match self.field_numbered(&wanted) {
-                    Some(field) => self.move_to(field),
+                    Some(field) => {
+                        self.mending = false;
+                        self.move_to(field);
+                    }
                     None => self.refuse(Refusal::NoSuchQuestion, effects),
                 }
             }
@@ -425,9 +450,16 @@ impl Session {
                 self.leave_note();
                 self.keep_note(text, effects);
             }
-            Key::Escape => self.leave_note(),
+            Key::Escape if text.is_empty() || self.escape_warned => self.leave_note(),
+            Key::Escape => self.warn_of_escape(effects),
             _ => self.refuse(Refusal::NoMeaning, effects),
         }
+    }
+
+    /// Esc on a text that is typed and not accepted does nothing the first time.
+    pub(super) fn warn_of_escape(&mut self, effects: &mut Vec<Effect>) {
+        self.escape_warned = true;
+        self.refuse(Refusal::TextNotAccepted, effects);
     }
 
     /// Back to the lock, if the field was locked when the remark was begun.

@@ -3,7 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::questionnaire::{Questionnaire, Record, VariableType, check_letter};
+use crate::questionnaire::written::{SheetNumberFlag, sheet_number_flag};
+use crate::questionnaire::{FieldId, Questionnaire, Record, VariableType};
 
 /// The numbers of the pass being keyed.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +15,8 @@ pub struct Stack {
     pub pass: HashMap<String, NumberState>,
     /// The unfinished sheet to go on with at once: the one this operator keyed last.
     pub resume: Option<String>,
+    /// The field of the last answer on that sheet: the session goes on after it.
+    pub resume_after: Option<FieldId>,
     /// Numbers this operator keyed in the other pass; empty if the study lets one person key both.
     pub own_other_pass: HashSet<String>,
 }
@@ -86,20 +89,13 @@ impl Stack {
     }
 }
 
-/// What is wrong with a number by the questionnaire's own rule (digits, check letter).
+/// What is wrong with a number by the questionnaire's own rule: the same that imports flag.
 fn number_rule(questionnaire: &Questionnaire, number: &str) -> Option<NumberProblem> {
-    let VariableType::SheetNumber { digits, check_letters } =
-        &questionnaire.variable(questionnaire.sheet_number).kind
-    else {
-        return None;
-    };
-    let (figures, letter) = number.split_at(number.bytes().take_while(u8::is_ascii_digit).count());
-    let Ok(value) = figures.parse::<u32>() else { return Some(NumberProblem::Incomplete) };
-    let expected = check_letter(value, check_letters);
-    if figures.len() != usize::from(*digits) || letter.chars().count() != usize::from(expected.is_some()) {
-        return Some(NumberProblem::Incomplete);
-    }
-    (letter.chars().next() != expected).then_some(NumberProblem::CheckLetter)
+    sheet_number_flag(questionnaire, number).map(|flag| match flag {
+        SheetNumberFlag::Shape => NumberProblem::Incomplete,
+        SheetNumberFlag::CheckLetter { .. } => NumberProblem::CheckLetter,
+        SheetNumberFlag::OutOfRange => NumberProblem::NotExpected,
+    })
 }
 
 /// What the keys typed so far in the number field amount to: the number as it stands on paper when its

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::key::read_recording;
 use super::transcribe::transcribe;
-use super::{Effect, Entry, Mode, NumberState, Refusal, Session, Stack};
+use super::{Effect, Entry, Mode, NumberState, Refusal, Session, Stack, Stop};
 use crate::questionnaire::{Answer, FieldId, Missing, Origin, Questionnaire, Record, Value, read};
 
 const FORM: &str = r#"
@@ -421,7 +421,37 @@ fn keys_do_what_the_table_says() {
         ),
         // Two digits of a year that fit two centuries: asked, and keys in flight are not the answer.
         (TO_BORN, "051138", format!("CENTURY born:051138 | {start}")),
-        (TO_BORN, "05113819", format!("END born: | {start}")),
+        (TO_BORN, "05113819", format!("CENTURY born:051138 | {start}")),
+        (TO_BORN, "0511382<enter>", format!("CENTURY born:051138 | {start}")),
+        (TO_BORN, "05113819<enter>", format!("END born: | {start}")),
+        // A line begun after all is asked whole, and the line after it again.
+        (
+            TO_VISIT,
+            "<enter><up><up><up><up><up><up>25",
+            format!(
+                "visit_code.2: | {start} words=NR town=1 site=11 visit_code.1=2 visit_rate.1=5 visit_rate.2=NA visit_code.3=NA visit_rate.3=NA"
+            ),
+        ),
+        (
+            TO_VISIT,
+            "<enter><up><up><up><up><up><up>252",
+            format!(
+                "visit_rate.2: | {start} words=NR town=1 site=11 visit_code.1=2 visit_rate.1=5 visit_code.2=2 visit_rate.3=NA"
+            ),
+        ),
+        // A table does not end before lines that are keyed.
+        (
+            TO_VISIT,
+            "2525<up><up><backspace><enter>",
+            format!(
+                "visit_code.2: | {start} words=NR town=1 site=11 visit_code.1=2 visit_rate.1=5 visit_code.2=2 visit_rate.2=5"
+            ),
+        ),
+        // Spaces alone are no answer; a text not accepted is not left by one Esc.
+        (TO_WORDS, "  <enter>", format!("town: | {start} words=NR")),
+        (TO_WORDS, "abc<esc>", format!("words:abc | {start}")),
+        (TO_WORDS, "abc<esc><esc>", format!("PAUSED words: | {start}")),
+        (TO_WORDS, "<enter><up>+<enter><backspace><left>", format!("words: | {start} words=NR")),
         // Back, previous, next.
         ("0001B1", "<backspace>", "one: | num=0001B one=1".into()),
         ("0001B1", "<backspace><enter>", "many: | num=0001B one=1".into()),
@@ -450,6 +480,8 @@ fn keys_do_what_the_table_says() {
         ("0001B2", "08<ctrl-z>", "age: | num=0001B one=2".into()),
         ("0001B2", "111<ctrl-z>", "age: | num=0001B one=2".into()),
         ("0001B2", "<f6><f6><ctrl-z>", "age: | num=0001B one=2".into()),
+        ("0001B1", "<backspace><backspace><backspace>0002C<ctrl-z>", "num: | num=0001B one=1".into()),
+        ("0001B1", "<backspace><backspace><backspace>0002C", "one: | num=0002C one=1".into()),
         // A check across questions fires at the last of its answers.
         ("0001B2050", "1205", "STOP hours:1205 | num=0001B one=2 age=50".into()),
         ("0001B2050", "1205<f3>", "cold: | num=0001B one=2 age=50 hours=120.5!".into()),
@@ -498,11 +530,37 @@ fn the_same_answer_as_on_the_previous_sheet() {
 }
 
 #[test]
+fn repeating_what_the_question_cannot_take_stops_again() {
+    let mut session = session();
+    session.keys(&read_recording("0001B2.....1463<f3><enter>111<enter>.<enter>").unwrap());
+    assert_eq!(session.number(), Some("0002C"));
+    session.keys(&read_recording("2.....+").unwrap());
+    assert!(matches!(session.mode(), Mode::Stopped(Stop::Impossible(_))), "{}", said(&session));
+}
+
+/// An exclusive code that a longer one could continue ends the question; the digit that showed it is the
+/// next question's.
+#[test]
+fn the_digit_after_an_exclusive_code_is_not_lost() {
+    let form =
+        FORM.replace(r#"{ name = "1", label = "a" }"#, r#"{ name = "1", label = "a", exclusive = true }"#);
+    let questionnaire = Arc::new(read(form.as_bytes()).questionnaire.unwrap());
+    let mut session = Session::new(questionnaire, Stack::default(), None, day());
+    session.keys(&read_recording("0001B1186<enter>").unwrap());
+    assert_eq!(session.record().answer(FieldId(3)), &Answer::Value(Value::Integer(86)), "{}", said(&session));
+}
+
+#[test]
 fn a_sheet_with_an_unkeyed_question_cannot_be_finished() {
-    let session = play("0001B2<f2>12<enter>.<enter>");
-    assert_eq!(session.refusal(), Some(Refusal::NotComplete));
-    assert_eq!(session.number(), Some("0001B"));
-    assert_eq!(said(&session).split(':').next(), Some("age"));
+    // The field found is locked: keys of the next sheet, already on their way, are not answers here.
+    let session = play("0001B2<f2>12<enter>.<enter>0912<enter>");
+    assert_eq!(*session.mode(), Mode::Stopped(Stop::NotKeyed));
+    assert_eq!(said(&session).split(':').next(), Some("STOP age"));
+    let kept = play("0001B2<f2>12<enter>.<enter><f3>");
+    assert_eq!(kept.refusal(), Some(Refusal::CannotKeep));
+    // Once it is mended, the next question that is not keyed follows, not the answered ones.
+    let mended = play("0001B2086<f2>6<enter>05112024<f2>12<enter>.<enter><backspace>12,5.");
+    assert_eq!(said(&mended).split(':').next(), Some("since"));
 }
 
 #[test]
@@ -532,6 +590,7 @@ fn numbers_already_keyed_are_refused_and_unfinished_ones_gone_on_with() {
         .into(),
         own_other_pass: ["0002C".to_owned()].into(),
         resume: None,
+        resume_after: None,
     };
     let mut session = Session::new(questionnaire.clone(), stack.clone(), None, day());
     let effects = session.keys(&read_recording("0001B<f3>").unwrap());

@@ -115,6 +115,7 @@ impl Typist<'_> {
         if let Mode::Century { .. } = self.session.mode() {
             let century = if value_year(answer) < 2000 { "19" } else { "20" };
             self.text(century);
+            self.press(Key::Enter);
         }
         if matches!(self.session.mode(), Mode::Stopped(_)) && self.session.cursor() == field {
             self.press(Key::Function(3));

@@ -130,6 +130,23 @@ impl Study {
         Ok(found)
     }
 
+    /// The keying that an operator finished last in a pass.
+    pub fn finished_last(
+        &self,
+        questionnaire: &str,
+        operator: OperatorId,
+        pass: Pass,
+    ) -> Result<Option<KeyingId>, StudyError> {
+        let last = "SELECT k.id FROM sheets s JOIN keyings k ON k.key = s.keying
+            WHERE s.questionnaire = ?1 AND s.operator = ?2 AND s.pass = ?3 AND s.finished IS NOT NULL
+            ORDER BY s.finished DESC LIMIT 1";
+        let key = (self.held(questionnaire)?.key, self.operator_key(operator)?, codes::pass_number(pass));
+        self.connection
+            .query_row(last, key, |row| row.get(0).map(KeyingId))
+            .optional()
+            .map_err(|error| self.error(&error))
+    }
+
     /// All keyings of one sheet, both passes, in the order they were begun.
     pub fn sheet(&self, questionnaire: &str, number: &str) -> Result<Vec<Keying>, StudyError> {
         let held = self.held(questionnaire)?;

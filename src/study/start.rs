@@ -44,6 +44,7 @@ impl KeyingStart {
             expected: self.expected.clone(),
             pass: self.finished.iter().map(|number| (number.clone(), NumberState::Finished)).collect(),
             resume: self.unfinished.first().map(|keying| keying.number.clone()),
+            resume_after: self.last_field,
             own_other_pass: self.own_other_pass.iter().cloned().collect(),
         };
         for number in &self.begun_by_other {
@@ -94,6 +95,7 @@ impl Study {
         Ok((session, start))
     }
 
+    /// The record of the sheet that this operator finished last in this pass.
     fn previous_record(
         &self,
         questionnaire: &str,
@@ -101,10 +103,11 @@ impl Study {
         operator: OperatorId,
         pass: Pass,
     ) -> Result<Option<Record>, StudyError> {
-        let own = |state: &&KeyingState| state.finished && state.pass == pass && state.operator == operator;
-        let Some(last) = states.iter().filter(own).max_by_key(|state| state.id) else { return Ok(None) };
-        let keyings = self.sheet(questionnaire, &last.number)?;
-        Ok(keyings.into_iter().find(|keying| keying.id == last.id).map(|keying| keying.record))
+        let own = |state: &KeyingState| state.finished && state.pass == pass && state.operator == operator;
+        let Some(last) = self.finished_last(questionnaire, operator, pass)? else { return Ok(None) };
+        let Some(state) = states.iter().find(|state| own(state) && state.id == last) else { return Ok(None) };
+        let keyings = self.sheet(questionnaire, &state.number)?;
+        Ok(keyings.into_iter().find(|keying| keying.id == last).map(|keying| keying.record))
     }
 }
 

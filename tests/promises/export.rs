@@ -170,8 +170,7 @@ fn libreoffice_reads_the_workbook() {
         .args([folder.path(), &path])
         .output();
     let Ok(converted) = converted else {
-        eprintln!("skipped: no LibreOffice here");
-        return;
+        return survey::skipped("LibreOffice is not installed");
     };
     let found = std::fs::read_dir(folder.path()).unwrap().filter_map(|entry| {
         let path = entry.unwrap().path();
@@ -197,8 +196,7 @@ fn openpyxl_reads_the_workbook() {
     let python = std::env::var("RECTO_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let has = Command::new(&python).args(["-c", "import openpyxl"]).output();
     if !has.is_ok_and(|output| output.status.success()) {
-        eprintln!("skipped: no openpyxl here");
-        return;
+        return survey::skipped("Python has no openpyxl");
     }
     let folder = tempfile::tempdir().unwrap();
     let snapshot = settled(folder.path());

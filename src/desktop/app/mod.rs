@@ -14,7 +14,7 @@ use super::context::{Action, ScreenContext};
 use super::picker::FilePicker;
 use super::screen::{Overlay, Screen};
 use super::screens::home::HomeScreen;
-use super::settings::{Renderer, Settings, SettingsFile, ThemeChoice};
+use super::settings::{Renderer, Settings, SettingsFile, SettingsKeeper, ThemeChoice};
 use super::study_thread::{DemoMaker, Opening, OpeningOrder, StudyHandle};
 use super::theme;
 use super::tokens::Tokens;
@@ -43,6 +43,8 @@ struct Failure {
 /// Everything the window holds.
 pub struct App {
     ctx: Context,
+    /// What the window's frame and the task bar say.
+    title: String,
     screen: Screen,
     /// The screen left for help or settings.
     behind: Option<Screen>,
@@ -56,7 +58,13 @@ pub struct App {
     warned_unsaved: bool,
     supervisor: Option<Operator>,
     settings: Settings,
-    settings_file: SettingsFile,
+    /// Someone has keyed since the study was opened (see [`State::keyer_at_work`]).
+    keyer_at_work: bool,
+    /// A keying or a supervisor's work has been asked for and is not there yet.
+    starting: bool,
+    /// Keys typed meanwhile.
+    early_events: Vec<egui::Event>,
+    keeper: SettingsKeeper,
     picker: Box<dyn FilePicker>,
     notices: Notices,
     actions: Vec<Action>,
@@ -71,6 +79,7 @@ impl App {
         theme::install(ctx);
         let mut app = Self {
             ctx: ctx.clone(),
+            title: String::new(),
             screen: Screen::Home(HomeScreen::default()),
             behind: None,
             overlay: None,
@@ -80,8 +89,11 @@ impl App {
             failure: None,
             warned_unsaved: false,
             supervisor: None,
+            keyer_at_work: false,
+            starting: false,
+            early_events: Vec::new(),
             settings,
-            settings_file: setup.settings_file,
+            keeper: SettingsKeeper::start(setup.settings_file),
             picker: setup.picker,
             notices: Notices::default(),
             actions: Vec::new(),
@@ -115,6 +127,7 @@ impl App {
     /// The window closes: what was handed over is brought to disk.
     pub fn close(&mut self) {
         self.close_study();
+        self.keeper.finish();
         for closing in self.closing.drain(..) {
             match closing.join() {
                 Ok(Ok(())) => {}
@@ -153,14 +166,21 @@ impl App {
             on_study_screen: matches!(self.screen, Screen::Study(_)),
             on_home: matches!(self.screen, Screen::Home(_)),
             at_work: self.screen.owns_keyboard(),
-            something_to_settle: self.study.as_ref().is_some_and(|study| study.open_items() > 0),
+            something_to_settle: self.keyer_at_work
+                || self.study.as_ref().is_some_and(|study| study.open_items() > 0),
+            keyer_at_work: self.keyer_at_work,
+            starting: self.starting,
             busy: self.opening.is_some() || self.study.as_ref().is_some_and(|study| study.work.is_some()),
         }
     }
 
     /// Takes the keys that belong to the paper before egui sees them.
     pub fn raw_input_hook(&mut self, input: &mut egui::RawInput) {
-        if self.overlay.is_none() {
+        if self.starting {
+            // What is typed before the screen is there waits for it.
+            let typed = |event: &egui::Event| matches!(event, egui::Event::Key { .. } | egui::Event::Text(_));
+            self.early_events.extend(input.events.extract_if(.., |event| typed(event)));
+        } else if self.overlay.is_none() {
             self.screen.take_events(&mut input.events);
         }
     }
@@ -173,6 +193,7 @@ impl App {
         self.dropped_files(ui);
         self.paint(ui);
         self.carry_out();
+        self.show_title();
         if ui.input(|input| input.viewport().close_requested()) {
             self.close_requested(ui);
         }
@@ -252,6 +273,19 @@ impl App {
             overlay.ui(ui, &mut context);
         }
         self.notices.ui(ui, tokens, now);
+    }
+
+    /// The window's title says where we are, for the task bar and for screen readers.
+    fn show_title(&mut self) {
+        let language = self.settings.language();
+        let screen = self.screen.title_id().map(|id| text!(language, id));
+        let study = self.study.as_ref().map(StudyHandle::file_name);
+        let parts: Vec<String> = screen.into_iter().chain(study).chain(["Recto".to_owned()]).collect();
+        let title = parts.join(" – ");
+        if title != self.title {
+            self.ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
     }
 
     fn show_settings(&self) {

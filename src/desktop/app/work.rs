@@ -1,6 +1,7 @@
 //! Work on the study that the window starts and hears of: opening, closing, keying, settling, exporting.
 
 use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
 
 use jiff::tz::TimeZone;
 
@@ -15,7 +16,7 @@ use crate::desktop::settings::WindowPlace;
 use crate::desktop::study_thread::{Happening, Opening, OpeningOrder, StudyHandle, Work};
 use crate::desktop::widgets::{Notice, Tone};
 use crate::export::ExportError;
-use crate::study::Pass;
+use crate::study::{Pass, Unclosed};
 use crate::text;
 use crate::texts::Language;
 
@@ -39,7 +40,7 @@ pub(super) fn work_text(work: Work, language: Language) -> String {
 
 impl App {
     pub(super) fn begin_opening(&mut self, order: OpeningOrder) {
-        if self.opening.is_some() {
+        if self.opening.is_some() || !self.may_leave_study() {
             return;
         }
         self.close_study();
@@ -77,18 +78,29 @@ impl App {
 
     pub(super) fn hear_study(&mut self) {
         let Some(study) = &mut self.study else { return };
+        // What was typed before this frame belongs to the screen and session it was typed in.
+        self.screen.hand_over(study);
         for happening in study.hear() {
             self.take(happening);
+        }
+        if self.study.as_ref().is_none_or(|study| study.problem.is_some()) {
+            self.starting = false;
+            self.early_events.clear();
         }
     }
 
     fn take(&mut self, happening: Happening) {
         let language = self.settings.language();
         match happening {
-            Happening::KeyingReady(start) => self.go(Screen::Keying(Box::new(KeyingScreen::new(*start)))),
+            Happening::KeyingReady(start) => {
+                self.supervisor = None;
+                self.keyer_at_work = true;
+                self.begin_work(Screen::Keying(Box::new(KeyingScreen::new(*start))));
+            }
             Happening::SupervisorReady(operator, then) => {
                 self.supervisor = Some(operator.clone());
-                self.go(match then {
+                self.keyer_at_work = false;
+                self.begin_work(match then {
                     AfterSupervisor::Settling => Screen::Settling(Box::new(SettlingScreen::new(operator))),
                     AfterSupervisor::Sheet(number) => {
                         Screen::Sheet(Box::new(SheetScreen::new(number, operator)))
@@ -124,12 +136,54 @@ impl App {
         }
     }
 
+    /// Opens a screen that was waited for, and gives it what was typed meanwhile.
+    fn begin_work(&mut self, screen: Screen) {
+        self.overlay = None;
+        self.starting = false;
+        self.go(screen);
+        self.screen.take_events(&mut std::mem::take(&mut self.early_events));
+    }
+
+    /// Whether the study may be left: answers that the disk has not taken hold it back once, with a word.
+    pub(super) fn may_leave_study(&mut self) -> bool {
+        let held_up = self
+            .study
+            .as_ref()
+            .and_then(|study| study.problem.as_ref())
+            .is_some_and(|problem| problem.waiting > 0);
+        if held_up && !self.warned_unsaved {
+            self.warned_unsaved = true;
+            let text = text!(self.settings.language(), "desktop-close-unsaved");
+            self.notices.push(Notice::new(Tone::Problem, text));
+            return false;
+        }
+        true
+    }
+
+    /// What could not be brought to disk while a study was closed stands on the screen.
+    pub(super) fn hear_closing(&mut self) {
+        let (closed, closing) = std::mem::take(&mut self.closing)
+            .into_iter()
+            .partition(|closing: &JoinHandle<_>| closing.is_finished());
+        self.closing = closing;
+        for closed in Vec::<JoinHandle<Result<(), Unclosed>>>::into_iter(closed) {
+            if let Ok(Err(unclosed)) = closed.join() {
+                let text = unclosed.error.text(self.settings.language());
+                self.failure = Some(Failure { text, again: None });
+            }
+        }
+    }
+
     /// Closes the study on a thread of its own.
     pub(super) fn close_study(&mut self) {
+        if let Some(study) = &mut self.study {
+            self.screen.hand_over(study);
+        }
         if let Some(opening) = self.opening.take() {
             opening.stop();
         }
-        self.closing.retain(|closing| !closing.is_finished());
+        self.warned_unsaved = false;
+        self.keyer_at_work = false;
         self.closing.extend(self.study.take().and_then(StudyHandle::close));
         self.supervisor = None;
         self.behind = None;
@@ -140,6 +194,7 @@ impl App {
         self.change_settings(|settings| settings.operator.clone_from(&operator));
         if let Some(study) = &mut self.study {
             study.begin_keying(operator, pass, today);
+            self.starting = true;
         }
     }
 
@@ -149,6 +204,7 @@ impl App {
         }
         if let Some(study) = &mut self.study {
             study.begin_supervising(operator, then);
+            self.starting = true;
         }
     }
 
@@ -206,26 +262,19 @@ impl App {
 
     /// The window is to close: where it stood is remembered; unsaved answers hold it back once.
     pub(super) fn close_requested(&mut self, ui: &egui::Ui) {
-        let held_up = self
-            .study
-            .as_ref()
-            .and_then(|study| study.problem.as_ref())
-            .is_some_and(|problem| problem.waiting > 0);
-        if held_up && !self.warned_unsaved {
-            self.warned_unsaved = true;
+        if !self.may_leave_study() {
             self.ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            let text = text!(self.settings.language(), "desktop-close-unsaved");
-            self.notices.push(Notice::new(Tone::Problem, text));
             return;
         }
         self.remember_window(ui);
     }
 
     fn remember_window(&mut self, ui: &egui::Ui) {
+        // Asked for before the input is held: asking the context inside would wait for itself.
+        let zoom = ui.ctx().zoom_factor();
         let place = ui.input(|input| {
             let viewport = input.viewport();
             let inner = viewport.inner_rect?;
-            let zoom = ui.ctx().zoom_factor();
             Some(WindowPlace {
                 width: inner.width() * zoom,
                 height: inner.height() * zoom,

@@ -52,6 +52,8 @@ fn dialog<R>(
         ui.set_max_height(room.height() - 100.0);
         egui::ScrollArea::vertical()
             .max_height(room.height() - 100.0)
+            // The window of a dialog keeps its height: without this a line more would hide the buttons.
+            .min_scrolled_height(room.height() - 100.0)
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 14.0;
                 ui.label(RichText::new(title).font(theme::bold(text_size::TITLE)).color(tokens.ink));

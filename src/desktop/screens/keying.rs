@@ -10,12 +10,13 @@ use crate::desktop::answers;
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::keyboard::{Keyboard, Translated};
 use crate::desktop::page_view::{PageView, Sheet, Spoken, Written};
+use crate::desktop::study_thread::StudyHandle;
 use crate::desktop::tokens::Tokens;
 use crate::desktop::widgets;
 use crate::desktop::writing::{Inscription, inscription, typed_inscription};
 use crate::keying::{Effect, Mode, Session, Signal};
 use crate::paper::lay_out;
-use crate::questionnaire::{Answer, FieldId, VariableType};
+use crate::questionnaire::{Answer, FieldId};
 use crate::study::{KeyingStart, Operator, Pass};
 use crate::text;
 use crate::texts::Language;
@@ -35,6 +36,8 @@ pub struct KeyingScreen {
     pub(super) flash: Option<(Signal, Option<f64>)>,
     /// Sheets finished since the screen was opened.
     finished: usize,
+    /// The keyer pauses: back to the study.
+    paused: bool,
 }
 
 impl KeyingScreen {
@@ -51,13 +54,14 @@ impl KeyingScreen {
             page: None,
             flash: None,
             finished: 0,
+            paused: false,
         }
     }
 
     /// Takes the key events that belong to the paper, in order, before egui sees them: however many
     /// arrive in one frame, each meets the state the one before it left.
     pub fn take_events(&mut self, events: &mut Vec<Event>) {
-        events.retain(|event| match self.keyboard.translate(event, takes_text(&self.session)) {
+        events.retain(|event| match self.keyboard.translate(event, self.session.takes_text()) {
             Translated::Left => true,
             Translated::Keys(keys) => {
                 for key in keys {
@@ -70,7 +74,12 @@ impl KeyingScreen {
 
     /// Paints the screen and hands over what is to be kept.
     pub fn ui(&mut self, ui: &mut Ui, context: &mut ScreenContext<'_>) {
-        self.hand_over(context);
+        if let Some(study) = &mut context.study {
+            self.hand_over(study);
+        }
+        if std::mem::take(&mut self.paused) {
+            context.ask(Action::GoStudy);
+        }
         self.expire_flash(ui);
         let language = context.language;
         let title = self.session.questionnaire().title.get(language.code()).to_owned();
@@ -88,20 +97,20 @@ impl KeyingScreen {
             |ui, context| panels::status(ui, context, finished),
             |ui, context| panels::key_hints(ui, context),
         );
-        self.rail(ui, context);
+        // With large text or in a small window the page comes first; the rail is a convenience.
+        if ui.available_width() >= 1000.0 {
+            self.rail(ui, context);
+        }
         self.side(ui, context);
         self.paper(ui, context);
     }
 
-    fn hand_over(&mut self, context: &mut ScreenContext<'_>) {
+    /// Hands over what is to be kept, in order.
+    pub fn hand_over(&mut self, study: &mut StudyHandle) {
         for effect in std::mem::take(&mut self.outbox) {
             match effect {
-                Effect::Keep(entry) => {
-                    if let Some(study) = &mut context.study {
-                        study.append(entry);
-                    }
-                }
-                Effect::Signal(Signal::Paused) => context.ask(Action::GoStudy),
+                Effect::Keep(entry) => _ = study.append(entry),
+                Effect::Signal(Signal::Paused) => self.paused = true,
                 Effect::Signal(Signal::Finished) => {
                     self.finished += 1;
                     self.flash = None;
@@ -141,11 +150,12 @@ impl KeyingScreen {
 
     fn side(&self, ui: &mut Ui, context: &ScreenContext<'_>) {
         let tokens = context.tokens;
+        let margin = if ui.available_width() >= 1000.0 { 20 } else { 10 };
         Panel::right("keying side")
-            .exact_size(312.0)
+            .exact_size((ui.available_width() * 0.34).clamp(210.0, 312.0))
             .resizable(false)
             .show_separator_line(false)
-            .frame(Frame::new().fill(tokens.bar).inner_margin(Margin::symmetric(20, 16)))
+            .frame(Frame::new().fill(tokens.bar).inner_margin(Margin::symmetric(margin, 16)))
             .show(ui, |ui| {
                 egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                     ui.with_layout(Layout::top_down(Align::Min), |ui| {
@@ -178,16 +188,6 @@ impl KeyingScreen {
             Signal::Stopped => tokens.red,
             _ => tokens.amber,
         })
-    }
-}
-
-/// Whether the session takes characters as they are typed.
-fn takes_text(session: &Session) -> bool {
-    let variable = session.questionnaire().field_variable(session.cursor());
-    match session.mode() {
-        Mode::Note(_) => true,
-        Mode::Field => matches!(variable.kind, VariableType::Text { .. }) && !session.in_number(),
-        _ => false,
     }
 }
 

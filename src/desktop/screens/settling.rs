@@ -2,16 +2,17 @@
 //! when the reading equals neither. This file holds the states and the keys; painting is in
 //! `settling_panels`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use egui::{CentralPanel, Event, Frame, Margin, Panel, Ui};
 
 use super::settling_panels as panels;
-use crate::compare::{Item, QueueItem, Review, State, Verdict, settle_reading};
+use crate::compare::{FinalRecord, Item, QueueItem, Review, State, Verdict, final_record, settle_reading};
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::keyboard::{Keyboard, Translated};
 use crate::desktop::page_view::PageView;
+use crate::desktop::study_thread::StudyHandle;
 use crate::desktop::widgets;
 use crate::keying::Key;
 use crate::keying::reading::Reader;
@@ -29,8 +30,14 @@ pub struct SettlingScreen {
     /// Place in the queue of what is looked at.
     at: usize,
     pub(super) phase: Phase,
+    /// The final record of the sheet whose broken rule is looked at.
+    record: Option<FinalRecord>,
     /// What was decided on this screen, by place in the queue; the study's own answer comes later.
-    decided: HashMap<usize, Means>,
+    decided: HashMap<usize, NewResolution>,
+    /// Sheets and questions whose two keyings were shown here: a reading after that is no longer blind.
+    seen: HashSet<(String, FieldId)>,
+    /// How many items of the queue are settled, decided here included.
+    settled: usize,
     outbox: Vec<NewResolution>,
     leave: bool,
     page: Option<(Language, PageView)>,
@@ -76,7 +83,10 @@ impl SettlingScreen {
             review: None,
             at: 0,
             phase: Phase::Done,
+            record: None,
             decided: HashMap::new(),
+            seen: HashSet::new(),
+            settled: 0,
             outbox: Vec::new(),
             leave: false,
             page: None,
@@ -98,7 +108,12 @@ impl SettlingScreen {
 
     /// Paints the screen and hands over what was decided.
     pub fn ui(&mut self, ui: &mut Ui, context: &mut ScreenContext<'_>) {
-        self.hand_over(context);
+        if let Some(study) = &mut context.study {
+            self.hand_over(study);
+        }
+        if std::mem::take(&mut self.leave) {
+            context.ask(Action::GoStudy);
+        }
         self.look_again(context);
         let language = context.language;
         let title = context.study.as_ref().and_then(|study| study.questionnaire());
@@ -122,8 +137,10 @@ impl SettlingScreen {
                 .show(ui, |ui| panels::waiting(ui, context));
             return;
         };
+        let room = ui.available_width();
+        let queue_width = if room >= 900.0 { 290.0 } else { room * 0.27 };
         let clicked = Panel::left("queue")
-            .exact_size(290.0)
+            .exact_size(queue_width)
             .resizable(false)
             .show_separator_line(false)
             .frame(Frame::new().fill(context.tokens.bar).inner_margin(Margin::symmetric(0, 10)))
@@ -148,19 +165,20 @@ impl SettlingScreen {
             let layout = Arc::new(lay_out(questionnaire, language.code()));
             self.page = Some((language, PageView::new(questionnaire, layout)));
         }
+        let side = if ui.available_width() >= 700.0 { 40 } else { 8 };
         Panel::bottom("decision")
-            .exact_size(206.0)
+            .exact_size((ui.available_height() * 0.5).clamp(120.0, 206.0))
             .resizable(false)
             .show_separator_line(false)
             .frame(Frame::new().fill(tokens.desk).inner_margin(Margin {
-                left: 40,
-                right: 40,
-                top: 6,
-                bottom: 20,
+                left: side,
+                right: side,
+                top: 8,
+                bottom: 14,
             }))
             .show(ui, |ui| panels::decision(ui, tokens, review, item, &self.phase, language));
         let Some((_, view)) = &mut self.page else { return };
-        let sheet = panels::ReadSheet::new(review, item, &self.phase, language);
+        let sheet = panels::ReadSheet::new(review, item, &self.phase, self.record.as_ref(), language);
         CentralPanel::default()
             .frame(Frame::new().fill(tokens.desk))
             .show(ui, |ui| view.ui(ui, tokens, &sheet));
@@ -168,9 +186,14 @@ impl SettlingScreen {
 
     fn counts_pill(&self, language: Language) -> String {
         let Some(review) = &self.review else { return String::new() };
-        let all = review.queue.len();
-        let settled = (0..all).filter(|place| self.is_settled(review, *place)).count();
-        text!(language, "screens-settled-left", settled = settled, left = all - settled)
+        let left = review.queue.len().saturating_sub(self.settled);
+        text!(language, "screens-settled-left", settled = self.settled, left = left)
+    }
+
+    fn count_settled(&mut self) {
+        if let Some(review) = self.review.clone() {
+            self.settled = (0..review.queue.len()).filter(|place| self.is_settled(&review, *place)).count();
+        }
     }
 
     fn is_settled(&self, review: &Review, place: usize) -> bool {
@@ -178,14 +201,10 @@ impl SettlingScreen {
         self.decided.contains_key(&place) || item.is_some_and(|item| item.state == State::Settled)
     }
 
-    fn hand_over(&mut self, context: &mut ScreenContext<'_>) {
-        if !self.outbox.is_empty()
-            && let Some(study) = &mut context.study
-        {
+    /// Hands over what was decided.
+    pub fn hand_over(&mut self, study: &mut StudyHandle) {
+        if !self.outbox.is_empty() {
             study.resolve(std::mem::take(&mut self.outbox));
-        }
-        if std::mem::take(&mut self.leave) {
-            context.ask(Action::GoStudy);
         }
     }
 
@@ -198,26 +217,31 @@ impl SettlingScreen {
             return;
         }
         let before = self.review.as_ref().and_then(|review| review.queue.get(self.at)).cloned();
-        // Decisions not yet in the newest review stay marked, by what they decided.
-        let decided: Vec<(QueueItem, Means)> = self
-            .review
-            .iter()
-            .flat_map(|review| {
-                let item = |(place, means): (&usize, &Means)| {
-                    review.queue.get(*place).map(|item| (item.clone(), *means))
-                };
-                self.decided.iter().filter_map(item)
+        // Decisions that the newest review does not hold yet stay marked; of the others it knows better: a
+        // rule may still be broken after a correction.
+        let kept = |decision: &NewResolution| {
+            newest.snapshot.resolutions.iter().rev().any(|kept| {
+                kept.number == decision.number
+                    && kept.target == decision.target
+                    && kept.operator == decision.operator
+            })
+        };
+        let place_of = |wanted: &QueueItem| newest.queue.iter().position(|item| same_item(item, wanted));
+        let old = self.review.replace(newest.clone());
+        self.decided = std::mem::take(&mut self.decided)
+            .into_iter()
+            .filter(|(_, decision)| !kept(decision))
+            .filter_map(|(place, decision)| {
+                let item = old.as_ref()?.queue.get(place)?;
+                Some((place_of(item)?, decision))
             })
             .collect();
-        let place_of = |wanted: &QueueItem| newest.queue.iter().position(|item| same_item(item, wanted));
-        self.decided = decided.iter().filter_map(|(item, means)| Some((place_of(item)?, *means))).collect();
-        let place = before.as_ref().and_then(place_of);
-        let first_time = self.review.is_none();
-        self.review = Some(newest);
-        match place {
-            Some(place) if !matches!(self.phase, Phase::Done) => self.at = place,
-            _ if first_time => self.go_to_open(0),
-            _ => self.go_to_open(self.at),
+        self.count_settled();
+        let waiting = !matches!(self.phase, Phase::Done);
+        match before.as_ref().and_then(place_of).filter(|_| waiting) {
+            Some(place) => self.go_to(place),
+            None if old.is_none() => self.go_to_open(0),
+            None => self.go_to_open(self.at),
         }
     }
 
@@ -257,14 +281,13 @@ impl SettlingScreen {
             (Key::Escape, Phase::Choosing { .. } | Phase::Reason { .. } | Phase::Confirming(..)) => {
                 self.go_to(self.at);
             }
+            (Key::Escape, _) if !idle => self.go_to(self.at),
             (Key::Escape, _) => self.leave = true,
             (_, Phase::Reason { .. }) => self.key_in_reason(key),
             (Key::Down, _) => self.go_to_open(self.at + 1),
             (Key::Up, _) => self.go_to(self.at.saturating_sub(1)),
             (Key::Control('z'), _) => self.take_back(),
-            (Key::Function(7), Phase::Reading(_) | Phase::Confirming(..)) => {
-                self.phase = Phase::Choosing { reading: None };
-            }
+            (Key::Function(7), Phase::Reading(_) | Phase::Confirming(..)) => self.show_both(None),
             (_, Phase::Reading(reader)) => {
                 if let Some(answer) = reader.key(key) {
                     self.read(answer);
@@ -311,9 +334,20 @@ impl SettlingScreen {
         let Some((first, second)) = review.answers_of(&item.number, field) else { return };
         match settle_reading(&review.snapshot.questionnaire, field, first, second, &reading) {
             Verdict::First | Verdict::Second | Verdict::BoxByBox => {
-                self.decide_answer(field, reading, Means::BlindReading, String::new());
+                let seen = self.seen.contains(&(item.number, field));
+                let means = if seen { Means::SeenBoth } else { Means::BlindReading };
+                self.decide_answer(field, reading, means, String::new());
             }
-            Verdict::Neither => self.phase = Phase::Choosing { reading: Some(reading) },
+            Verdict::Neither => self.show_both(Some(reading)),
+        }
+    }
+
+    /// Both keyings are shown, which is remembered.
+    fn show_both(&mut self, reading: Option<Answer>) {
+        if let Some((number, field)) = self.item().and_then(|item| Some((item.number.clone(), item.field()?)))
+        {
+            self.seen.insert((number, field));
+            self.phase = Phase::Choosing { reading };
         }
     }
 
@@ -326,11 +360,13 @@ impl SettlingScreen {
         let Phase::Choosing { reading } = &self.phase else { return };
         let (left, right) =
             if panels::swapped(&item.number, field) { (second, first) } else { (first, second) };
+        let code = review.snapshot.questionnaire.missing_code(Missing::Illegible);
+        let illegible = code.map(|code| code.key).filter(|key| !"aAbBcC".contains(*key));
         let chosen = match key {
             Key::Char('a' | 'A') => Some(left.clone()),
             Key::Char('b' | 'B') => Some(right.clone()),
             Key::Char('c' | 'C') => reading.clone(),
-            Key::Char('-') => Some(Answer::Missing(Missing::Illegible)),
+            Key::Char(key) if Some(key) == illegible => Some(Answer::Missing(Missing::Illegible)),
             Key::Backspace => return self.go_to(self.at),
             _ => None,
         };
@@ -382,8 +418,10 @@ impl SettlingScreen {
     fn decide(&mut self, target: Target, means: Means, reason: String) {
         let Some(number) = self.item().map(|item| item.number.clone()) else { return };
         let operator = self.supervisor.id;
-        self.outbox.push(NewResolution { number, target, means, reason, operator });
-        self.decided.insert(self.at, means);
+        let decision = NewResolution { number, target, means, reason, operator };
+        self.outbox.push(decision.clone());
+        self.decided.insert(self.at, decision);
+        self.count_settled();
         self.go_to_open(self.at + 1);
     }
 
@@ -396,6 +434,7 @@ impl SettlingScreen {
             })
         {
             self.decided.remove(&last);
+            self.count_settled();
             self.go_to(last);
         }
     }
@@ -415,6 +454,11 @@ impl SettlingScreen {
             return;
         };
         self.at = place;
+        // A rule is looked at with the final record in view: the keyings agree on it, or it is settled.
+        self.record =
+            self.review.as_ref().filter(|_| matches!(item.item, Item::Check(_))).and_then(|review| {
+                final_record::final_record_of(&review.snapshot, &review.comparison, &item.number)
+            });
         let reader = item.field().and_then(|field| self.reader(field));
         self.phase = match (&item.item, reader) {
             (Item::Difference { .. }, Some(reader)) => Phase::Reading(Box::new(reader)),

@@ -12,6 +12,7 @@ use crate::desktop::answers;
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::keyboard::{Keyboard, Translated};
 use crate::desktop::page_view::{PageView, Sheet, Spoken, Written};
+use crate::desktop::study_thread::StudyHandle;
 use crate::desktop::tokens::Tokens;
 use crate::desktop::widgets;
 use crate::desktop::writing::{Inscription, inscription, typed_inscription};
@@ -137,7 +138,12 @@ impl SheetScreen {
 
     /// Paints the screen and hands over corrections.
     pub fn ui(&mut self, ui: &mut Ui, context: &mut ScreenContext<'_>) {
-        self.hand_over(context);
+        if let Some(study) = &mut context.study {
+            self.hand_over(study);
+        }
+        if std::mem::take(&mut self.leave) {
+            context.ask(Action::GoStudy);
+        }
         self.look_again(context);
         let language = context.language;
         let title = context.study.as_ref().and_then(|study| study.questionnaire());
@@ -157,7 +163,7 @@ impl SheetScreen {
         let history = context.study.as_ref().and_then(|study| study.history.clone());
         let lines = history.filter(|(number, _)| *number == self.number).map(|(_, lines)| lines);
         Panel::right("sheet side")
-            .exact_size(400.0)
+            .exact_size((ui.available_width() * 0.36).clamp(240.0, 400.0))
             .resizable(false)
             .show_separator_line(false)
             .frame(Frame::new().fill(context.tokens.bar).inner_margin(Margin::symmetric(20, 16)))
@@ -188,14 +194,10 @@ impl SheetScreen {
         }
     }
 
-    fn hand_over(&mut self, context: &mut ScreenContext<'_>) {
-        if !self.outbox.is_empty()
-            && let Some(study) = &mut context.study
-        {
+    /// Hands over what was decided.
+    pub fn hand_over(&mut self, study: &mut StudyHandle) {
+        if !self.outbox.is_empty() {
             study.resolve(std::mem::take(&mut self.outbox));
-        }
-        if std::mem::take(&mut self.leave) {
-            context.ask(Action::GoStudy);
         }
     }
 

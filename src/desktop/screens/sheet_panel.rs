@@ -78,7 +78,7 @@ fn soft(ui: &mut Ui, tokens: &Tokens, text: &str) {
     ui.add(Label::new(words(text, regular(text_size::SMALL), tokens.soft)).wrap());
 }
 
-fn operator<'s>(seen: &'s Seen, id: OperatorId) -> &'s str {
+fn operator(seen: &Seen, id: OperatorId) -> &str {
     let operators = &seen.review.snapshot.operators;
     operators.iter().find(|operator| operator.id == id).map_or("", |operator| operator.name.as_str())
 }

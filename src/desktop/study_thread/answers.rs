@@ -82,11 +82,13 @@ impl StudyHandle {
             }
             Reply::Resolved { ticket, result: Ok(()) } => {
                 self.unsaved.remove(&ticket);
+                self.decisions.remove(&ticket);
                 self.refresh();
             }
             Reply::Resolved { result: Err(error), .. } => {
-                self.refused = true;
-                self.fail(error);
+                // Kept in the window until the disk takes them: the banner offers to try again.
+                let waiting = self.decisions.len();
+                self.problem = Some(Problem { error, waiting });
             }
             Reply::History(Ok(history)) => self.history = Some(history),
             Reply::History(Err(error)) => self.fail(error),
@@ -169,10 +171,17 @@ pub(super) fn read(study: &mut Study, questionnaire: &str, replies: Sender<Reply
     };
     let path = study.path().to_owned();
     let failed = replies.clone();
+    let of_study = path.clone();
     let started = std::thread::Builder::new().name("recto-compare".to_owned()).spawn(move || {
-        let review = Review::of(Arc::new(snapshot));
-        let board = Board::of(&review);
-        replies.send(Reply::Read(Ok(Box::new(ReadStudy { review, board })))).ok();
+        // Whatever goes wrong here, the window hears of it and does not wait for ever.
+        let compared = std::panic::catch_unwind(|| {
+            let review = Review::of(Arc::new(snapshot));
+            let board = Board::of(&review);
+            Box::new(ReadStudy { review, board })
+        });
+        let detail = || "the comparison ended unexpectedly".to_owned();
+        let answer = compared.map_err(|_| StudyError::Io { path: of_study, detail: detail() });
+        replies.send(Reply::Read(answer)).ok();
         wake.request_repaint();
     });
     if let Err(error) = started {

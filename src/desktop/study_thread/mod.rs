@@ -4,7 +4,7 @@
 mod answers;
 mod opening;
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -79,6 +79,8 @@ pub struct StudyHandle {
     backlog: VecDeque<(u64, SessionId, Entry)>,
     last_ticket: u64,
     unsaved: BTreeSet<u64>,
+    /// Decisions handed over and not on disk yet.
+    decisions: BTreeMap<u64, Vec<NewResolution>>,
     refused: bool,
     reading: Reading,
     replies: (Sender<answers::Reply>, Receiver<answers::Reply>),
@@ -122,6 +124,7 @@ impl StudyHandle {
             backlog: VecDeque::new(),
             last_ticket: 0,
             unsaved: BTreeSet::new(),
+            decisions: BTreeMap::new(),
             refused: false,
             reading: Reading::No,
             replies: (sender, receiver),
@@ -251,11 +254,16 @@ impl StudyHandle {
     /// Keeps decisions, all of them or none.
     pub fn resolve(&mut self, decisions: Vec<NewResolution>) -> u64 {
         let ticket = self.next_ticket();
+        self.decisions.insert(ticket, decisions.clone());
+        self.send_decisions(ticket, decisions);
+        ticket
+    }
+
+    fn send_decisions(&mut self, ticket: u64, decisions: Vec<NewResolution>) {
         self.ask(move |study, questionnaire| answers::Reply::Resolved {
             ticket,
             result: study.resolve(questionnaire, &decisions).map(|_| ()),
         });
-        ticket
     }
 
     /// Reads the history of a sheet; [`Self::history`] follows.
@@ -299,6 +307,9 @@ impl StudyHandle {
     /// Tries again what the disk did not take.
     pub fn retry(&mut self) {
         self.problem = None;
+        for (ticket, decisions) in self.decisions.clone() {
+            self.send_decisions(ticket, decisions);
+        }
         self.writer.retry();
         self.hand_over();
     }

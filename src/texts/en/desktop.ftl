@@ -49,6 +49,14 @@ desktop-command-back-tip = Leaves this screen, nothing is lost
 desktop-command-quit = Quit Recto
 desktop-command-quit-tip = Closes the window; everything is saved already
 
+# The window's title
+desktop-title-keying = Keying
+desktop-title-settling = Differences
+desktop-title-sheet = Sheet
+desktop-title-export = Export
+desktop-title-settings = Settings
+desktop-title-help = Help
+
 # Keys as printed on keyboards
 desktop-key-shift = Shift
 desktop-key-escape = Esc

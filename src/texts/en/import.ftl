@@ -48,3 +48,7 @@ import-left = { $problems ->
 }
 import-kept = Kept as written and flagged.
 import-erased = this sheet was erased from the study and cannot come back.
+import-more-like-these = … and { $problems ->
+    [one] one more problem like these.
+   *[other] { $problems } more problems like these.
+}

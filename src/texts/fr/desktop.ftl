@@ -49,6 +49,14 @@ desktop-command-back-tip = Quitte cet écran sans rien perdre
 desktop-command-quit = Quitter Recto
 desktop-command-quit-tip = Ferme la fenêtre ; tout est déjà enregistré
 
+# The window's title
+desktop-title-keying = Saisie
+desktop-title-settling = Différences
+desktop-title-sheet = Fiche
+desktop-title-export = Export
+desktop-title-settings = Réglages
+desktop-title-help = Aide
+
 # Keys as printed on keyboards
 desktop-key-shift = Maj
 desktop-key-escape = Échap

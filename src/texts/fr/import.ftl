@@ -48,3 +48,7 @@ import-left = { $problems ->
 }
 import-kept = Gardé tel quel et signalé.
 import-erased = cette fiche a été effacée de l’étude et ne peut pas y revenir.
+import-more-like-these = … et { $problems ->
+    [one] un autre problème semblable.
+   *[other] { $problems } autres problèmes semblables.
+}

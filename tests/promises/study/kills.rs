@@ -148,8 +148,7 @@ fn no_mark_before_its_sync() {
     strace.arg(std::env::current_exe().unwrap());
     as_child(&mut strace, KEYS_SOME, &path);
     let Ok(mut process) = strace.spawn() else {
-        println!("skipped: strace is not installed");
-        return;
+        return crate::survey::skipped("strace is not installed");
     };
     let said: Vec<String> =
         BufReader::new(process.stdout.take().unwrap()).lines().map_while(Result::ok).collect();

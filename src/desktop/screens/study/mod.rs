@@ -55,6 +55,9 @@ impl StudyScreen {
             },
         );
         let board = context.study.as_ref().and_then(|study| study.board.clone());
+        let board = board.map(|board| {
+            if context.state.keyer_at_work { std::sync::Arc::new(board.without_differences()) } else { board }
+        });
         desk(ui, context.tokens, |ui| match board {
             Some(board) => self.content_ui(ui, context, &board),
             None => {
@@ -115,6 +118,9 @@ fn pills(ui: &mut Ui, context: &mut ScreenContext<'_>) {
     if pill_button(ui, context.tokens, &text!(language, "desktop-command-export"), None).clicked() {
         context.ask(Action::Run(Command::Export));
     }
+    if context.state.keyer_at_work {
+        return;
+    }
     let open = context.study.as_ref().map_or(0, |study| study.open_items());
     let differences = text!(language, "desktop-pill-differences", count = open);
     if open > 0 {
@@ -160,9 +166,9 @@ fn figures_ui(ui: &mut Ui, context: &ScreenContext<'_>, board: &Board) {
             text!(language, "desktop-figure-twice", count = board.keyed_twice)
         };
         figure(ui, tokens, &number(board.keyed_twice), tokens.ink, &twice);
-        let amber = if board.open > 0 { tokens.amber } else { tokens.ok };
-        let open = text!(language, "desktop-figure-open", count = board.open);
-        figure(ui, tokens, &number(board.open), amber, &open);
+        if !context.state.keyer_at_work {
+            open_figure(ui, context, board);
+        }
         let missing = board.missing.len();
         if missing > 0 {
             let text = text!(language, "desktop-figure-missing", count = missing);
@@ -183,6 +189,13 @@ fn figures_ui(ui: &mut Ui, context: &ScreenContext<'_>, board: &Board) {
             figure(ui, tokens, &shown, tokens.ink, &text!(language, "desktop-figure-rate"));
         }
     });
+}
+
+fn open_figure(ui: &mut Ui, context: &ScreenContext<'_>, board: &Board) {
+    let (tokens, language) = (context.tokens, context.language);
+    let colour = if board.open > 0 { tokens.amber } else { tokens.ok };
+    let open = text!(language, "desktop-figure-open", count = board.open);
+    figure(ui, tokens, &whole_number(language, board.open as i64), colour, &open);
 }
 
 fn actions_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, board: &Board) {
