@@ -126,6 +126,7 @@ fn snapshot(sheets: usize) -> Snapshot {
         expected: Vec::new(),
         single_keying_allowed: true,
         last_entry: Some(now),
+        safeguards: Default::default(),
     }
 }
 

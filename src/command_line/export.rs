@@ -3,9 +3,9 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use super::common::{choose_questionnaire, failure, open_study_to_read};
+use super::common::{choose_questionnaire, close_study, failure, open_study, open_study_to_read};
 use super::{Failure, Outcome};
-use crate::export::{self, Choices, Format, Preset, Repeats, Request, Summary, Values, What};
+use crate::export::{self, Choices, Format, Preset, Profile, Repeats, Request, Summary, Values, What};
 use crate::text;
 use crate::texts::{Language, whole_number};
 
@@ -33,6 +33,9 @@ pub(crate) struct Arguments {
     /// in columns (as for raw keyings)
     #[arg(long, value_enum)]
     repeats: Option<Repeats>,
+    /// For whom: everything, pseudonymised for a funder, counts for the public
+    #[arg(long, value_enum, default_value_t)]
+    profile: Profile,
     /// Write over an existing file
     #[arg(long)]
     force: bool,
@@ -44,9 +47,16 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: Arguments, language: Language) -> Outcome {
     let said = |error: export::ExportError| {
         let sentence = error.text(language);
-        if error.is_usage() { Failure::Usage(sentence) } else { Failure::CouldNot(sentence) }
+        match error {
+            _ if error.is_usage() => Failure::Usage(sentence),
+            _ if error.is_input() => Failure::Input(sentence),
+            _ => Failure::CouldNot(sentence),
+        }
     };
     Format::of_path(&arguments.output).map_err(said)?;
+    if arguments.profile == Profile::Funder {
+        give_pseudonyms(&arguments, language)?;
+    }
     let study = open_study_to_read(&arguments.study, language)?;
     let questionnaire = choose_questionnaire(&study, arguments.questionnaire.as_deref(), language)?;
     let snapshot = study.snapshot(&questionnaire.id).map_err(|error| failure(&error, language))?;
@@ -66,10 +76,22 @@ pub(crate) fn run(arguments: Arguments, language: Language) -> Outcome {
         repeats: arguments.repeats,
         language,
         overwrite: arguments.force,
+        profile: arguments.profile,
     };
     let summary = export::export(&request, &snapshot, &journal, &arguments.output).map_err(said)?;
     say(&summary, &arguments.output.display().to_string(), language);
     Ok(())
+}
+
+/// New sheets get their random numbers, which stay in the study: two exports agree.
+fn give_pseudonyms(arguments: &Arguments, language: Language) -> Outcome {
+    let mut study = open_study(&arguments.study, language)?;
+    let id = choose_questionnaire(&study, arguments.questionnaire.as_deref(), language);
+    let given = id.and_then(|questionnaire| {
+        study.give_pseudonyms(&questionnaire.id).map_err(|error| failure(&error, language))
+    });
+    close_study(study, language)?;
+    given.map(|_| ())
 }
 
 fn say(summary: &Summary, path: &str, language: Language) {

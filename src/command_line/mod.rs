@@ -1,14 +1,17 @@
 //! The same jobs without a window, for scripts and machines without a display: one file per command.
 //! Reads arguments, calls the rooms, prints. No rules of its own, no egui.
 
+mod archive;
 mod check;
 mod common;
 mod compare;
 mod demo;
+mod erase;
 mod export;
 mod import;
 mod key;
 mod new;
+mod protect;
 mod resolve;
 mod revise;
 mod status;
@@ -52,6 +55,12 @@ enum Command {
     Resolve(resolve::Arguments),
     /// Write CSV, a workbook or a codebook
     Export(export::Arguments),
+    /// The threshold of published cells and the end of retention: show or change them
+    Protect(protect::Arguments),
+    /// Write the raw material of a study into one zip, with the rule that gives the final data
+    Archive(archive::Arguments),
+    /// Erase a sheet, or all identifying content, and write the certificate
+    Erase(erase::Arguments),
 }
 
 /// Why a command failed; the number is the exit status (DESIGN 13).
@@ -91,6 +100,9 @@ pub fn run() -> ExitCode {
         Some(Command::Compare(arguments)) => compare::run(arguments, language),
         Some(Command::Resolve(arguments)) => resolve::run(arguments, language),
         Some(Command::Export(arguments)) => export::run(arguments, language),
+        Some(Command::Protect(arguments)) => protect::run(arguments, language),
+        Some(Command::Archive(arguments)) => archive::run(arguments, language),
+        Some(Command::Erase(arguments)) => erase::run(arguments, language),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -36,6 +36,7 @@ struct Status {
     missing_second: Vec<String>,
     extra: Vec<String>,
     duplicates: Vec<String>,
+    erased: Vec<String>,
     open_differences: u64,
     operators: Vec<OperatorStatus>,
 }
@@ -104,6 +105,7 @@ fn status(study: &Study, questionnaire: &str) -> Result<Status, crate::study::St
         missing_second: found.missing_second,
         extra: found.extra,
         duplicates: found.duplicates,
+        erased: snapshot.safeguards.tombstones.iter().filter_map(|stone| stone.number.clone()).collect(),
         open_differences: comparison.counts.open,
     })
 }
@@ -131,6 +133,7 @@ fn print(status: &Status, title: &str, language: Language) {
         ("study-status-missing-second", &status.missing_second),
         ("study-status-extra", &status.extra),
         ("study-status-duplicates", &status.duplicates),
+        ("study-status-erased", &status.erased),
     ];
     for (id, numbers) in lists.into_iter().filter(|(_, numbers)| !numbers.is_empty()) {
         println!("{}", text!(language, id, numbers = shortened(numbers)));

@@ -45,6 +45,7 @@ fn variable(name: &str, kind: VariableType, choices: &[&str], repeat: Option<usi
         calculation: None,
         repeat,
         page: 0,
+        protection: Default::default(),
         appearance: Appearance::default(),
     }
 }
@@ -148,6 +149,7 @@ pub(super) fn study(keyings: Vec<Keying>) -> Snapshot {
         keyings,
         resolutions: Vec::new(),
         single_keying_allowed: false,
+        safeguards: Default::default(),
         last_entry: None,
     }
 }

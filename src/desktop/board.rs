@@ -290,6 +290,7 @@ mod tests {
             resolutions: Vec::new(),
             expected,
             single_keying_allowed: false,
+            safeguards: Default::default(),
             last_entry: None,
         }
     }

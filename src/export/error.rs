@@ -13,6 +13,32 @@ pub enum ExportError {
         /// What stands after the dot.
         ending: String,
     },
+    /// A profile needs to know what each variable tells about a person.
+    #[error("unclassified: {variables:?}")]
+    Unclassified {
+        /// Their names.
+        variables: Vec<String>,
+    },
+    /// The study has not given every sheet a random number yet.
+    #[error("sheets without a pseudonym")]
+    NoPseudonyms,
+    /// A profile holds final records only.
+    #[error("a profile holds final records only")]
+    ProfileWhat,
+    /// The public profile has no such format.
+    #[error("the public profile is a CSV")]
+    ProfileFormat,
+    /// No variable is marked for publication.
+    #[error("nothing is marked for publication")]
+    NothingPublished,
+    /// Fewer sheets than the threshold of published cells.
+    #[error("{sheets} sheets, threshold {threshold}")]
+    TooFewSheets {
+        /// How many there are.
+        sheets: usize,
+        /// The study's threshold.
+        threshold: u32,
+    },
     /// A file of that name exists.
     #[error("{path} exists")]
     Exists {
@@ -70,15 +96,36 @@ pub enum ExportError {
 }
 
 impl ExportError {
+    /// Whether the study or its questionnaire is at fault (exit status 1).
+    pub fn is_input(&self) -> bool {
+        matches!(self, Self::Unclassified { .. } | Self::NothingPublished | Self::TooFewSheets { .. })
+    }
+
     /// Whether the user asked for something that is not there (exit status 2).
     pub fn is_usage(&self) -> bool {
-        matches!(self, Self::UnknownEnding { .. } | Self::NoCodebook)
+        matches!(
+            self,
+            Self::UnknownEnding { .. } | Self::NoCodebook | Self::ProfileWhat | Self::ProfileFormat
+        )
     }
 
     /// The sentence for people.
     pub fn text(&self, language: Language) -> String {
         let shown = |path: &Path| path.display().to_string();
         match self {
+            Self::Unclassified { variables } => {
+                crate::text!(language, "study-error-unclassified", variables = variables.join(", "))
+            }
+            Self::NoPseudonyms => crate::text!(language, "export-error-no-pseudonyms"),
+            Self::ProfileWhat => crate::text!(language, "export-error-profile-what"),
+            Self::ProfileFormat => crate::text!(language, "export-error-profile-format"),
+            Self::NothingPublished => crate::text!(language, "export-error-nothing-published"),
+            Self::TooFewSheets { sheets, threshold } => crate::text!(
+                language,
+                "export-error-too-few-sheets",
+                sheets = *sheets,
+                threshold = *threshold
+            ),
             Self::UnknownEnding { ending } => crate::text!(
                 language,
                 "export-error-unknown-ending",

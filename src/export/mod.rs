@@ -2,6 +2,9 @@
 //! decides nothing about answers (see `compare`).
 
 mod about;
+pub mod aggregate;
+pub mod archive;
+pub mod certificate;
 pub mod codebook;
 pub mod csv;
 mod ddi;
@@ -12,8 +15,10 @@ pub mod facts;
 pub mod frequencies;
 mod legal_names;
 pub mod lists;
+pub mod masking;
 pub mod package;
 mod package_schema;
+pub mod profile;
 pub mod progress;
 pub mod spss;
 mod spss_file;
@@ -32,6 +37,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 pub use error::ExportError;
+pub use profile::Profile;
 
 pub use progress::{Progress, Stage, Watcher};
 pub use table::{Choices, Content, Repeats, Shape, Table};
@@ -134,6 +140,8 @@ pub struct Request {
     pub language: Language,
     /// Whether a file that exists is written over.
     pub overwrite: bool,
+    /// For whom it is.
+    pub profile: Profile,
 }
 
 impl Request {
@@ -187,6 +195,9 @@ pub fn export_watched(
         return Err(ExportError::NoCodebook);
     }
     whole_file::refuse_taken(path, request.overwrite)?;
+    if request.profile != Profile::Full {
+        return export_profile(request, snapshot, format, path, watcher);
+    }
     let comparison = compare(snapshot);
     let table = match request.what {
         What::Resolutions => lists::resolutions(snapshot),
@@ -236,6 +247,37 @@ pub fn export_watched(
         }
     }
     Ok(summary)
+}
+
+/// Only final records leave in a profile: of raw keyings, decisions and the journal nothing is protected.
+fn export_profile(
+    request: &Request,
+    snapshot: &Snapshot,
+    format: Format,
+    path: &Path,
+    watcher: Watcher<'_>,
+) -> Result<Summary, ExportError> {
+    if request.what != What::Final {
+        return Err(ExportError::ProfileWhat);
+    }
+    let comparison = compare(snapshot);
+    let whole = summary(request.what, snapshot, &comparison);
+    if request.profile == Profile::Funder {
+        let smaller = profile::for_funder(snapshot, &comparison)?;
+        let request = Request { profile: Profile::Full, ..*request };
+        let written = export_watched(&request, &smaller, &[], path, watcher)?;
+        return Ok(Summary { keyed_once: whole.keyed_once, ..written });
+    }
+    if format != Format::Csv {
+        return Err(ExportError::ProfileFormat);
+    }
+    let published = aggregate::publish(snapshot, &comparison)?;
+    let table = published.table(snapshot, request.language);
+    let dialect = Dialect { preset: request.preset, values: Values::Codes, language: request.language };
+    let steps = Steps::new(watcher, table.sheets_about());
+    let written = csv::write(&table, &dialect, path, request.overwrite, &steps)?;
+    let rows = written.first().map_or(0, |file| file.rows);
+    Ok(Summary { rows, open: 0, ..whole })
 }
 
 fn summary(what: What, snapshot: &Snapshot, comparison: &Comparison) -> Summary {

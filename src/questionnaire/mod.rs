@@ -6,6 +6,7 @@ pub mod cells;
 pub mod diagnostic;
 pub mod expression;
 pub mod model;
+pub mod privacy;
 pub mod read;
 pub mod written;
 
@@ -13,5 +14,6 @@ pub use answer::{Answer, FieldRecord, Missing, Origin, PartialDate, Record, Valu
 pub use cells::{Cell, CellContent};
 pub use diagnostic::{Diagnostic, Severity};
 pub use model::*;
+pub use privacy::{Privacy, Protection, Publish, Site};
 pub use read::{Reading, read};
 pub use written::{WrittenProblem, constraint_holds, read_answer};

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::answer::Missing;
 use super::expression::Expression;
+use super::privacy::Protection;
 
 /// A text in the languages of the questionnaire, by language code (`fr`, `en`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -287,6 +288,8 @@ pub struct Variable {
     pub page: usize,
     /// How it is laid out.
     pub appearance: Appearance,
+    /// What it may tell about a person, and how it is made coarser.
+    pub protection: Protection,
 }
 
 /// How a question is laid out, in XLSForm's words for `appearance`.

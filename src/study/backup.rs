@@ -19,6 +19,11 @@ const KEPT: usize = 5;
 /// Pages copied between two looks at whether the source is busy; all at once, as the study is locked.
 const ALL_PAGES: std::ffi::c_int = std::ffi::c_int::MAX;
 
+/// The folder of the dated copies of a study.
+pub(super) fn folder_of_copies(study: &Path) -> PathBuf {
+    folder_of(study).join(FOLDER)
+}
+
 /// A file to be written in full before it takes its name. Others may read it as they may read any new
 /// file of this user: two keyers may have an account each.
 pub(super) fn draft_in(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
@@ -52,7 +57,7 @@ pub(super) fn copy(from: &Connection, to: &Path) -> Result<(), StudyError> {
 
 /// Makes the dated copy unless the newest one holds the same.
 pub(super) fn dated(from: &Connection, study: &Path, now: Timestamp) -> Result<Option<PathBuf>, StudyError> {
-    let folder = folder_of(study).join(FOLDER);
+    let folder = folder_of_copies(study);
     let stem = study.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     std::fs::create_dir_all(&folder).map_err(|error| StudyError::of_io(&folder, &error))?;
     let present = dated_copies(&folder, &stem);
@@ -85,11 +90,13 @@ fn dated_copies(folder: &Path, stem: &str) -> Vec<PathBuf> {
     found
 }
 
-/// How much the study holds; as nothing is ever taken out, equal figures mean equal content. Of the
+/// How much the study holds; as nothing is taken out but under a tombstone, equal figures mean equal
+/// content. Of the
 /// journal only the keyings that can still grow are counted, so that a large study opens fast.
 fn stamp(connection: &Connection) -> rusqlite::Result<String> {
     let counts = "SELECT concat_ws(' ', (SELECT max(key) FROM keyings), (SELECT max(key) FROM operators),
         (SELECT max(key) FROM versions), (SELECT count(*) FROM resolutions), (SELECT count(*) FROM settings),
+        (SELECT count(*) FROM pseudonyms), (SELECT count(*) FROM tombstones),
         (SELECT hex(max(finished)) FROM sheets), (SELECT count(*) FROM sheets WHERE finished IS NULL),
         (SELECT count(*) FROM entries WHERE keying IN (SELECT keying FROM sheets WHERE finished IS NULL)))";
     connection.query_row(counts, [], |row| row.get(0))

@@ -21,7 +21,8 @@ pub(super) const UNDER_VERSION: i64 = 7;
 /// Kinds from here on are answers.
 pub(super) const FIRST_ANSWER: i64 = 10;
 
-const NOT_KEYED: i64 = 10;
+/// Nothing keyed; an erased answer too.
+pub(super) const NOT_KEYED: i64 = 10;
 const NOT_APPLICABLE: i64 = 11;
 const BLANK: i64 = 20;
 const DONT_KNOW: i64 = 21;
@@ -36,7 +37,7 @@ const TIME: i64 = 34;
 const MONTH: i64 = 35;
 const CODE: i64 = 36;
 const CODES: i64 = 37;
-const AS_WRITTEN: i64 = 38;
+pub(super) const AS_WRITTEN: i64 = 38;
 
 /// An answer's kind and value, borrowed where it can be.
 pub(super) fn answer_columns(answer: &Answer) -> (i64, ToSqlOutput<'_>) {

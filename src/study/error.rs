@@ -84,6 +84,33 @@ pub enum StudyError {
         /// The pass that this operator keyed.
         keyed: Pass,
     },
+    /// The sheet was erased: nothing can be keyed or taken under its number again (DESIGN 5.10).
+    #[error("{number} was erased")]
+    Erased {
+        /// The sheet.
+        number: String,
+    },
+    /// The study holds nothing of this sheet.
+    #[error("no sheet {number}")]
+    NoSuchSheet {
+        /// What was asked for.
+        number: String,
+    },
+    /// Erasing wants a reason.
+    #[error("no reason given")]
+    NoReason,
+    /// Nobody has said what these variables tell about a person.
+    #[error("unclassified: {variables:?}")]
+    Unclassified {
+        /// Their names.
+        variables: Vec<String>,
+    },
+    /// The day from which identifying content may be erased is not there yet, or was never set.
+    #[error("retention until {until:?}")]
+    RetentionRuns {
+        /// The day, if one is set.
+        until: Option<jiff::civil::Date>,
+    },
     /// A name without letters.
     #[error("empty operator name")]
     EmptyName,
@@ -144,6 +171,11 @@ pub enum Warning {
         /// Why.
         detail: String,
     },
+    /// An erasure that was cut off could not be gone on with.
+    ErasureUnfinished {
+        /// Why.
+        detail: String,
+    },
     /// The computer's clock is before the study's last entry.
     ClockBehind,
 }
@@ -155,6 +187,11 @@ impl StudyError {
         matches!(
             self,
             Self::SameOperator { .. }
+                | Self::Erased { .. }
+                | Self::NoSuchSheet { .. }
+                | Self::NoReason
+                | Self::Unclassified { .. }
+                | Self::RetentionRuns { .. }
                 | Self::EmptyName
                 | Self::UnknownOperator
                 | Self::UnknownQuestionnaire { .. }
@@ -193,6 +230,19 @@ impl StudyError {
                 number = number.as_str(),
                 pass = pass_key(*keyed)
             ),
+            Self::Erased { number } => text!(language, "study-error-erased", number = number.as_str()),
+            Self::NoSuchSheet { number } => {
+                text!(language, "study-error-no-such-sheet", number = number.as_str())
+            }
+            Self::NoReason => text!(language, "study-error-no-reason"),
+            Self::Unclassified { variables } => {
+                text!(language, "study-error-unclassified", variables = variables.join(", "))
+            }
+            Self::RetentionRuns { until: None } => text!(language, "study-error-retention-unknown"),
+            Self::RetentionRuns { until: Some(until) } => {
+                let until = crate::texts::date(language, *until);
+                text!(language, "study-error-retention-runs", until = until)
+            }
             Self::EmptyName => text!(language, "study-error-empty-name"),
             Self::UnknownOperator => text!(language, "study-error-unknown-operator"),
             Self::UnknownQuestionnaire { id } => {
@@ -262,6 +312,9 @@ impl Warning {
             Self::NetworkShare => text!(language, "study-warning-network"),
             Self::NoBackup { detail } => {
                 text!(language, "study-warning-no-backup", detail = detail.as_str())
+            }
+            Self::ErasureUnfinished { detail } => {
+                text!(language, "study-warning-erasure", detail = detail.as_str())
             }
             Self::ClockBehind => text!(language, "study-warning-clock"),
         }

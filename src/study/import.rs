@@ -128,6 +128,8 @@ fn refuse_known(study: &Study, import: &Import<'_>, file: &mut FileReading) -> R
     let states = study.keying_states(import.questionnaire)?;
     let this_pass: HashSet<&str> =
         states.iter().filter(|state| state.pass == import.pass).map(|state| state.number.as_str()).collect();
+    let stones = study.safeguards(import.questionnaire)?.tombstones;
+    let erased: Vec<String> = stones.into_iter().filter_map(|stone| stone.number).collect();
     let mut ids: HashMap<String, Option<OperatorId>> = HashMap::new();
     let mut kept = Vec::with_capacity(file.sheets.len());
     for sheet in std::mem::take(&mut file.sheets) {
@@ -137,7 +139,9 @@ fn refuse_known(study: &Study, import: &Import<'_>, file: &mut FileReading) -> R
             ids.insert(name.to_owned(), id);
         }
         let operator = ids.get(name).copied().flatten();
-        let what = if this_pass.contains(sheet.number.as_str()) {
+        let what = if erased.iter().any(|number| number.eq_ignore_ascii_case(&sheet.number)) {
+            What::Erased
+        } else if this_pass.contains(sheet.number.as_str()) {
             What::AlreadyKeyed
         } else if let Some(operator) = operator
             && let Err(error) = study.may_key(import.questionnaire, &sheet.number, import.pass, operator)
@@ -204,6 +208,7 @@ impl Problem {
             What::SheetTwice { first_line } => {
                 crate::text!(language, "import-sheet-twice", first = *first_line)
             }
+            What::Erased => crate::text!(language, "import-erased"),
             What::AlreadyKeyed => crate::text!(language, "import-already-keyed"),
             What::SameOperator { operator } => {
                 crate::text!(language, "import-same-operator", operator = operator.as_str())

@@ -30,6 +30,13 @@ pub(super) struct Session {
     keying: Option<i64>,
 }
 
+impl Session {
+    /// What follows lands on no sheet.
+    pub(super) fn leave(&mut self) {
+        self.keying = None;
+    }
+}
+
 /// A keying made elsewhere.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TakenKeying {
@@ -136,6 +143,7 @@ impl Study {
         let station = self.station()?;
         self.leave_sheet(at)?;
         let session = &self.sessions[at];
+        self.refuse_erased(session.questionnaire, number)?;
         self.refuse_same_operator(session.questionnaire, number, session.pass, session.operator)?;
         let new = NewKeying {
             version: session.version,
@@ -212,6 +220,7 @@ impl Study {
     fn renumber_sheet(&mut self, at: usize, number: &str, kept: bool) -> Result<(), StudyError> {
         let keying = self.open_keying(at)?;
         let session = &self.sessions[at];
+        self.refuse_erased(session.questionnaire, number)?;
         self.refuse_same_operator(session.questionnaire, number, session.pass, session.operator)?;
         let id = self.ids.next();
         let mut write = || {
@@ -285,7 +294,9 @@ impl Study {
         pass: Pass,
         operator: OperatorId,
     ) -> Result<(), StudyError> {
-        self.refuse_same_operator(self.held(questionnaire)?.key, number, pass, operator)
+        let key = self.held(questionnaire)?.key;
+        self.refuse_erased(key, number)?;
+        self.refuse_same_operator(key, number, pass, operator)
     }
 
     /// Takes keyings made elsewhere, all of them or none.
@@ -301,6 +312,7 @@ impl Study {
         let number_field = held.current.sheet_number_field();
         let mut operators = Vec::with_capacity(taken.len());
         for keying in taken {
+            self.refuse_erased(questionnaire, &keying.number)?;
             self.refuse_same_operator(questionnaire, &keying.number, pass, keying.operator)?;
             operators.push(self.operator_key(keying.operator)?);
         }
@@ -351,6 +363,9 @@ impl Study {
     ) -> Result<Vec<Resolution>, StudyError> {
         let station = self.station()?;
         let questionnaire = self.held(questionnaire)?.key;
+        for decision in decisions {
+            self.refuse_erased(questionnaire, &decision.number)?;
+        }
         let operators: Vec<i64> = decisions
             .iter()
             .map(|decision| self.operator_key(decision.operator))

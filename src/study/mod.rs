@@ -1,6 +1,7 @@
 //! The study file: what is kept and how. SQL lives in this room only; the rooms to the right work on
 //! the plain values of `model`. No egui.
 
+pub mod erase;
 pub mod error;
 pub mod import;
 pub mod model;
@@ -16,17 +17,21 @@ mod ids;
 mod journal;
 mod keep;
 mod place;
+mod pseudonym;
+mod purge;
 mod reading;
 mod schema;
 mod start;
 #[cfg(test)]
 mod tests;
 
+pub use erase::{Erased, Scope};
 pub use error::{StudyError, Warning};
 pub use journal::{Happening, JournalLine};
 pub use keep::{SessionId, TakenKeying};
 pub use model::*;
 pub use place::synchronised_by;
+pub use purge::Purged;
 pub use reading::Unfinished;
 pub use start::KeyingStart;
 pub use station::Station;

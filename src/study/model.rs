@@ -1,9 +1,11 @@
 //! What a study holds, as plain values: operators, keyings with their records, resolutions. No SQL here
 //! (see `store`); the rooms to the right work on these.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::questionnaire::{Answer, Questionnaire, Record};
@@ -156,6 +158,50 @@ pub struct Snapshot {
     pub single_keying_allowed: bool,
     /// The newest entry's time, for dates inside exports.
     pub last_entry: Option<Timestamp>,
+    /// What protects the people asked.
+    pub safeguards: Safeguards,
+}
+
+/// What protects the people asked, as the study holds it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Safeguards {
+    /// By sheet number: the random one that stands for it outside.
+    pub pseudonyms: BTreeMap<String, String>,
+    /// Published cells about fewer people than this are masked.
+    pub small_cells: u32,
+    /// From this day on, identifying content is to be erased.
+    pub retention_until: Option<Date>,
+    /// What was erased, in order of time.
+    pub tombstones: Vec<Tombstone>,
+}
+
+/// The published threshold where a study says nothing.
+pub const SMALL_CELLS: u32 = 11;
+
+impl Default for Safeguards {
+    fn default() -> Self {
+        Self {
+            pseudonyms: BTreeMap::new(),
+            small_cells: SMALL_CELLS,
+            retention_until: None,
+            tombstones: Vec::new(),
+        }
+    }
+}
+
+/// What stays of something erased (DESIGN 5.10).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tombstone {
+    /// Globally unique, time-ordered (UUID v7).
+    pub id: Uuid,
+    /// The erased sheet; `None` where all identifying content was erased.
+    pub number: Option<String>,
+    /// Why, in the supervisor's words.
+    pub reason: String,
+    /// By whom.
+    pub operator: OperatorId,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// A decision still to be kept.

@@ -68,6 +68,7 @@ impl Study {
         let read = self.connection.unchecked_transaction().map_err(|error| self.error(&error))?;
         let plan = self.plan()?;
         let resolutions = self.resolutions(held)?;
+        let safeguards = self.safeguards_of(held)?;
         let mut keyings = self.keyings(held, "s.questionnaire = ?1 ORDER BY k.key", [held.key], "")?;
         keyings.sort_by_key(|(keying, _)| keying.id);
         let keyings: Vec<Keying> = keyings.into_iter().map(|(keying, _)| keying).collect();
@@ -81,9 +82,10 @@ impl Study {
             operators: self.operators()?,
             keyings,
             resolutions,
-            expected: held.current.expected_sheet_numbers(),
+            expected: self.expected(held, &safeguards),
             single_keying_allowed: plan.single_keying_allowed,
             last_entry,
+            safeguards,
         };
         read.finish().map_err(|error| self.error(&error))?;
         Ok(snapshot)

@@ -40,6 +40,7 @@ pub enum Change {
     Required { variable: String },
     MissingHere { variable: String },
     Calculation { variable: String },
+    Protection { variable: String },
     AddedChoice { variable: String, code: String, label: Text },
     AddedVariable { variable: String },
     AddedMissing { name: String },
@@ -87,6 +88,7 @@ impl Change {
             Self::Required { variable } => named(language, "study-change-required", variable),
             Self::MissingHere { variable } => named(language, "study-change-missing-here", variable),
             Self::Calculation { variable } => named(language, "study-change-calculation", variable),
+            Self::Protection { variable } => named(language, "study-change-protection", variable),
             Self::AddedChoice { variable, code, label } => text!(
                 language,
                 "study-change-added-choice",
@@ -254,6 +256,7 @@ impl Comparison<'_> {
         self.change(old.missing != new.missing, || Change::MissingHere { variable: name() });
         let computed = source(&old.calculation) != source(&new.calculation);
         self.change(computed, || Change::Calculation { variable: name() });
+        self.change(old.protection != new.protection, || Change::Protection { variable: name() });
         self.choices(old, new);
     }
 

@@ -8,7 +8,7 @@ use rusqlite_migration::{M, Migrations};
 pub(super) const APPLICATION_ID: i64 = 0x5263_746f;
 
 /// The format this program writes (`user_version`): the number of migrations.
-pub(super) const FORMAT: i64 = 1;
+pub(super) const FORMAT: i64 = 2;
 
 /// Small integer keys stay inside the file; whatever leaves it is named by its id (UUID v7, whose time
 /// is the row's time). Tables with a trigger below are append-only.
@@ -102,7 +102,46 @@ CREATE INDEX sheets_by_number ON sheets (questionnaire, number);
 CREATE INDEX sheets_unfinished ON sheets (operator, pass) WHERE finished IS NULL;
 ";
 
-/// Tables whose rows are never changed.
+/// Format 2: pseudonyms and erasing. `tombstones` say what was erased and are never taken away; a row of
+/// `erasing` is an erasure whose purge of file, log and backups is not through yet. Rows may be deleted
+/// only while `deleting` is 1, which no committed state of the file ever shows: it is set and taken back
+/// inside the one transaction that erases.
+const SECOND: &str = "
+CREATE TABLE pseudonyms (
+    id BLOB PRIMARY KEY,
+    questionnaire INTEGER NOT NULL REFERENCES questionnaires,
+    number TEXT NOT NULL,
+    pseudonym TEXT NOT NULL, -- random: says nothing of the number
+    station INTEGER NOT NULL REFERENCES stations,
+    UNIQUE (questionnaire, number),
+    UNIQUE (questionnaire, pseudonym)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE tombstones (
+    id BLOB PRIMARY KEY,
+    questionnaire INTEGER NOT NULL REFERENCES questionnaires,
+    number TEXT, -- of the erased sheet; NULL where all identifying content was erased
+    reason TEXT NOT NULL,
+    operator INTEGER NOT NULL REFERENCES operators,
+    station INTEGER NOT NULL REFERENCES stations
+) STRICT, WITHOUT ROWID;
+CREATE TABLE erasing (
+    tombstone BLOB PRIMARY KEY,
+    deleting INTEGER NOT NULL CHECK (deleting IN (0, 1))
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER sheets_not_erased BEFORE INSERT ON sheets
+WHEN EXISTS (SELECT 1 FROM tombstones WHERE questionnaire = NEW.questionnaire
+    AND number = NEW.number COLLATE NOCASE)
+BEGIN SELECT RAISE(ABORT, 'the sheet was erased'); END;
+CREATE TRIGGER sheets_not_renumbered_to_erased BEFORE UPDATE OF number ON sheets
+WHEN EXISTS (SELECT 1 FROM tombstones WHERE questionnaire = NEW.questionnaire
+    AND number = NEW.number COLLATE NOCASE)
+BEGIN SELECT RAISE(ABORT, 'the sheet was erased'); END;
+";
+
+/// Append-only tables that erasing reaches.
+const ERASABLE: [&str; 4] = ["keyings", "entries", "resolutions", "pseudonyms"];
+
+/// Tables whose rows are never changed, in format 1.
 const APPEND_ONLY: [&str; 6] = ["versions", "variables", "settings", "keyings", "entries", "resolutions"];
 
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
@@ -116,7 +155,23 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
             ));
         }
     }
-    Migrations::new(vec![M::up(first.leak())])
+    let mut second = SECOND.to_owned();
+    for event in ["UPDATE", "DELETE"] {
+        let name = event.to_lowercase();
+        second.push_str(&format!(
+            "CREATE TRIGGER tombstones_no_{name} BEFORE {event} ON tombstones
+             BEGIN SELECT RAISE(ABORT, 'tombstones is append-only'); END;\n"
+        ));
+        for table in ERASABLE {
+            second.push_str(&format!(
+                "DROP TRIGGER IF EXISTS {table}_no_{name};
+                 CREATE TRIGGER {table}_no_{name} BEFORE {event} ON {table}
+                 WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE deleting = 1)
+                 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;\n"
+            ));
+        }
+    }
+    Migrations::new(vec![M::up(first.leak()), M::up(second.leak())])
 });
 
 /// Every format change since the first, in order.

@@ -87,7 +87,7 @@ impl Study {
             previous: self.previous_record(questionnaire, &states, operator.id, pass)?,
             finished: numbers(&states, |state| state.pass == pass && state.finished),
             own_other_pass,
-            expected: definition.expected_sheet_numbers(),
+            expected: self.expected(self.held(questionnaire)?, &self.safeguards(questionnaire)?),
             questionnaire: definition,
             operator,
             today,

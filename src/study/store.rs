@@ -38,7 +38,7 @@ pub struct Study {
     pub(super) sessions: Vec<Session>,
     pub(super) ids: Ids,
     warnings: Vec<Warning>,
-    uses_log: bool,
+    pub(super) uses_log: bool,
 }
 
 /// One questionnaire of the study.
@@ -109,6 +109,10 @@ impl Study {
         }
         study.take_station(station)?;
         study.load()?;
+        // An erasure that was cut off is gone on with before anything else.
+        if let Err(error) = study.finish_erasing() {
+            study.warnings.push(Warning::ErasureUnfinished { detail: error.to_string() });
+        }
         Ok(study)
     }
 
@@ -127,6 +131,17 @@ impl Study {
         connection.pragma_update(None, "query_only", true).map_err(|error| StudyError::of(path, &error))?;
         let mut study = Self::on(connection, path, false);
         study.load()?;
+        if !study.unfinished_erasures()?.is_empty() {
+            // What was to be erased is erased before anything is read.
+            drop(study);
+            let finished = Self::open(path, &Station::of_this_machine())?;
+            let through = finished.unfinished_erasures()?.is_empty();
+            finished.close()?;
+            if through {
+                return Self::open_read_only(path);
+            }
+            return Err(StudyError::ReadOnly { path: path.to_owned() });
+        }
         Ok(study)
     }
 
@@ -240,7 +255,8 @@ impl Study {
     fn load(&mut self) -> Result<(), StudyError> {
         let newest = "SELECT max(id) FROM (SELECT max(id) AS id FROM versions UNION ALL
                       SELECT max(id) FROM settings UNION ALL SELECT max(id) FROM resolutions UNION ALL
-                      SELECT max(id) FROM keyings)";
+                      SELECT max(id) FROM keyings UNION ALL SELECT max(id) FROM pseudonyms UNION ALL
+                      SELECT max(id) FROM tombstones)";
         let newest: Option<Uuid> =
             self.connection.query_row(newest, [], |row| row.get(0)).map_err(|error| self.error(&error))?;
         if let Some(newest) = newest {
@@ -573,7 +589,7 @@ fn prepare_new(connection: &mut Connection) -> Result<(), rusqlite_migration::Er
     migrations().to_latest(connection)
 }
 
-fn migration_error(path: &Path, error: rusqlite_migration::Error) -> StudyError {
+pub(super) fn migration_error(path: &Path, error: rusqlite_migration::Error) -> StudyError {
     match error {
         rusqlite_migration::Error::RusqliteError { err, .. } => StudyError::of(path, &err),
         other => StudyError::Damaged { path: path.to_owned(), detail: other.to_string() },

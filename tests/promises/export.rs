@@ -263,6 +263,7 @@ fn keyed(questionnaire: &Questionnaire, answers: &[Answer]) -> Snapshot {
         expected: Vec::new(),
         single_keying_allowed: false,
         last_entry: None,
+        safeguards: Default::default(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What Recto promises, room by room. One test program, so that the window's crates are linked once.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod archive;
 mod codebook;
 mod compare;
 mod display;
@@ -12,6 +13,7 @@ mod import;
 mod keying;
 mod package;
 mod paper;
+mod profile;
 mod questionnaire;
 mod readme;
 mod real_window;

@@ -134,6 +134,7 @@ pub fn snapshot(questionnaire: Questionnaire, keyings: Vec<Keying>) -> Snapshot 
         questionnaire: std::sync::Arc::new(questionnaire),
         operators: Vec::new(),
         last_entry: keyings.first().map(|keying| keying.last_entry),
+        safeguards: Default::default(),
         keyings,
         resolutions: Vec::new(),
         expected: Vec::new(),

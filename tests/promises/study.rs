@@ -6,6 +6,7 @@
 
 mod commands;
 mod disks;
+mod erasing;
 mod kills;
 
 use std::path::{Path, PathBuf};

@@ -303,6 +303,7 @@ pub fn snapshot() -> Snapshot {
         expected: Vec::new(),
         single_keying_allowed: false,
         last_entry: Some(now),
+        safeguards: Default::default(),
     }
 }
 

@@ -9,6 +9,7 @@
 //!   wanted `[[page.item.column]]` with `label`, `number` (before, after); `[[page.item.row]]` with
 //!   `label`, `number`, `name` (or `names`, one per column), and `choices`, `missing`, `relevant`,
 //!   `short` of its own. A variable's number is the grid's, the row's and the column's, joined.
+//!   `privacy` and `publish` on a grid hold for its rows, which may say otherwise.
 //! - `kind = "repeat"`: `name`, `number`, `label`, `lines`, `relevant`; `[[page.item.column]]` are
 //!   questions.
 
@@ -16,8 +17,10 @@ use super::super::expression::Wanted;
 use super::super::model::{
     Choice, Grid, GridRow, Item, NoteStyle, Page, Repeat, Text, Variable, VariableId, VariableType,
 };
+use super::super::privacy::Protection;
 use super::super::{Missing, Severity};
 use super::draft::{Draft, RepeatDraft, VariableDraft};
+use super::privacy;
 use super::question::{
     Surroundings, expression, read_allowed_missing, read_appearance, read_choices, read_question, read_type,
 };
@@ -31,7 +34,9 @@ const KINDS: [(&str, ItemKind); 5] = [
     ("grid", ItemKind::Grid),
     ("repeat", ItemKind::Repeat),
 ];
-const GRID_KEYS: [&str; 12] = [
+const GRID_KEYS: [&str; 14] = [
+    privacy::GRID_KEYS[0],
+    privacy::GRID_KEYS[1],
     "kind",
     "number",
     "type",
@@ -45,8 +50,19 @@ const GRID_KEYS: [&str; 12] = [
     "row",
     "appearance",
 ];
-const ROW_KEYS: [&str; 9] =
-    ["name", "names", "number", "label", "short", "choices", "missing", "relevant", "required"];
+const ROW_KEYS: [&str; 11] = [
+    "name",
+    "names",
+    "number",
+    "label",
+    "short",
+    "choices",
+    "missing",
+    "relevant",
+    "required",
+    privacy::GRID_KEYS[0],
+    privacy::GRID_KEYS[1],
+];
 const REPEAT_KEYS: [&str; 8] = ["kind", "name", "number", "label", "hint", "lines", "relevant", "column"];
 /// Fields are counted in 16 bits, with room to spare.
 const MOST_FIELDS: usize = 50_000;
@@ -159,6 +175,7 @@ struct GridDefaults {
     required: bool,
     hint: Text,
     columns: Vec<(Text, String)>,
+    protection: Protection,
 }
 
 fn read_grid(reader: &mut Reader<'_>, draft: &mut Draft, table: &Table<'_>, around: &Surroundings) -> Grid {
@@ -190,6 +207,13 @@ fn read_grid(reader: &mut Reader<'_>, draft: &mut Draft, table: &Table<'_>, arou
         missing: read_allowed_missing(reader, draft, table),
         required: reader.truth(table, "required").unwrap_or(false),
         hint: reader.text(table, "hint"),
+        protection: privacy::read_protection(
+            reader,
+            table,
+            &VariableType::SelectOne,
+            &[],
+            &Default::default(),
+        ),
         number,
         columns,
     };
@@ -224,6 +248,8 @@ fn read_row(
     let required = reader.truth(row, "required").unwrap_or(grid.required);
     let mut filters = around.filters.clone();
     filters.extend(expression(reader, draft, row, "relevant", Wanted::Truth, around));
+    let protection =
+        privacy::read_protection(reader, row, &VariableType::SelectOne, &choices, &grid.protection);
     let mut variables = Vec::new();
     for (name, (column_label, column_number)) in names.iter().zip(&grid.columns) {
         let number = match number.is_empty() && column_number.is_empty() {
@@ -252,6 +278,7 @@ fn read_row(
             repeat: None,
             page: around.page,
             appearance: Default::default(),
+            protection: protection.clone(),
         };
         draft.variables.push(VariableDraft {
             variable,

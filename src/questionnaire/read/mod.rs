@@ -10,6 +10,9 @@ mod finish;
 mod head;
 mod items;
 mod names;
+mod privacy;
+#[cfg(test)]
+mod privacy_tests;
 mod question;
 mod rules;
 mod source;
@@ -101,6 +104,7 @@ fn read_text(text: &str) -> Reading {
     rules::read_checks(&mut reader, &mut draft, &root);
     rules::read_indicators(&mut reader, &mut draft, &root);
     names::check_names(&mut reader, &draft);
+    privacy::check_all(&mut reader, &draft);
     let questionnaire = finish::finish(&mut reader, draft);
     reading(reader, questionnaire)
 }

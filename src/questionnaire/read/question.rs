@@ -4,7 +4,8 @@
 //! `constraint`, `constraint_message`, `constraint_level` (`soft` if not said, `hard`),
 //! `choice_filter`, `calculation`, `missing` (blank and illegible are always allowed), `appearance`
 //! (`w1` to `w12`, `columns-2`, `columns-pack`, `inline`, `minimal`), and by type: `digits`, `decimals`,
-//! `negative`, `max_chars`, `lines`, `year` (`"full"`, `"two"` or a printed year), `check_letters`.
+//! `negative`, `max_chars`, `lines`, `year` (`"full"`, `"two"` or a printed year), `check_letters`. What
+//! a question says of the person (`privacy` and the keys beside it) is read in `privacy`.
 
 use toml::de::DeValue;
 
@@ -12,6 +13,7 @@ use super::super::Missing;
 use super::super::expression::{Wanted, nearest};
 use super::super::model::{Appearance, Choice, Level, Text, Variable, VariableType, YearStyle};
 use super::draft::{Draft, ExpressionId, VariableDraft};
+use super::privacy;
 use super::table::{Reader, Table, named};
 
 /// The words for `type`. A note is not a variable.
@@ -33,7 +35,7 @@ pub(super) const TYPES: [&str; 11] = [
 pub(super) const COMMON_KEYS: [&str; 9] =
     ["name", "number", "type", "label", "hint", "short", "required", "relevant", "missing"];
 /// Keys that some types have, with the types.
-const TYPE_KEYS: [(&str, &[&str]); 15] = [
+const TYPE_KEYS: [(&str, &[&str]); 20] = [
     ("appearance", &TYPES),
     ("choices", &["select_one", "select_multiple"]),
     ("choice_filter", &["select_one", "select_multiple"]),
@@ -49,6 +51,11 @@ const TYPE_KEYS: [(&str, &[&str]); 15] = [
     ("year", &["date", "month"]),
     ("check_letters", &["sheet_number"]),
     ("kind", &TYPES),
+    (privacy::KEYS[0], &TYPES),
+    (privacy::KEYS[1], &["integer"]),
+    (privacy::KEYS[2], &["select_one"]),
+    (privacy::KEYS[3], &["select_one"]),
+    (privacy::KEYS[4], &["select_one", "select_multiple", "integer"]),
 ];
 const CONSTRAINED: [&str; 8] =
     ["select_one", "select_multiple", "integer", "decimal", "text", "date", "time", "month"];
@@ -89,14 +96,17 @@ pub(super) fn read_question(
         _ => reader.required_text(table, "label"),
     };
     let place = draft.variables.len();
+    let answer_kind = read_kind(reader, table, kind);
+    let choices = if takes_choices(kind) { read_choices(reader, draft, table) } else { Vec::new() };
+    let protection = privacy::read_protection(reader, table, &answer_kind, &choices, &Default::default());
     let variable = Variable {
         name: name.as_ref().map_or_else(String::new, |name| name.value.to_owned()),
         number,
         label,
         hint: reader.text(table, "hint"),
         short: reader.text(table, "short"),
-        kind: read_kind(reader, table, kind),
-        choices: if takes_choices(kind) { read_choices(reader, draft, table) } else { Vec::new() },
+        kind: answer_kind,
+        choices,
         required: reader.truth(table, "required").unwrap_or(kind == "sheet_number"),
         missing: if matches!(kind, "sheet_number" | "calculate") {
             Vec::new()
@@ -110,6 +120,7 @@ pub(super) fn read_question(
         repeat: around.repeat,
         page: around.page,
         appearance: read_appearance(reader, table),
+        protection,
     };
     let mut filters = around.filters.clone();
     filters.extend(expression(reader, draft, table, "relevant", Wanted::Truth, around));

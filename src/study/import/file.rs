@@ -95,6 +95,8 @@ pub enum What {
         /// On this line.
         first_line: u64,
     },
+    /// The sheet was erased: it cannot come back.
+    Erased,
     /// The sheet was keyed in this pass already.
     AlreadyKeyed,
     /// The operator keyed the other pass of the sheet.

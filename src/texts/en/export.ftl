@@ -200,3 +200,50 @@ export-beside = { $rows ->
 }
 export-done-codebook = { $path } is written.
 export-codebook-pair = { $label }: { $value }
+# Certificate of an erasure
+certificate-file = erasure
+certificate-title = Certificate of erasure
+certificate-what = Erased
+certificate-what-sheet = sheet { $number }, all of it: keyings, answers, notes, decisions, journal, random number
+certificate-what-identifying = on all sheets: identifying answers, open texts, notes, reasons of decisions, random numbers
+certificate-when = Date and time
+certificate-who = By
+certificate-why = Reason
+certificate-questionnaire = Questionnaire
+certificate-study = Study file
+certificate-id = Reference
+certificate-program = Program
+certificate-done = What Recto did
+certificate-counts = Keyings taken out: { $keyings }; journal entries taken out or emptied: { $entries }; decisions taken out or emptied: { $decisions }.
+certificate-again = This had been erased before; the file and the backups were purged again.
+certificate-file-rewritten = The study file was written again as a whole without this content, and its write-ahead log emptied.
+certificate-backups = { $count ->
+    [0] No backup of Recto’s own was left to write again.
+    [one] One backup in the folder “recto-backups” was written again without this content.
+   *[other] { $count } backups in the folder “recto-backups” were written again without this content.
+}
+certificate-backups-removed = Backups that could not be read, deleted: { $files }.
+certificate-tombstone = A trace without answers stays in the study: what was erased (the number), when, by whom and why. It keeps this content from being taken again.
+certificate-tasks = What is left for you to do
+certificate-task-copies-found = Copies of this study found beside it, not touched: { $files }. Delete them, or erase in each of them too.
+certificate-task-exports = Exports made before this date (CSV, workbooks, Stata, SPSS, archives): delete them and make them again.
+certificate-task-copies = Copies of the study: USB sticks, other computers, “Save a copy”, attachments.
+certificate-task-recipients = Recipients of an export (funders, partners): ask them to delete theirs.
+certificate-task-synchronised = Synchronised folders and backups of the computer: earlier versions, the bin, automatic backups.
+certificate-task-paper = The paper, its scans and photocopies: destroy them, and note it here.
+certificate-task-disk = A disk may keep old blocks of a rewritten file for a time: encrypt the disk, and destroy it at the end of its life.
+certificate-sign = Date and signature:
+
+# Profiles
+export-band = { $from } to { $to }
+export-band-below = { $to } or less
+export-band-above = { $from } or more
+export-site-other = Another place (too few sheets to name it)
+export-public-ticked = { $label }: ticked
+export-public-not-ticked = { $label }: not ticked
+export-public-no-answer = No answer, not asked or not settled
+export-error-no-pseudonyms = Some sheets have no random number yet. Nothing was written. Run “recto export --profile funder”, which gives them and keeps them in the study.
+export-error-profile-what = A profile holds final records only: raw keyings, decisions and the journal are not protected. Leave --what out, or choose --profile full.
+export-error-profile-format = The public profile is a CSV of counted tables. Give a name that ends in .csv.
+export-error-nothing-published = No question is marked for publication. Nothing was written. In the questionnaire file, add publish = "table" to the questions to count and publish = "by" to those used to break others down.
+export-error-too-few-sheets = { $sheets } sheets, fewer than the study’s threshold ({ $threshold }): nothing can be published without pointing at someone. Nothing was written.

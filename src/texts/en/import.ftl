@@ -47,6 +47,7 @@ import-left = { $problems ->
    *[other] { $problems } problems; their sheets were not taken.
 }
 import-kept = Kept as written and flagged.
+import-erased = this sheet was erased from the study and cannot come back.
 import-more-like-these = … and { $problems ->
     [one] one more problem like these.
    *[other] { $problems } more problems like these.

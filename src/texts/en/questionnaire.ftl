@@ -204,3 +204,16 @@ written-ambiguous-century = write the year with four digits ({ $years })
 written-not-a-time = this is not a time (for example 09:30)
 written-impossible-time = this time does not exist
 written-calculated = this question is computed, it is never keyed
+
+# Protecting people: privacy, bands, site, yes, publish
+diagnostic-unclassified = “{ $name }” does not say what it tells about the person, though other questions do. Add privacy = "plain", "sensitive", "identifying", "free_text" or "consent".
+diagnostic-privacy-of-text = Anything may be written in an open text. Write privacy = "free_text", or "identifying" if it tells who the person is.
+diagnostic-privacy-not-text = This question is not an open text. Write privacy = "plain", "sensitive" or "identifying".
+diagnostic-privacy-consent = A consent is a question of type select_one, with the code that means yes. Add for example yes = "1".
+diagnostic-second-consent = “{ $name }” is a second consent; a questionnaire has one. Give one of the two another privacy.
+diagnostic-bad-bands = Bands are a list of whole numbers that grow: the lowest of each band but the first. Write for example bands = [60, 70, 80].
+diagnostic-unknown-site-column = Not every choice of this question has a column “{ $name }”. Add it to each choice, or write site = true.
+diagnostic-unknown-yes = The code “{ $name }” is not in the list of choices. Write the code that means yes.
+diagnostic-publish-private = A published question must be ordinary (privacy = "plain"); a sensitive one can be counted (publish = "table") but not used to break others down. Take publish out, or change privacy.
+diagnostic-publish-needs-bands = A number is published in bands. Add for example bands = [60, 70, 80].
+diagnostic-publish-by-several = Others cannot be broken down by a question with several answers. Write publish = "table".

@@ -56,6 +56,7 @@ study-change-constraint = { $variable }: the values it takes
 study-change-required = { $variable }: whether an answer is expected
 study-change-missing-here = { $variable }: the missing answers it takes
 study-change-calculation = { $variable }: how it is computed
+study-change-protection = { $variable }: what it tells about the person
 study-change-added-choice = { $variable }: code { $code } is added (“{ $label }”)
 study-change-added-variable = { $variable } is added; on sheets already keyed it was not asked
 study-change-added-missing = the missing answer { $name } is added
@@ -97,3 +98,13 @@ study-status-operator = { $name }: { $first ->
     [one] 1 sheet
    *[other] { $second } sheets
  } in the second
+
+# Erasing
+study-error-erased = Sheet { $number } was erased from this study: nothing can be keyed or taken under this number again. If the person answered anew, give the paper a new number.
+study-error-no-such-sheet = The study holds no sheet { $number }. Nothing was erased. Check the number, check letter included (“recto status” gives the numbers keyed).
+study-error-no-reason = Nothing is erased without a reason. Nothing was erased. Write the reason, for example --reason "asked by the person".
+study-error-unclassified = It is not known what these variables tell about the person: { $variables }. Nothing was done. In the questionnaire file, add privacy = "plain", "sensitive", "identifying", "free_text" or "consent" to each, change the version, then run “recto revise”.
+study-error-retention-unknown = No end of retention is set in the study. Nothing was erased. Set it with “recto protect STUDY --operator NAME --retention YYYY-MM-DD”.
+study-error-retention-runs = Identifying content is kept until { $until }. Nothing was erased. Wait for that day, or change it with “recto protect”.
+study-warning-erasure = An erasure that was begun could not be finished ({ $detail }). The study itself shows nothing of what was erased, but a backup may still hold it. Check that the folder “recto-backups” is not write-protected, then open the study again.
+study-status-erased = Erased: { $numbers }

@@ -200,3 +200,50 @@ export-beside = { $rows ->
 }
 export-done-codebook = { $path } est écrit.
 export-codebook-pair = { $label } : { $value }
+# Certificat d’effacement
+certificate-file = effacement
+certificate-title = Certificat d’effacement
+certificate-what = Effacé
+certificate-what-sheet = la fiche { $number }, en entier : saisies, réponses, notes, décisions, journal, numéro aléatoire
+certificate-what-identifying = sur toutes les fiches : réponses identifiantes, textes libres, notes, motifs des décisions, numéros aléatoires
+certificate-when = Date et heure
+certificate-who = Par
+certificate-why = Motif
+certificate-questionnaire = Questionnaire
+certificate-study = Fichier de l’étude
+certificate-id = Référence
+certificate-program = Programme
+certificate-done = Ce que Recto a fait
+certificate-counts = Saisies retirées : { $keyings } ; entrées du journal retirées ou vidées : { $entries } ; décisions retirées ou vidées : { $decisions }.
+certificate-again = Cet effacement avait déjà eu lieu ; le fichier et les sauvegardes ont été nettoyés de nouveau.
+certificate-file-rewritten = Le fichier de l’étude a été réécrit en entier sans ce contenu, et son journal d’écriture vidé.
+certificate-backups = { $count ->
+    [0] Aucune sauvegarde de Recto ne restait à réécrire.
+    [one] Une sauvegarde du dossier « recto-backups » a été réécrite sans ce contenu.
+   *[other] { $count } sauvegardes du dossier « recto-backups » ont été réécrites sans ce contenu.
+}
+certificate-backups-removed = Sauvegardes illisibles, supprimées : { $files }.
+certificate-tombstone = Il reste dans l’étude une trace sans réponse : ce qui a été effacé (le numéro), quand, par qui et pourquoi. Elle empêche de reprendre ce contenu.
+certificate-tasks = Ce qu’il vous reste à faire
+certificate-task-copies-found = Copies de cette étude trouvées à côté d’elle, non touchées : { $files }. Effacez-les, ou refaites l’effacement dans chacune.
+certificate-task-exports = Exports faits avant cette date (CSV, classeurs, Stata, SPSS, archives) : les supprimer et les refaire.
+certificate-task-copies = Copies de l’étude : clés USB, autres ordinateurs, « Enregistrer une copie », pièces jointes.
+certificate-task-recipients = Destinataires d’un export (financeurs, partenaires) : leur demander de supprimer le leur.
+certificate-task-synchronised = Dossiers synchronisés et sauvegardes de l’ordinateur : versions précédentes, corbeille, sauvegardes automatiques.
+certificate-task-paper = Le papier, ses scans et ses photocopies : les détruire, et le noter ici.
+certificate-task-disk = Un disque peut garder un temps les anciens blocs d’un fichier réécrit : chiffrez le disque, et détruisez-le en fin de vie.
+certificate-sign = Date et signature :
+
+# Profils
+export-band = { $from } à { $to }
+export-band-below = { $to } ou moins
+export-band-above = { $from } ou plus
+export-site-other = Autre lieu (trop peu de fiches pour le nommer)
+export-public-ticked = { $label } : coché
+export-public-not-ticked = { $label } : non coché
+export-public-no-answer = Sans réponse, non posée ou non réglée
+export-error-no-pseudonyms = Des fiches n’ont pas encore de numéro aléatoire. Rien n’a été écrit. Lancez « recto export --profile funder », qui les donne et les garde dans l’étude.
+export-error-profile-what = Un profil n’exporte que les fiches finales : les saisies brutes, les décisions et le journal ne sont pas protégés. Enlevez --what, ou choisissez --profile full.
+export-error-profile-format = Le profil public est un CSV de tableaux comptés. Donnez un nom qui finit par .csv.
+export-error-nothing-published = Aucune question n’est marquée pour être publiée. Rien n’a été écrit. Dans le fichier du questionnaire, ajoutez publish = "table" aux questions à compter et publish = "by" à celles qui servent à croiser.
+export-error-too-few-sheets = { $sheets } fiches, moins que le seuil de l’étude ({ $threshold }) : rien ne peut être publié sans désigner quelqu’un. Rien n’a été écrit.

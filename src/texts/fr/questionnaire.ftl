@@ -204,3 +204,16 @@ written-ambiguous-century = écrivez l’année avec quatre chiffres ({ $years }
 written-not-a-time = ce n’est pas une heure (par exemple 09:30)
 written-impossible-time = cette heure n’existe pas
 written-calculated = cette question est calculée, elle ne se saisit pas
+
+# Protection des personnes : privacy, bands, site, yes, publish
+diagnostic-unclassified = « { $name } » ne dit pas ce qu’elle révèle de la personne, alors que d’autres questions le disent. Ajoutez privacy = "plain", "sensitive", "identifying", "free_text" ou "consent".
+diagnostic-privacy-of-text = On peut tout écrire dans un texte libre. Écrivez privacy = "free_text", ou "identifying" s’il dit qui est la personne.
+diagnostic-privacy-not-text = Cette question n’est pas un texte libre. Écrivez privacy = "plain", "sensitive" ou "identifying".
+diagnostic-privacy-consent = Un accord est une question de type select_one, avec le code qui veut dire oui. Ajoutez par exemple yes = "1".
+diagnostic-second-consent = « { $name } » est un second accord ; un questionnaire en a un seul. Donnez un autre privacy à l’un des deux.
+diagnostic-bad-bands = Les tranches sont une liste de nombres entiers qui montent : le plus petit de chaque tranche sauf la première. Écrivez par exemple bands = [60, 70, 80].
+diagnostic-unknown-site-column = Les choix de cette question n’ont pas tous de colonne « { $name } ». Ajoutez-la à chaque choix, ou écrivez site = true.
+diagnostic-unknown-yes = Le code « { $name } » n’est pas dans la liste des choix. Écrivez le code qui veut dire oui.
+diagnostic-publish-private = Une question publiée doit être ordinaire (privacy = "plain") ; une question sensible peut être comptée (publish = "table") mais ne sert pas à croiser. Enlevez publish, ou changez privacy.
+diagnostic-publish-needs-bands = Un nombre se publie par tranches. Ajoutez par exemple bands = [60, 70, 80].
+diagnostic-publish-by-several = On ne croise pas par une question à plusieurs réponses. Écrivez publish = "table".

@@ -56,6 +56,7 @@ study-change-constraint = { $variable } : les valeurs admises
 study-change-required = { $variable } : si une réponse est attendue
 study-change-missing-here = { $variable } : les réponses manquantes admises
 study-change-calculation = { $variable } : le calcul
+study-change-protection = { $variable } : ce qu’elle révèle de la personne
 study-change-added-choice = { $variable } : le code { $code } s’ajoute (« { $label } »)
 study-change-added-variable = { $variable } s’ajoute ; sur les fiches déjà saisies, la question n’a pas été posée
 study-change-added-missing = la réponse manquante { $name } s’ajoute
@@ -97,3 +98,13 @@ study-status-operator = { $name } : { $first ->
     [one] 1 fiche
    *[other] { $second } fiches
  } en seconde
+
+# Effacement
+study-error-erased = La fiche { $number } a été effacée de cette étude : rien ne peut plus être saisi ni repris sous ce numéro. Si la personne a répondu de nouveau, donnez un nouveau numéro au papier.
+study-error-no-such-sheet = L’étude ne contient aucune fiche { $number }. Rien n’a été effacé. Vérifiez le numéro, lettre de contrôle comprise (« recto status » donne les numéros saisis).
+study-error-no-reason = Un effacement ne se fait pas sans motif. Rien n’a été effacé. Écrivez le motif, par exemple --reason "demande de la personne".
+study-error-unclassified = On ne sait pas ce que ces variables révèlent de la personne : { $variables }. Rien n’a été fait. Dans le fichier du questionnaire, ajoutez à chacune privacy = "plain", "sensitive", "identifying", "free_text" ou "consent", changez la version, puis lancez « recto revise ».
+study-error-retention-unknown = Aucune date de fin de conservation n’est fixée dans l’étude. Rien n’a été effacé. Fixez-la avec « recto protect ÉTUDE --operator NOM --retention AAAA-MM-JJ ».
+study-error-retention-runs = Le contenu identifiant est conservé jusqu’au { $until }. Rien n’a été effacé. Attendez cette date, ou changez-la avec « recto protect ».
+study-warning-erasure = Un effacement commencé n’a pas pu être terminé ({ $detail }). L’étude elle-même ne montre plus rien de ce qui est effacé, mais une sauvegarde peut encore le contenir. Vérifiez que le dossier « recto-backups » n’est pas protégé, puis rouvrez l’étude.
+study-status-erased = Effacées : { $numbers }

@@ -10,7 +10,7 @@ use recto::study::{Pass, Study};
 use super::{SMALL, answer, new_study, open, station};
 
 /// Runs the program in `folder`, its settings kept there too.
-fn recto(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+pub fn recto(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_recto"))
         .args(["--messages", "en"])
         .args(arguments)
@@ -91,6 +91,7 @@ fn status_has_fixed_fields() {
         "missing_second": ["003", "004"],
         "extra": ["009"],
         "duplicates": [],
+        "erased": [],
         "open_differences": 1,
         "operators": [
             { "name": "Ana", "first": 3, "second": 0 },
