@@ -202,7 +202,7 @@ fn what_is_not_protected_is_refused() {
                 language: Language::French,
                 overwrite: false,
                 profile,
-        ..Request::default()
+                ..Request::default()
             };
             assert!(matches!(export(&request, &snapshot, &[], &path), Err(ExportError::ProfileWhat)));
         }
