@@ -113,7 +113,7 @@ mod tests {
                 "ACT_1_2",
                 &"a".repeat(32),
                 cut.as_str(),
-                "v_ge"
+                "_ge"
             ]
         );
         let spss = SPSS.names(["with", "_x", "using", "By"].into_iter());
