@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: Arguments, language: Language) -> Outcome {
         println!("{}", text!(language, "command-demo-no-display", folder = folder));
         return Ok(());
     }
-    crate::desktop::run(Some(study)).map_err(Failure::CouldNot)
+    crate::desktop::run(Some(study), super::make_demo).map_err(Failure::CouldNot)
 }
 
 /// Makes the demo in a folder that may not exist yet; gives back the study that is left to settle.

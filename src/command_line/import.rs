@@ -1,10 +1,11 @@
 //! `recto import`: takes a keying made elsewhere.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::common::{choose_questionnaire, close_study, failure, open_study};
 use super::{Failure, Outcome};
-use crate::study::import::{self, Import, ImportError, Imported, Mode, Problem};
+use crate::study::import::{self, Import, ImportError, Imported, Mode, Problem, What};
 use crate::text;
 use crate::texts::Language;
 
@@ -72,9 +73,21 @@ pub(crate) fn run(arguments: Arguments, language: Language) -> Outcome {
     }
 }
 
+/// Problems of one kind listed in full; of more, how many there are says enough.
+const MOST_OF_A_KIND: usize = 25;
+
 fn list(problems: &[Problem], language: Language) {
+    let mut of_kind: HashMap<std::mem::Discriminant<What>, usize> = HashMap::new();
     for problem in problems {
-        eprintln!("{}", problem.text(language));
+        let count = of_kind.entry(std::mem::discriminant(&problem.what)).or_default();
+        *count += 1;
+        if *count <= MOST_OF_A_KIND {
+            eprintln!("{}", problem.text(language));
+        }
+    }
+    let unlisted: usize = of_kind.values().map(|count| count.saturating_sub(MOST_OF_A_KIND)).sum();
+    if unlisted > 0 {
+        eprintln!("{}", text!(language, "import-more-like-these", problems = unlisted));
     }
 }
 

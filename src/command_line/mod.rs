@@ -80,7 +80,7 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let language = arguments.messages.unwrap_or_else(Language::of_system);
     let outcome = match arguments.command {
-        None => crate::desktop::run(None).map_err(Failure::CouldNot),
+        None => crate::desktop::run(None, make_demo).map_err(Failure::CouldNot),
         Some(Command::Demo(arguments)) => demo::run(arguments, language),
         Some(Command::Check(arguments)) => check::run(arguments, language),
         Some(Command::New(arguments)) => new::run(arguments, language),

@@ -23,10 +23,11 @@ use std::path::PathBuf;
 use app::{App, Setup};
 use picker::SystemPicker;
 use settings::{Renderer, Settings, SettingsFile};
+use study_thread::DemoMaker;
 use tokens::size;
 
-/// Opens the window, on a study if one is named. The error is a sentence for people.
-pub fn run(study: Option<PathBuf>) -> Result<(), String> {
+/// Opens the window, on a study if one is named; `demo` makes a demo study when asked. The error is a sentence for people.
+pub fn run(study: Option<PathBuf>, demo: DemoMaker) -> Result<(), String> {
     let file = SettingsFile::of_user();
     // A damaged file is set aside by the window, which says so.
     let settings = file.peek().unwrap_or_default();
@@ -34,7 +35,7 @@ pub fn run(study: Option<PathBuf>) -> Result<(), String> {
     let first = asked.or(settings.renderer).unwrap_or(Renderer::Glow);
     let mut reasons = Vec::new();
     for renderer in [first, first.other()] {
-        match open(renderer, asked, &settings, file.clone(), study.clone()) {
+        match open(renderer, asked, &settings, file.clone(), study.clone(), demo) {
             Ok(()) => return Ok(()),
             Err(error) => {
                 tracing::warn!("{renderer:?} cannot start: {error}");
@@ -51,6 +52,7 @@ fn open(
     settings: &Settings,
     file: SettingsFile,
     study: Option<PathBuf>,
+    demo: DemoMaker,
 ) -> Result<(), eframe::Error> {
     let options = eframe::NativeOptions {
         viewport: viewport(settings),
@@ -65,7 +67,7 @@ fn open(
             settings_file: file,
             picker: Box::<SystemPicker>::default(),
             clock: jiff::Timestamp::now,
-            demo: crate::command_line::make_demo,
+            demo,
         };
         let mut app = App::new(&creation.egui_ctx, setup);
         if asked.is_none() {

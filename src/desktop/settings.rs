@@ -4,6 +4,8 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
 
 use crate::texts::Language;
 
@@ -196,6 +198,52 @@ impl SettingsFile {
         file.as_file().sync_all()?;
         file.persist(path)?;
         Ok(())
+    }
+}
+
+/// Keeps settings on a thread of its own, so that the window never waits for the disk; of several
+/// changes in a row the last counts.
+pub struct SettingsKeeper {
+    changes: Option<Sender<Settings>>,
+    failed: Receiver<std::io::Error>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl SettingsKeeper {
+    /// Begins to keep settings in a file.
+    pub fn start(file: SettingsFile) -> Self {
+        let (changes, incoming) = channel::<Settings>();
+        let (failures, failed) = channel();
+        let keep = move || {
+            while let Ok(first) = incoming.recv() {
+                let newest = incoming.try_iter().last().unwrap_or(first);
+                if let Err(error) = file.save(&newest) {
+                    failures.send(error).ok();
+                }
+            }
+        };
+        let thread = std::thread::Builder::new().name("recto-settings".to_owned()).spawn(keep).ok();
+        Self { changes: Some(changes), failed, thread }
+    }
+
+    /// Hands settings over to be kept.
+    pub fn keep(&self, settings: &Settings) {
+        if let Some(changes) = &self.changes {
+            changes.send(settings.clone()).ok();
+        }
+    }
+
+    /// Why settings could not be kept, once for each time.
+    pub fn failure(&self) -> Option<std::io::Error> {
+        self.failed.try_recv().ok()
+    }
+
+    /// Waits until everything handed over is kept; for the end of the program.
+    pub fn finish(&mut self) {
+        self.changes = None;
+        if let Some(thread) = self.thread.take() {
+            thread.join().ok();
+        }
     }
 }
 

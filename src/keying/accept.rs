@@ -1,10 +1,10 @@
 //! Taking answers in a session: what each key does in a field, the lock after a stop, undo. Moving is in
-//! `movement`, the sheet's number in `numbering`, reading what was typed in `typing`, rules in `rules`.
+//! `movement`, the sheet's number in `numbering`, multiple choice in `multiple`, tables in `table`, reading what was typed in `typing`, rules in `rules`.
 
 use super::history::Step;
 use super::session::{Effect, Mode, Refusal, Session, Signal, Stop};
 use super::stack::NumberProblem;
-use super::typing::{Reading, as_written, code_of, may_begin, may_continue, read_typed};
+use super::typing::{Reading, as_written, read_typed};
 use super::{Cause, Entry, Key};
 use crate::questionnaire::{Answer, FieldId, FieldRecord, Missing, Origin, Value, Variable, VariableType};
 
@@ -37,7 +37,7 @@ impl Session {
         }
     }
 
-    fn variable(&self) -> &Variable {
+    pub(super) fn variable(&self) -> &Variable {
         self.rules.questionnaire.field_variable(self.sheet.cursor)
     }
 
@@ -64,7 +64,7 @@ impl Session {
         self.typed.as_deref().unwrap_or("").is_empty() && self.ticks.as_deref().unwrap_or(&[]).is_empty()
     }
 
-    fn character(&mut self, character: char, effects: &mut Vec<Effect>) {
+    pub(super) fn character(&mut self, character: char, effects: &mut Vec<Effect>) {
         if self.in_number() {
             self.character_in_number(character, effects);
         } else if self.is_text() {
@@ -280,128 +280,6 @@ impl Session {
         self.go_back(effects);
     }
 
-    // Multiple choice.
-
-    fn character_in_multiple(&mut self, character: char, effects: &mut Vec<Effect>) {
-        if let Some(missing) = self.missing_for(character).filter(|_| self.is_untyped()) {
-            return self.take(Answer::Missing(missing), Origin::Keyed, effects);
-        }
-        if character == '+' {
-            return self.close_code(effects);
-        }
-        let mut typed = self.typed.clone().unwrap_or_default();
-        typed.push(character);
-        let continues = may_begin(self.variable(), &typed);
-        if !continues && typed.chars().count() > 1 {
-            // The digit cannot continue the code before it: that one is closed, the digit begins another.
-            self.close_code(effects);
-            // An exclusive code has ended the question: the digit belongs to the next one.
-            if self.mode == Mode::Field {
-                self.character(character, effects);
-            }
-            return;
-        }
-        if !continues {
-            return self.stop_unknown_code(typed, effects);
-        }
-        let longer = may_continue(self.variable(), &typed);
-        self.typed = Some(typed);
-        self.ticks.get_or_insert_default();
-        if !longer {
-            self.close_code(effects);
-        }
-    }
-
-    fn stop_unknown_code(&mut self, typed: String, effects: &mut Vec<Effect>) {
-        let written = self.ticks.iter().flatten().chain([&typed]).cloned().collect::<Vec<_>>().join(" ");
-        let answer = as_written(written);
-        if self.confirmed(&answer) {
-            return self.commit(answer, true, Origin::Keyed, effects);
-        }
-        let stop = Stop::Impossible(super::Problem::UnknownCode);
-        self.stop(answer, Origin::Keyed, stop, effects);
-        self.typed = Some(typed);
-    }
-
-    /// Ticks the code typed, or unticks it; an exclusive one ends the question.
-    fn close_code(&mut self, effects: &mut Vec<Effect>) {
-        let typed = self.typed.take().unwrap_or_default();
-        if typed.is_empty() {
-            self.ticks.get_or_insert_default();
-            return self.refuse(Refusal::NoMeaning, effects);
-        }
-        let Some(code) = code_of(self.variable(), &typed).map(str::to_owned) else {
-            return self.stop_unknown_code(typed, effects);
-        };
-        let exclusive = self.variable().choice(&code).is_some_and(|choice| choice.exclusive);
-        let ticks = self.ticks.get_or_insert_default();
-        match ticks.iter().position(|tick| *tick == code) {
-            Some(at) => _ = ticks.remove(at),
-            None => {
-                ticks.push(code);
-                if exclusive {
-                    self.end_multiple(effects);
-                }
-            }
-        }
-    }
-
-    fn end_multiple(&mut self, effects: &mut Vec<Effect>) {
-        if self.typed.as_deref().is_some_and(|typed| !typed.is_empty()) {
-            let cursor = self.sheet.cursor;
-            self.close_code(effects);
-            // Closing an exclusive code, or an unknown one, has ended the question already.
-            if self.sheet.cursor != cursor || self.mode != Mode::Field || self.ticks.is_none() {
-                return;
-            }
-        }
-        let ticks = self.ticks.clone().unwrap_or_default();
-        if ticks.is_empty() {
-            if self.begins_line() {
-                return self.end_table(effects);
-            }
-            return self.refuse(Refusal::NothingTicked, effects);
-        }
-        let in_order =
-            |choice: &crate::questionnaire::Choice| ticks.contains(&choice.name).then(|| choice.name.clone());
-        let codes = self.variable().choices.iter().filter_map(in_order).collect();
-        self.take(Answer::Value(Value::Codes(codes)), Origin::Keyed, effects);
-    }
-
-    // Tables of lines.
-
-    /// Whether the cursor stands in the first column of a line of a table.
-    fn begins_line(&self) -> bool {
-        let field = self.rules.questionnaire.field(self.sheet.cursor);
-        let repeat = self.rules.questionnaire.variable(field.variable).repeat;
-        repeat.is_some_and(|repeat| {
-            self.rules.questionnaire.repeats[repeat].columns.first() == Some(&field.variable)
-        })
-    }
-
-    /// The table ends before this line: the line and all after it are not applicable.
-    fn end_table(&mut self, effects: &mut Vec<Effect>) {
-        let questionnaire = self.rules.questionnaire.clone();
-        let here = questionnaire.field(self.sheet.cursor);
-        let repeat = questionnaire.variable(here.variable).repeat;
-        let ended: Vec<FieldId> = questionnaire
-            .field_ids()
-            .filter(|id| {
-                let field = questionnaire.field(*id);
-                questionnaire.variable(field.variable).repeat == repeat && field.line >= here.line
-            })
-            .collect();
-        if ended.iter().any(|id| self.sheet.record.answer(*id).is_keyed()) {
-            return self.refuse(Refusal::TableNotEmpty, effects);
-        }
-        let changes = ended
-            .into_iter()
-            .map(|id| (id, FieldRecord { answer: Answer::NotApplicable, ..FieldRecord::default() }))
-            .collect();
-        self.apply(changes, effects);
-        self.advance();
-    }
-
     // Taking, stopping, keeping.
 
     fn repeat_previous(&mut self, effects: &mut Vec<Effect>) {
@@ -416,7 +294,7 @@ impl Session {
     }
 
     /// Accepts an answer, or locks the field when it breaks a rule.
-    fn take(&mut self, answer: Answer, origin: Origin, effects: &mut Vec<Effect>) {
+    pub(super) fn take(&mut self, answer: Answer, origin: Origin, effects: &mut Vec<Effect>) {
         if self.without_rules {
             return self.commit(answer, false, origin, effects);
         }
@@ -511,7 +389,7 @@ impl Session {
     }
 
     /// The answer stands: recorded, to be kept, next question.
-    fn commit(&mut self, answer: Answer, kept: bool, origin: Origin, effects: &mut Vec<Effect>) {
+    pub(super) fn commit(&mut self, answer: Answer, kept: bool, origin: Origin, effects: &mut Vec<Effect>) {
         let field = self.sheet.cursor;
         let mut changes = vec![(field, FieldRecord { answer, kept, origin, note: None })];
         changes.extend(self.reopened_line(field));
@@ -522,26 +400,8 @@ impl Session {
         if self.mending { self.go_to_first_unkeyed() } else { self.advance() }
     }
 
-    /// A line of a table that was ended before is begun after all: its other cells are asked again.
-    fn reopened_line(&self, field: FieldId) -> Vec<(FieldId, FieldRecord)> {
-        let questionnaire = &self.rules.questionnaire;
-        let here = questionnaire.field(field);
-        let Some(repeat) = questionnaire.variable(here.variable).repeat else { return Vec::new() };
-        let first = questionnaire.repeats[repeat].columns.first().copied();
-        let asked_again = |id: &FieldId| {
-            let other = questionnaire.field(*id);
-            let same_line = other.line == here.line;
-            let next_line_start = other.line == here.line + 1 && Some(other.variable) == first;
-            *id != field
-                && questionnaire.variable(other.variable).repeat == Some(repeat)
-                && (same_line || next_line_start)
-                && *self.sheet.record.answer(*id) == Answer::NotApplicable
-        };
-        questionnaire.field_ids().filter(asked_again).map(|id| (id, FieldRecord::default())).collect()
-    }
-
     /// Writes fields of the record as one step that can be undone, and asks for their entries.
-    fn apply(&mut self, changes: Vec<(FieldId, FieldRecord)>, effects: &mut Vec<Effect>) {
+    pub(super) fn apply(&mut self, changes: Vec<(FieldId, FieldRecord)>, effects: &mut Vec<Effect>) {
         self.open_if_needed(effects);
         let mut step = Step { cursor: self.sheet.cursor, changes: Vec::new() };
         for (field, change) in changes {
@@ -587,6 +447,12 @@ impl Session {
     }
 
     fn restore(&mut self, field: FieldId, to: &FieldRecord, cause: Cause, effects: &mut Vec<Effect>) {
+        if field == self.number_field {
+            if let Answer::Value(Value::Text(number)) = &to.answer {
+                self.renumber(number.clone(), to.kept, effects);
+            }
+            return;
+        }
         let from = std::mem::replace(self.sheet.record.field_mut(field), to.clone());
         if (&from.answer, from.kept) != (&to.answer, to.kept) {
             effects.push(answer_entry(field, to, cause));

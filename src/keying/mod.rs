@@ -7,11 +7,13 @@ mod history;
 pub mod key;
 mod messages;
 mod movement;
+mod multiple;
 mod numbering;
 pub mod reading;
 mod rules;
 mod session;
 mod stack;
+mod table;
 pub mod transcribe;
 mod typing;
 

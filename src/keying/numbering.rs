@@ -2,6 +2,7 @@
 //! with or gets its right number. Answers are taken in `accept`.
 
 use super::Entry;
+use super::history::Step;
 use super::session::{Effect, Mode, Refusal, Session, Sheet, Signal, Stop};
 use super::stack::{NumberState, number_takes, typed_number};
 use crate::questionnaire::{Answer, FieldId, Origin, Value};
@@ -69,6 +70,18 @@ impl Session {
             effects.push(Effect::Keep(Entry::Resume { number }));
             return self.go_to_unkeyed_after(after);
         }
+        let before = self.sheet.record.field(self.number_field).clone();
+        self.renumber(number, kept, effects);
+        if before.answer != Answer::NotKeyed {
+            let after = self.sheet.record.field(self.number_field).clone();
+            let changes = vec![(self.number_field, before, after)];
+            self.sheet.history.push(Step { cursor: self.number_field, changes });
+        }
+        self.advance();
+    }
+
+    /// Gives the open sheet its number; an entry is needed only where one was kept before.
+    pub(super) fn renumber(&mut self, number: String, kept: bool, effects: &mut Vec<Effect>) {
         if self.sheet.opened {
             if let Some(old) = &self.sheet.number {
                 self.stack.pass.remove(old);
@@ -76,7 +89,6 @@ impl Session {
             effects.push(Effect::Keep(Entry::Renumber { number: number.clone(), kept }));
         }
         self.set_number(number, kept);
-        self.advance();
     }
 
     fn remember_unfinished(&mut self) {

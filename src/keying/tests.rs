@@ -480,6 +480,8 @@ fn keys_do_what_the_table_says() {
         ("0001B2", "08<ctrl-z>", "age: | num=0001B one=2".into()),
         ("0001B2", "111<ctrl-z>", "age: | num=0001B one=2".into()),
         ("0001B2", "<f6><f6><ctrl-z>", "age: | num=0001B one=2".into()),
+        ("0001B1", "<backspace><backspace><backspace>0002C<ctrl-z>", "num: | num=0001B one=1".into()),
+        ("0001B1", "<backspace><backspace><backspace>0002C", "one: | num=0002C one=1".into()),
         // A check across questions fires at the last of its answers.
         ("0001B2050", "1205", "STOP hours:1205 | num=0001B one=2 age=50".into()),
         ("0001B2050", "1205<f3>", "cold: | num=0001B one=2 age=50 hours=120.5!".into()),

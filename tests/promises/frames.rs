@@ -72,15 +72,29 @@ fn keys_of(questionnaire: &Arc<Questionnaire>, records: &[Record]) -> Vec<Key> {
     records.iter().flat_map(|record| transcribe(&mut session, record).unwrap().0).collect()
 }
 
-/// The keys of a sheet with detours: back and forth, an answer like that of the sheet before, a remark,
-/// undo and redo, a value out of range.
+/// The keys of a sheet with detours where a choice is asked for: back and forth, an answer like that of
+/// the sheet before, a remark, undo and redo, a code that no box has and the stop after it.
 fn keys_gone_astray(questionnaire: &Arc<Questionnaire>, record: &Record) -> Vec<Key> {
-    let mut keys = keys_of(questionnaire, std::slice::from_ref(record));
-    keys.truncate(40);
-    keys.extend([Key::Up, Key::Down, Key::Char('+'), Key::Function(4), Key::Char('x'), Key::Enter]);
-    keys.extend([Key::Control('z'), Key::Control('y'), Key::Char('9'), Key::Char('9'), Key::Backspace]);
+    let asked = questionnaire.field_of(questionnaire.variable_by_name("sexe").unwrap(), 0).unwrap();
     let mut session = session(questionnaire);
-    keys.iter().for_each(|key| session.key(*key, &mut Vec::new()));
+    let mut keys = Vec::new();
+    for key in keys_of(questionnaire, std::slice::from_ref(record)) {
+        keys.push(key);
+        session.key(key, &mut Vec::new());
+        if session.cursor() == asked {
+            break;
+        }
+    }
+    let detours = [
+        vec![Key::Up, Key::Down, Key::Char('+'), Key::Function(4), Key::Char('x'), Key::Enter],
+        vec![Key::Control('z'), Key::Control('y'), Key::Down, Key::Up],
+        vec![Key::Char('9'), Key::Char('1'), Key::Backspace],
+    ];
+    for key in detours.into_iter().flatten() {
+        keys.push(key);
+        session.key(key, &mut Vec::new());
+    }
+    assert_eq!(session.cursor(), asked, "back where the detours began");
     keys.extend(transcribe(&mut session, record).unwrap().0);
     keys
 }

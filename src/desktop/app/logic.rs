@@ -24,6 +24,7 @@ use crate::texts::Language;
 impl App {
     /// Hears what other threads answered.
     pub(super) fn hear(&mut self) {
+        self.hear_keeper();
         self.hear_closing();
         self.hear_opening();
         self.hear_study();
@@ -243,7 +244,12 @@ impl App {
     pub(super) fn change_settings(&mut self, change: impl FnOnce(&mut crate::desktop::settings::Settings)) {
         change(&mut self.settings);
         self.show_settings();
-        if let Err(error) = self.settings_file.save(&self.settings) {
+        self.keeper.keep(&self.settings);
+    }
+
+    /// Settings that could not be kept: the window goes on, and says so.
+    fn hear_keeper(&mut self) {
+        if let Some(error) = self.keeper.failure() {
             tracing::warn!("settings cannot be kept: {error}");
             let text = crate::text!(self.settings.language(), "desktop-settings-unkept");
             self.notices.push(Notice::new(Tone::Warning, text));

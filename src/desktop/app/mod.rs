@@ -14,7 +14,7 @@ use super::context::{Action, ScreenContext};
 use super::picker::FilePicker;
 use super::screen::{Overlay, Screen};
 use super::screens::home::HomeScreen;
-use super::settings::{Renderer, Settings, SettingsFile, ThemeChoice};
+use super::settings::{Renderer, Settings, SettingsFile, SettingsKeeper, ThemeChoice};
 use super::study_thread::{DemoMaker, Opening, OpeningOrder, StudyHandle, Work};
 use super::theme;
 use super::tokens::Tokens;
@@ -64,7 +64,7 @@ pub struct App {
     starting: bool,
     /// Keys typed meanwhile.
     early_events: Vec<egui::Event>,
-    settings_file: SettingsFile,
+    keeper: SettingsKeeper,
     picker: Box<dyn FilePicker>,
     notices: Notices,
     actions: Vec<Action>,
@@ -93,7 +93,7 @@ impl App {
             starting: false,
             early_events: Vec::new(),
             settings,
-            settings_file: setup.settings_file,
+            keeper: SettingsKeeper::start(setup.settings_file),
             picker: setup.picker,
             notices: Notices::default(),
             actions: Vec::new(),
@@ -127,6 +127,7 @@ impl App {
     /// The window closes: what was handed over is brought to disk.
     pub fn close(&mut self) {
         self.close_study();
+        self.keeper.finish();
         for closing in self.closing.drain(..) {
             match closing.join() {
                 Ok(Ok(())) => {}

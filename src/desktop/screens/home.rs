@@ -4,6 +4,7 @@ use egui::{
     CornerRadius, Key, Modifiers, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use crate::desktop::command::{Command, key_name};
 use crate::desktop::context::{Action, ScreenContext};
@@ -180,7 +181,9 @@ fn one_line(
 
 /// A folder as people know it: their own folder is `~`.
 fn short_folder(folder: &Path) -> String {
-    let home: Option<PathBuf> = directories::UserDirs::new().map(|user| user.home_dir().to_owned());
+    // Looked up once: the system may read files to answer.
+    static HOME: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let home = HOME.get_or_init(|| directories::UserDirs::new().map(|user| user.home_dir().to_owned()));
     match home.as_deref().and_then(|home| folder.strip_prefix(home).ok()) {
         Some(rest) => Path::new("~").join(rest).to_string_lossy().into_owned(),
         None => folder.to_string_lossy().into_owned(),

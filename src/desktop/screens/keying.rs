@@ -97,7 +97,10 @@ impl KeyingScreen {
             |ui, context| panels::status(ui, context, finished),
             |ui, context| panels::key_hints(ui, context),
         );
-        self.rail(ui, context);
+        // With large text or in a small window the page comes first; the rail is a convenience.
+        if ui.available_width() >= 1000.0 {
+            self.rail(ui, context);
+        }
         self.side(ui, context);
         self.paper(ui, context);
     }
@@ -147,11 +150,12 @@ impl KeyingScreen {
 
     fn side(&self, ui: &mut Ui, context: &ScreenContext<'_>) {
         let tokens = context.tokens;
+        let margin = if ui.available_width() >= 1000.0 { 20 } else { 10 };
         Panel::right("keying side")
-            .exact_size(312.0)
+            .exact_size((ui.available_width() * 0.34).clamp(210.0, 312.0))
             .resizable(false)
             .show_separator_line(false)
-            .frame(Frame::new().fill(tokens.bar).inner_margin(Margin::symmetric(20, 16)))
+            .frame(Frame::new().fill(tokens.bar).inner_margin(Margin::symmetric(margin, 16)))
             .show(ui, |ui| {
                 egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                     ui.with_layout(Layout::top_down(Align::Min), |ui| {

@@ -43,6 +43,9 @@ pub(super) fn pass_name(pass: Pass, language: Language) -> String {
 }
 
 pub(super) fn status(ui: &mut Ui, context: &ScreenContext<'_>, finished: usize) {
+    if ui.available_width() < 700.0 {
+        return;
+    }
     let sheets = text!(context.language, "screens-sheets-this-time", count = finished);
     ui.label(words(sheets, regular(text_size::SMALL), context.tokens.soft));
 }
@@ -273,9 +276,18 @@ fn message(ui: &mut Ui, tokens: &Tokens, screen: &KeyingScreen, variable: &Varia
             }
             ui.add(Label::new(words(sentence, regular(text_size::BASE), tokens.ink)).wrap());
             for (key, does) in keys {
-                ui.scope(|ui| key_hint(ui, tokens, &key, &does));
+                key_line(ui, tokens, &key, &does);
             }
         });
+}
+
+/// A key and what it does, on more lines where the panel is narrow.
+fn key_line(ui: &mut Ui, tokens: &Tokens, key: &str, does: &str) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        key_cap(ui, tokens, key);
+        ui.add(Label::new(words(does, regular(text_size::SMALL), tokens.soft)).wrap());
+    });
 }
 
 fn stop_keys(stop: &Stop, language: Language) -> Vec<(String, String)> {
@@ -388,7 +400,7 @@ fn end_of_sheet(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Langu
         Some(number) => text!(language, "screens-does-next-sheet", number = number),
         None => text!(language, "screens-does-finish-sheet"),
     };
-    ui.scope(|ui| key_hint(ui, tokens, &text!(language, "screens-key-enter"), &does));
+    key_line(ui, tokens, &text!(language, "screens-key-enter"), &does);
     let back = text!(language, "screens-does-back");
-    ui.scope(|ui| key_hint(ui, tokens, &text!(language, "screens-key-backspace"), &back));
+    key_line(ui, tokens, &text!(language, "screens-key-backspace"), &back);
 }

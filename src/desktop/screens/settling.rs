@@ -137,8 +137,10 @@ impl SettlingScreen {
                 .show(ui, |ui| panels::waiting(ui, context));
             return;
         };
+        let room = ui.available_width();
+        let queue_width = if room >= 900.0 { 290.0 } else { room * 0.27 };
         let clicked = Panel::left("queue")
-            .exact_size(290.0)
+            .exact_size(queue_width)
             .resizable(false)
             .show_separator_line(false)
             .frame(Frame::new().fill(context.tokens.bar).inner_margin(Margin::symmetric(0, 10)))
@@ -163,15 +165,16 @@ impl SettlingScreen {
             let layout = Arc::new(lay_out(questionnaire, language.code()));
             self.page = Some((language, PageView::new(questionnaire, layout)));
         }
+        let side = if ui.available_width() >= 700.0 { 40 } else { 8 };
         Panel::bottom("decision")
-            .exact_size(206.0)
+            .exact_size((ui.available_height() * 0.5).clamp(120.0, 206.0))
             .resizable(false)
             .show_separator_line(false)
             .frame(Frame::new().fill(tokens.desk).inner_margin(Margin {
-                left: 40,
-                right: 40,
-                top: 6,
-                bottom: 20,
+                left: side,
+                right: side,
+                top: 8,
+                bottom: 14,
             }))
             .show(ui, |ui| panels::decision(ui, tokens, review, item, &self.phase, language));
         let Some((_, view)) = &mut self.page else { return };
@@ -357,11 +360,13 @@ impl SettlingScreen {
         let Phase::Choosing { reading } = &self.phase else { return };
         let (left, right) =
             if panels::swapped(&item.number, field) { (second, first) } else { (first, second) };
+        let code = review.snapshot.questionnaire.missing_code(Missing::Illegible);
+        let illegible = code.map(|code| code.key).filter(|key| !"aAbBcC".contains(*key));
         let chosen = match key {
             Key::Char('a' | 'A') => Some(left.clone()),
             Key::Char('b' | 'B') => Some(right.clone()),
             Key::Char('c' | 'C') => reading.clone(),
-            Key::Char('-') => Some(Answer::Missing(Missing::Illegible)),
+            Key::Char(key) if Some(key) == illegible => Some(Answer::Missing(Missing::Illegible)),
             Key::Backspace => return self.go_to(self.at),
             _ => None,
         };

@@ -15,7 +15,7 @@ use crate::desktop::widgets::{Icon, key_hint, paint_icon};
 use crate::desktop::writing::{Inscription, inscription, typed_inscription};
 use crate::keying::Mode;
 use crate::keying::reading::Reader;
-use crate::questionnaire::{Answer, FieldId, Questionnaire};
+use crate::questionnaire::{Answer, FieldId, Missing, Questionnaire};
 use crate::text;
 use crate::texts::Language;
 
@@ -170,12 +170,16 @@ pub(super) fn decision(
         .inner_margin(Margin::symmetric(26, 18));
     frame.show(ui, |ui| {
         ui.set_min_size(ui.available_size());
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = 26.0;
-            read_box(ui, tokens, review, phase, language);
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 7.0;
-                sentences(ui, tokens, review, item, phase, language);
+        ScrollArea::vertical().id_salt("decision").auto_shrink(false).show(ui, |ui| {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 26.0;
+                if ui.available_width() > 480.0 {
+                    read_box(ui, tokens, review, phase, language);
+                }
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 7.0;
+                    sentences(ui, tokens, review, item, phase, language);
+                });
             });
         });
     });
@@ -239,7 +243,7 @@ fn sentences(
         Phase::Reading(reader) => {
             soft(ui, tokens, &text!(language, "screens-both-hidden"));
             reader_state(ui, tokens, reader, variable, language);
-            reading_keys(ui, tokens, language);
+            reading_keys(ui, tokens, questionnaire, language);
         }
         Phase::Confirming(answer) => {
             let answer = answers::in_words(questionnaire, variable, answer, language);
@@ -318,14 +322,21 @@ fn reader_state(
     ui.add(Label::new(words(sentence, semibold(text_size::BASE), tokens.red)).wrap());
 }
 
-fn reading_keys(ui: &mut Ui, tokens: &Tokens, language: Language) {
+/// The questionnaire's own key for a kind of missing answer.
+pub(super) fn missing_key(questionnaire: &Questionnaire, means: Missing) -> String {
+    questionnaire.missing_code(means).map_or_else(String::new, |code| code.key.to_string())
+}
+
+fn reading_keys(ui: &mut Ui, tokens: &Tokens, questionnaire: &Questionnaire, language: Language) {
+    let blank = missing_key(questionnaire, Missing::Blank);
+    let illegible = missing_key(questionnaire, Missing::Illegible);
     keys(
         ui,
         tokens,
         language,
         &[
-            (".", "screens-does-say-blank"),
-            ("-", "screens-does-say-illegible"),
+            (&blank, "screens-does-say-blank"),
+            (&illegible, "screens-does-say-illegible"),
             ("F8", "screens-does-say-skipped"),
             ("F7", "screens-does-show-both"),
             ("screens-key-down", "screens-does-later"),
@@ -336,9 +347,15 @@ fn reading_keys(ui: &mut Ui, tokens: &Tokens, language: Language) {
 fn keys(ui: &mut Ui, tokens: &Tokens, language: Language, keys: &[(&str, &str)]) {
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
-        for (key, does) in keys {
+        for (key, does) in keys.iter().filter(|(key, _)| !key.is_empty()) {
             let key = if key.starts_with("screens-") { text!(language, key) } else { (*key).to_owned() };
-            ui.scope(|ui| key_hint(ui, tokens, &key, &text!(language, does)));
+            let does = text!(language, does);
+            // A hint is one piece: it stands on the next row rather than run out of the card.
+            let width = (key.chars().count() + does.chars().count()) as f32 * 7.5 + 24.0;
+            if ui.available_size_before_wrap().x < width {
+                ui.end_row();
+            }
+            ui.scope(|ui| key_hint(ui, tokens, &key, &does));
             ui.add_space(14.0);
         }
     });
@@ -377,7 +394,10 @@ fn choosing(
         ui,
         tokens,
         language,
-        &[("-", "screens-does-say-illegible"), ("screens-key-backspace", "screens-does-read-again")],
+        &[
+            (&missing_key(questionnaire, Missing::Illegible), "screens-does-say-illegible"),
+            ("screens-key-backspace", "screens-does-read-again"),
+        ],
     );
 }
 

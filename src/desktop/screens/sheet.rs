@@ -163,7 +163,7 @@ impl SheetScreen {
         let history = context.study.as_ref().and_then(|study| study.history.clone());
         let lines = history.filter(|(number, _)| *number == self.number).map(|(_, lines)| lines);
         Panel::right("sheet side")
-            .exact_size(400.0)
+            .exact_size((ui.available_width() * 0.36).clamp(240.0, 400.0))
             .resizable(false)
             .show_separator_line(false)
             .frame(Frame::new().fill(context.tokens.bar).inner_margin(Margin::symmetric(20, 16)))

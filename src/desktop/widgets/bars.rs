@@ -38,11 +38,19 @@ pub fn top_bar(
     });
 }
 
+/// Room for crumbs under which only the last one stands.
+const NARROW_CRUMBS: f32 = 330.0;
+
+/// Width of the window under which the file's name gives way.
+const NARROW_STATUS: f32 = 900.0;
+
 fn crumbs_ui(ui: &mut Ui, tokens: &Tokens, crumbs: &[&str]) {
     ui.spacing_mut().item_spacing.x = 8.0;
-    for (at, crumb) in crumbs.iter().enumerate() {
+    // Where there is little room, what matters is where one is, not below what.
+    let shown = if ui.available_width() < NARROW_CRUMBS { crumbs.len().saturating_sub(1) } else { 0 };
+    for (at, crumb) in crumbs.iter().enumerate().skip(shown) {
         let last = at + 1 == crumbs.len();
-        if at > 0 {
+        if at > shown {
             ui.label(RichText::new("›").font(regular(text_size::BASE)).color(tokens.soft));
         }
         let (font, colour) =
@@ -144,7 +152,9 @@ pub fn status_bar(
         ui.spacing_mut().item_spacing.x = 22.0;
         if let Some(study) = &context.study {
             saved_mark(ui, tokens, context.language, study.saved());
-            soft(ui, tokens, &study.file_name());
+            if ui.available_width() > NARROW_STATUS {
+                soft(ui, tokens, &study.file_name());
+            }
         }
         left(ui, context);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| right(ui, context));

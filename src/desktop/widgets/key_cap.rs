@@ -46,6 +46,11 @@ pub fn key_cap(ui: &mut Ui, tokens: &Tokens, key: &str) -> Response {
 pub fn key_hint(ui: &mut Ui, tokens: &Tokens, key: &str, does: &str) {
     let text = egui::RichText::new(does).size(text_size::SMALL).color(tokens.soft);
     let from_right = ui.layout().prefer_right_to_left();
+    // In a bar that is full, a hint gives way rather than stand over another.
+    if from_right && ui.available_width() < key_cap_width(ui, key) + does.chars().count() as f32 * 7.0 + 12.0
+    {
+        return;
+    }
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.horizontal(|ui| {

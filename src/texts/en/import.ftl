@@ -47,3 +47,7 @@ import-left = { $problems ->
    *[other] { $problems } problems; their sheets were not taken.
 }
 import-kept = Kept as written and flagged.
+import-more-like-these = … and { $problems ->
+    [one] one more problem like these.
+   *[other] { $problems } more problems like these.
+}

@@ -47,3 +47,7 @@ import-left = { $problems ->
    *[other] { $problems } problèmes ; les fiches concernées n’ont pas été prises.
 }
 import-kept = Gardé tel quel et signalé.
+import-more-like-these = … et { $problems ->
+    [one] un autre problème semblable.
+   *[other] { $problems } autres problèmes semblables.
+}
