@@ -31,8 +31,8 @@ pub struct Facts<'a> {
     pub quality: Vec<VariableCounts>,
     /// SHA-256 of the rows as the open CSV in codes would have them, all in one file.
     pub checksum: String,
-    /// Hard checks that nobody has looked at.
-    pub open_checks: u64,
+    /// Hard checks that nobody has looked at; of final records only.
+    pub open_checks: Option<u64>,
 }
 
 impl<'a> Facts<'a> {
@@ -60,8 +60,11 @@ impl<'a> Facts<'a> {
             })
             .map_err(never)?;
         rows.finish().map_err(never)?;
-        let checks = failing_checks(snapshot, comparison);
-        let open = checks.iter().filter(|it| it.level == Level::Hard && it.state == CheckState::Open);
+        let open_checks = (what == What::Final).then(|| {
+            let checks = failing_checks(snapshot, comparison);
+            let open = checks.iter().filter(|it| it.level == Level::Hard && it.state == CheckState::Open);
+            open.count() as u64
+        });
         Ok(Self {
             snapshot,
             comparison,
@@ -69,7 +72,7 @@ impl<'a> Facts<'a> {
             frequencies,
             quality: by_variable(snapshot, comparison),
             checksum: hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
-            open_checks: open.count() as u64,
+            open_checks,
         })
     }
 

@@ -146,8 +146,8 @@ pub struct Request {
 
 impl Request {
     fn shape(&self, format: Format) -> Shape {
-        let own = if self.what == What::Final { Repeats::Lines } else { Repeats::Columns };
-        let repeats = if format == Format::Xlsx { Repeats::Lines } else { self.repeats.unwrap_or(own) };
+        let usual = Repeats::usual(self.what);
+        let repeats = if format == Format::Xlsx { Repeats::Lines } else { self.repeats.unwrap_or(usual) };
         Shape { choices: self.choices, repeats }
     }
 

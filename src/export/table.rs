@@ -68,6 +68,13 @@ pub enum Repeats {
     Lines,
 }
 
+impl Repeats {
+    /// Where they stand if nothing is said: raw keyings as `recto import` reads them.
+    pub fn usual(what: super::What) -> Self {
+        if what == super::What::Final { Self::Lines } else { Self::Columns }
+    }
+}
+
 /// How the answers are laid out in columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Shape {

@@ -30,7 +30,9 @@ pub(super) fn read_me(
     page.sheet_counts(facts, rows)?;
     page.heading("export-about-state")?;
     page.count("export-about-open", facts.comparison.counts.open)?;
-    page.count("export-about-checks", facts.open_checks)?;
+    if let Some(open) = facts.open_checks {
+        page.count("export-about-checks", open)?;
+    }
     for (label, value) in about::keying(facts, language) {
         page.pair(&label, &value)?;
     }

@@ -128,7 +128,7 @@ fn the_program_takes_the_fixture_from_an_empty_folder_to_the_truth() {
     assert_eq!(taken.status.code(), Some(3), "an existing file is not written over");
     let unknown = recto(folder, &["export", "s.recto", "-o", "final.ods"]);
     assert_eq!(unknown.status.code(), Some(2));
-    assert!(String::from_utf8(unknown.stderr).unwrap().contains("csv, xlsx"));
+    assert!(String::from_utf8(unknown.stderr).unwrap().contains("xlsx, csv"));
 }
 
 fn decide_by_truth(folder: &Path) {

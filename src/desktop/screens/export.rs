@@ -30,7 +30,8 @@ pub struct ExportScreen {
     preset: Preset,
     values: Values,
     choices: Choices,
-    repeats: Repeats,
+    /// As the user said; else as suits what is exported.
+    repeats: Option<Repeats>,
     path: String,
     empty: bool,
     done: Option<(PathBuf, Summary, What)>,
@@ -46,7 +47,7 @@ impl ExportScreen {
             preset: Preset::ExcelFr,
             values: Values::Codes,
             choices: Choices::Boxes,
-            repeats: Repeats::Lines,
+            repeats: None,
             path: proposed.to_string_lossy().into_owned(),
             empty: false,
             done: None,
@@ -168,7 +169,10 @@ impl ExportScreen {
                 (Repeats::Lines, text!(language, "desktop-export-lines")),
                 (Repeats::Columns, text!(language, "desktop-export-columns")),
             ];
-            choice(ui, tokens, &name, &mut self.repeats, &options);
+            let mut repeats = self.repeats.unwrap_or(Repeats::usual(self.what));
+            if choice(ui, tokens, &name, &mut repeats, &options) {
+                self.repeats = Some(repeats);
+            }
         }
     }
 
@@ -238,7 +242,7 @@ impl ExportScreen {
             preset: self.preset,
             values: self.values,
             choices: self.choices,
-            repeats: Some(self.repeats),
+            repeats: self.repeats,
             language: context.language,
             ..Request::default()
         };
