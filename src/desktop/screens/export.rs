@@ -14,7 +14,7 @@ use crate::desktop::widgets::{
     Button, Icon, TextField, card, choice, choice_with_sentences, column, desk, heading, key_hint, label,
     paint_icon, progress_row, soft, status_bar, top_bar,
 };
-use crate::export::{Choices, Format, Preset, Repeats, Request, Stage, Summary, Values, What};
+use crate::export::{Choices, Format, Preset, Profile, Repeats, Request, Stage, Summary, Values, What};
 use crate::questionnaire::{Questionnaire, VariableType};
 use crate::text;
 use crate::texts::{Language, whole_number};
@@ -30,6 +30,7 @@ pub struct ExportScreen {
     preset: Preset,
     values: Values,
     choices: Choices,
+    profile: Profile,
     /// As the user said; else as suits what is exported.
     repeats: Option<Repeats>,
     path: String,
@@ -47,6 +48,7 @@ impl ExportScreen {
             preset: Preset::ExcelFr,
             values: Values::Codes,
             choices: Choices::Boxes,
+            profile: Profile::Full,
             repeats: None,
             path: proposed.to_string_lossy().into_owned(),
             empty: false,
@@ -122,9 +124,16 @@ impl ExportScreen {
         if self.what == What::Final && open > 0 {
             warning_ui(ui, tokens, &text!(language, "desktop-export-open", count = open));
         }
+        if self.what == What::Final {
+            self.profile_ui(ui, tokens, language);
+        }
         let name = text!(language, "desktop-export-format");
         heading(ui, tokens, &name);
-        let formats = Format::ALL.into_iter().filter(|format| !(self.is_list() && format.is_codebook()));
+        // Counts for the public are one table; a workbook or a codebook would tell more.
+        let only_csv = self.profile() == Profile::Public;
+        let formats = Format::ALL.into_iter().filter(|format| {
+            !(self.is_list() && format.is_codebook()) && (!only_csv || *format == Format::Csv)
+        });
         let options: Vec<_> = formats
             .map(|format| {
                 let id = format!("desktop-export-format-{}", format.ending());
@@ -138,6 +147,29 @@ impl ExportScreen {
         if let Some(questionnaire) = questionnaire {
             self.options_ui(ui, tokens, language, &questionnaire);
         }
+    }
+
+    /// For whom it is: what leaves differs.
+    fn profile_ui(&mut self, ui: &mut Ui, tokens: &Tokens, language: Language) {
+        let name = text!(language, "desktop-export-profile");
+        heading(ui, tokens, &name);
+        let options = [
+            (Profile::Full, "desktop-export-profile-full"),
+            (Profile::Funder, "desktop-export-profile-funder"),
+            (Profile::Public, "desktop-export-profile-public"),
+        ]
+        .map(|(profile, id)| (profile, text!(language, id), text!(language, &format!("{id}-is"))));
+        if choice_with_sentences(ui, tokens, &name, &mut self.profile, &options)
+            && self.profile == Profile::Public
+        {
+            self.format = Format::Csv;
+            self.give_ending();
+        }
+    }
+
+    /// Only final records leave in a profile.
+    fn profile(&self) -> Profile {
+        if self.what == What::Final { self.profile } else { Profile::Full }
     }
 
     fn is_list(&self) -> bool {
@@ -244,6 +276,7 @@ impl ExportScreen {
             choices: self.choices,
             repeats: self.repeats,
             language: context.language,
+            profile: self.profile(),
             ..Request::default()
         };
         context.ask(Action::Export(ExportOrder { path: typed_path(&self.path), request }));

@@ -12,7 +12,7 @@ use super::{ExportOrder, Problem, Reading, StudyHandle};
 use crate::compare::Review;
 use crate::desktop::board::Board;
 use crate::desktop::context::AfterSupervisor;
-use crate::export::{self, ExportError, Progress, Summary, What};
+use crate::export::{self, ExportError, Profile, Progress, Summary, What};
 use crate::study::{JournalLine, KeyingStart, Operator, SessionId, Study, StudyError, Warning, WriterEvent};
 
 /// Long work on the study.
@@ -221,7 +221,12 @@ pub(super) fn export(
     wake: egui::Context,
 ) {
     let mut journal = Vec::new();
-    let read = study.snapshot(questionnaire).and_then(|snapshot| {
+    // New sheets get their random numbers first, which stay in the study: two exports agree.
+    let named = match order.request.profile {
+        Profile::Funder => study.give_pseudonyms(questionnaire).map(|_| ()),
+        Profile::Full | Profile::Public => Ok(()),
+    };
+    let read = named.and_then(|()| study.snapshot(questionnaire)).and_then(|snapshot| {
         if order.request.what == What::Journal {
             study.journal(questionnaire, |line| {
                 journal.push(line);

@@ -292,6 +292,13 @@ desktop-export-open = { $count ->
      [one] One question is not settled. Its cell stays empty, and the column recto_open names it: Recto does not choose for you.
     *[other] { $count } questions are not settled. Their cells stay empty, and the column recto_open names them: Recto does not choose for you.
     }
+desktop-export-profile = For whom?
+desktop-export-profile-full = for the team
+desktop-export-profile-full-is = All that was keyed. Keep it among yourselves.
+desktop-export-profile-funder = for a funder
+desktop-export-profile-funder-is = Random numbers, ages in bands, words only with consent.
+desktop-export-profile-public = for the public
+desktop-export-profile-public-is = Counts only, small numbers masked (CSV).
 desktop-export-format = In which form?
 desktop-export-format-xlsx = Excel workbook (.xlsx)
 desktop-export-format-xlsx-is = For a funder: data, dictionary, frequencies, keying quality.

@@ -292,6 +292,13 @@ desktop-export-open = { $count ->
      [one] Une question n’est pas réglée. Sa case restera vide, et la colonne recto_open la nommera : Recto ne choisit pas à votre place.
     *[other] { $count } questions ne sont pas réglées. Leurs cases resteront vides, et la colonne recto_open les nommera : Recto ne choisit pas à votre place.
     }
+desktop-export-profile = Pour qui ?
+desktop-export-profile-full = pour l’équipe
+desktop-export-profile-full-is = Tout ce qui a été saisi. À garder entre vous.
+desktop-export-profile-funder = pour un financeur
+desktop-export-profile-funder-is = Numéros au hasard, âges par tranches, textes seulement avec accord.
+desktop-export-profile-public = pour le public
+desktop-export-profile-public-is = Des effectifs seulement, petits nombres masqués (CSV).
 desktop-export-format = Sous quelle forme ?
 desktop-export-format-xlsx = classeur Excel (.xlsx)
 desktop-export-format-xlsx-is = Pour un financeur : données, dictionnaire, répartition, qualité de saisie.
