@@ -91,6 +91,12 @@ impl ExportScreen {
         let free = ui.memory(|memory| memory.focused()).is_none() || ui.ctx().text_edit_focused();
         let usable = free && !egui::Popup::is_any_open(ui.ctx()) && !context.covered;
         let enter = usable && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+        // Where the file goes, and the button, are always in view.
+        egui::Panel::bottom("export file")
+            .resizable(false)
+            .show_separator_line(false)
+            .frame(egui::Frame::new().fill(tokens.desk).inner_margin(egui::Margin::symmetric(16, 10)))
+            .show(ui, |ui| column(ui, WIDTH, |ui| card(ui, tokens, |ui| self.file_ui(ui, context, enter))));
         desk(ui, tokens, |ui| {
             column(ui, WIDTH, |ui| {
                 ui.spacing_mut().item_spacing.y = size::GAP;
@@ -98,7 +104,6 @@ impl ExportScreen {
                     card(ui, tokens, |ui| done_ui(ui, context, path, summary, *what));
                 }
                 card(ui, tokens, |ui| self.form_ui(ui, context));
-                card(ui, tokens, |ui| self.file_ui(ui, context, enter));
             })
         });
     }
