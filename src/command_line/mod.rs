@@ -86,6 +86,7 @@ pub(crate) fn make_demo(folder: &std::path::Path, language: Language) -> Result<
 
 /// Runs the program and says how it ended.
 pub fn run() -> ExitCode {
+    end_quietly_on_a_closed_pipe();
     let arguments = Arguments::parse();
     let language = arguments.messages.unwrap_or_else(Language::of_system);
     let outcome = match arguments.command {
@@ -116,6 +117,18 @@ pub fn run() -> ExitCode {
             ExitCode::from(status)
         }
     }
+}
+
+/// A reader that closes the pipe early (`| head`) is no fault: the program ends without a word.
+fn end_quietly_on_a_closed_pipe() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let message = panic.payload().downcast_ref::<String>().map_or("", String::as_str);
+        if message.starts_with("failed printing to stdout") {
+            std::process::exit(0);
+        }
+        usual(panic);
+    }));
 }
 
 fn language(code: &str) -> Result<Language, String> {

@@ -86,3 +86,14 @@ pub fn question_name(questionnaire: &Questionnaire, field: FieldId, language: La
         line => format!("{} {label}, {line}", variable.number).trim().to_owned(),
     }
 }
+
+/// A question's number, or in a table its line and column: enough to find it on the page.
+pub fn short_name(questionnaire: &Questionnaire, field: FieldId, language: Language) -> String {
+    let variable = questionnaire.field_variable(field);
+    let (line, short) = (questionnaire.field(field).line, variable.short_label(language.code()));
+    match variable.repeat.and_then(|repeat| questionnaire.repeats.get(repeat)) {
+        Some(repeat) => format!("{} {line}, {short}", repeat.number).trim().to_owned(),
+        None if variable.number.is_empty() => short.to_owned(),
+        None => variable.number.clone(),
+    }
+}

@@ -500,6 +500,7 @@ impl Session {
             origin: Origin::RestBlank,
             ..FieldRecord::default()
         };
+        let nothing = FieldRecord { answer: Answer::NotApplicable, ..blank.clone() };
         self.clear_typing();
         self.open_if_needed(effects);
         let from = self.order.iter().position(|field| *field == self.sheet.cursor).unwrap_or(0);
@@ -510,7 +511,9 @@ impl Session {
             if !(here && unkeyed && self.applies(field)) {
                 continue;
             }
-            let after = FieldRecord { note: self.sheet.record.field(field).note.clone(), ..blank.clone() };
+            // A line of a table on which nothing is written is not there: as with Enter, the table ends.
+            let said = if self.is_empty_line(field) { &nothing } else { &blank };
+            let after = FieldRecord { note: self.sheet.record.field(field).note.clone(), ..said.clone() };
             let before = std::mem::replace(self.sheet.record.field_mut(field), after.clone());
             effects.push(answer_entry(field, &after, Cause::Typed));
             step.changes.push((field, before, after));

@@ -54,4 +54,17 @@ impl Session {
         };
         questionnaire.field_ids().filter(asked_again).map(|id| (id, FieldRecord::default())).collect()
     }
+
+    /// Whether the field stands in a line of a table of which nothing is keyed.
+    pub(super) fn is_empty_line(&self, field: FieldId) -> bool {
+        let questionnaire = &self.rules.questionnaire;
+        let here = questionnaire.field(field);
+        let Some(repeat) = questionnaire.variable(here.variable).repeat else { return false };
+        !questionnaire.field_ids().any(|id| {
+            let other = questionnaire.field(id);
+            other.line == here.line
+                && questionnaire.variable(other.variable).repeat == Some(repeat)
+                && self.sheet.record.answer(id).is_keyed()
+        })
+    }
 }

@@ -66,6 +66,7 @@ impl App {
                 self.go(Screen::Home(HomeScreen::default()));
             }
             Action::GoStudy => {
+                self.failure = None;
                 if let Some(study) = &mut self.study {
                     study.refresh();
                 }

@@ -108,6 +108,7 @@ impl App {
                 });
             }
             Happening::Exported(order, summary) => {
+                self.failure = None;
                 if let Screen::Export(screen) = &mut self.screen {
                     screen.done(order, summary);
                 } else {

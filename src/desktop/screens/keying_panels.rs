@@ -210,7 +210,9 @@ fn large_answer(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Langu
             let variable = questionnaire.field_variable(field);
             let figure = answers::at_a_glance(questionnaire, answer, language);
             let label = answers::label_of(questionnaire, variable, answer, language);
-            (figure, format!("{} {label}", variable.number).trim().to_owned(), tokens.pen)
+            let previous = text!(language, "screens-previous");
+            let name = answers::short_name(questionnaire, field, language);
+            (figure, format!("{previous} · {name} {label}").trim().to_owned(), tokens.pen)
         }
         _ => (String::new(), String::new(), tokens.soft),
     };
@@ -246,7 +248,9 @@ fn message_of(session: &Session, variable: &Variable, language: Language) -> Opt
             (heading, text!(language, "screens-go-to"), enter("screens-does-go"))
         }
         Mode::Note(note) => {
-            let heading = text!(language, "screens-note-heading");
+            let heading = session
+                .refusal()
+                .map_or_else(|| text!(language, "screens-note-heading"), |refusal| refusal.text(language));
             (heading, format!("{note}|"), enter("screens-does-keep-note"))
         }
         Mode::ConfirmBlank => {
@@ -363,7 +367,9 @@ fn previous(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Language)
         ui.spacing_mut().item_spacing.x = 8.0;
         let small = text_size::SMALL;
         ui.label(words(text!(language, "screens-previous"), regular(small), tokens.soft));
-        ui.label(words(variable.number.as_str(), bold(small), tokens.ink));
+        if !variable.number.is_empty() {
+            ui.label(words(variable.number.as_str(), bold(small), tokens.ink));
+        }
         let glance: String = answers::at_a_glance(questionnaire, answer, language).chars().take(40).collect();
         ui.label(words(glance, semibold(small), tokens.pen));
         let label = answers::label_of(questionnaire, variable, answer, language);

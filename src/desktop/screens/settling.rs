@@ -34,6 +34,8 @@ pub struct SettlingScreen {
     record: Option<FinalRecord>,
     /// What was decided on this screen, by place in the queue; the study's own answer comes later.
     decided: HashMap<usize, NewResolution>,
+    /// What was decided on this screen, in order, for Ctrl+Z.
+    done: Vec<QueueItem>,
     /// Sheets and questions whose two keyings were shown here: a reading after that is no longer blind.
     seen: HashSet<(String, FieldId)>,
     /// How many items of the queue are settled, decided here included.
@@ -85,6 +87,7 @@ impl SettlingScreen {
             phase: Phase::Done,
             record: None,
             decided: HashMap::new(),
+            done: Vec::new(),
             seen: HashSet::new(),
             settled: 0,
             outbox: Vec::new(),
@@ -420,6 +423,7 @@ impl SettlingScreen {
         let operator = self.supervisor.id;
         let decision = NewResolution { number, target, means, reason, operator };
         self.outbox.push(decision.clone());
+        self.done.extend(self.item().cloned());
         self.decided.insert(self.at, decision);
         self.count_settled();
         self.go_to_open(self.at + 1);
@@ -427,15 +431,12 @@ impl SettlingScreen {
 
     /// Ctrl+Z: back to what was decided last, to read it again; the newer decision counts.
     fn take_back(&mut self) {
-        if let Some(last) =
-            self.decided.keys().copied().filter(|place| *place != self.at).max_by_key(|place| {
-                let before = *place < self.at;
-                (before, *place)
-            })
-        {
-            self.decided.remove(&last);
+        let Some(review) = self.review.clone() else { return };
+        let Some(last) = self.done.pop() else { return };
+        if let Some(place) = review.queue.iter().position(|item| same_item(item, &last)) {
+            self.decided.remove(&place);
             self.count_settled();
-            self.go_to(last);
+            self.go_to(place);
         }
     }
 

@@ -115,6 +115,9 @@ pub(super) fn queue(
 fn item_name(questionnaire: &Questionnaire, item: &QueueItem, language: Language) -> String {
     let question = item.field().map_or_else(String::new, |field| {
         let variable = questionnaire.field_variable(field);
+        if variable.repeat.is_some() {
+            return answers::short_name(questionnaire, field, language);
+        }
         format!("{} {}", variable.number, variable.short_label(language.code())).trim().to_owned()
     });
     match &item.item {
@@ -229,8 +232,8 @@ fn sentences(
     let questionnaire = &*review.snapshot.questionnaire;
     let Some(field) = looked_at(item, phase) else { return };
     let variable = questionnaire.field_variable(field);
-    let question =
-        if variable.number.is_empty() { variable.short_label(language.code()) } else { &variable.number };
+    let question = answers::short_name(questionnaire, field, language);
+    let question = question.as_str();
     let number = item.number.as_str();
     let page = variable.page + 1;
     let heading = match phase {

@@ -286,7 +286,7 @@ impl SheetScreen {
         let line = questionnaire.field(self.at).line;
         // Where the keyings differ, this settles the difference, with both in view.
         let means = match seen.standing(self.at) {
-            Some(Standing::Open | Standing::Settled) => Means::SeenBoth,
+            Some(Standing::Open) => Means::SeenBoth,
             _ => Means::Correction,
         };
         let target = Target::Field { variable, line, answer };

@@ -156,7 +156,8 @@ fn correction(ui: &mut Ui, tokens: &Tokens, screen: &SheetScreen, seen: &Seen, l
         }
         Phase::Reason { answer, text } => {
             let said = answers::in_words(questionnaire, variable, answer, language);
-            (said, format!("{} {text}|", text!(language, "screens-why-corrected")))
+            let why = text!(language, "screens-why-corrected");
+            (said, format!("{why} {text}|\n{}", text!(language, "screens-reason-needed")))
         }
     };
     egui::Frame::new()

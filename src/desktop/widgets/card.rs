@@ -29,6 +29,7 @@ pub fn desk<R>(ui: &mut Ui, tokens: &Tokens, content: impl FnOnce(&mut Ui) -> R)
             ScrollArea::vertical()
                 .auto_shrink(false)
                 .show(ui, |ui| {
+                    scroll_by_keys(ui);
                     Frame::new()
                         .inner_margin(Margin::symmetric(margin, 24))
                         .show(ui, |ui| {
@@ -55,6 +56,18 @@ pub fn column<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) ->
         .inner
     })
     .inner
+}
+
+/// Page up and page down move what does not fit the window.
+fn scroll_by_keys(ui: &mut Ui) {
+    let page = ui.clip_rect().height() * 0.8;
+    let by = ui.input(|input| {
+        let pressed = |key| f32::from(u8::from(input.key_pressed(key)));
+        pressed(egui::Key::PageUp) - pressed(egui::Key::PageDown)
+    });
+    if by != 0.0 {
+        ui.scroll_with_delta(egui::vec2(0.0, by * page));
+    }
 }
 
 /// The heading of a card.

@@ -150,7 +150,7 @@ desktop-settings-unkept = This setting will not be remembered at the next start:
 # Help
 desktop-help-title = Help: the keys
 desktop-help-keying = While keying
-desktop-help-keying-remark = Everything from the number pad, without looking at the screen.
+desktop-help-keying-remark = All from the number pad. The keys of missing answers ( . / * - here) are those that the questionnaire chooses.
 desktop-help-window = In the window
 desktop-help-window-remark = Letters and digits alone act on the study’s screen.
 desktop-keying-digits = the code of the ticked box; moves on as soon as no longer code is possible
@@ -199,7 +199,7 @@ desktop-sheets-short = browse the sheets
 desktop-sheets-empty = No sheet keyed so far. The first pass will make them appear.
 desktop-state-to-key = to key
 desktop-state-once = keyed once
-desktop-state-twice = keyed twice, agreed
+desktop-state-twice = keyed twice
 desktop-state-differences = differences
 desktop-state-settled = settled
 desktop-state-missing = passed over

@@ -2,15 +2,15 @@
 command-unknown-key = Ligne { $line } de l’enregistrement : aucune touche ne s’appelle « <{ $name }> ».
 command-keys-unreadable = L’enregistrement des touches ne peut pas être lu ({ $detail }).
 command-keys-played = { $keys } touches, { $sheets ->
-    [one] 1 fiche finie
+    [one] { $sheets } fiche finie
    *[other] { $sheets } fiches finies
 }, { $stops ->
     [0] aucun arrêt
-    [one] 1 arrêt
+    [one] { $stops } arrêt
    *[other] { $stops } arrêts
 }.
 command-keys-refused = { $keys ->
-    [one] 1 touche n’a rien fait.
+    [one] { $keys } touche n’a rien fait.
    *[other] { $keys } touches n’ont rien fait.
 }
 command-sheet-unfinished = La fiche { $number } n’est pas finie ; elle sera reprise où elle en est.

@@ -150,7 +150,7 @@ desktop-settings-unkept = Ce réglage ne sera pas retenu au prochain démarrage�
 # Help
 desktop-help-title = Aide : les touches
 desktop-help-keying = Pendant la saisie
-desktop-help-keying-remark = Tout se fait du pavé numérique, sans regarder l’écran.
+desktop-help-keying-remark = Tout se fait du pavé numérique. Les touches des réponses manquantes ( . / * - ici) sont celles que le questionnaire choisit.
 desktop-help-window = Dans la fenêtre
 desktop-help-window-remark = Les lettres et chiffres seuls agissent sur l’écran de l’étude.
 desktop-keying-digits = le code de la case cochée ; on avance dès qu’aucun code plus long n’est possible
@@ -199,7 +199,7 @@ desktop-sheets-short = parcourir les fiches
 desktop-sheets-empty = Aucune fiche saisie jusqu’ici. La première passe les fera apparaître.
 desktop-state-to-key = à saisir
 desktop-state-once = une saisie
-desktop-state-twice = deux saisies, d’accord
+desktop-state-twice = deux saisies
 desktop-state-differences = différences
 desktop-state-settled = réglée
 desktop-state-missing = sautée

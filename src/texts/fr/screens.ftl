@@ -12,7 +12,7 @@ screens-first-keying = Première saisie
 screens-second-keying = Seconde saisie
 screens-sheets-this-time = { $count ->
     [0] Aucune fiche finie pour l’instant
-    [one] 1 fiche finie
+    [one] { $count } fiche finie
    *[other] { $count } fiches finies
 }
 screens-key-enter = Entrée
@@ -100,7 +100,7 @@ screens-keyings = { $count ->
    *[other] { $count } saisies
 }
 screens-keyings-open = { $count } saisies · { $open ->
-    [one] 1 question à régler
+    [one] { $open } question à régler
    *[other] { $open } questions à régler
 }
 screens-key-up-down = Haut Bas

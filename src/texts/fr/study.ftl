@@ -92,10 +92,10 @@ study-status-missing-second = Sans seconde saisie : { $numbers }
 study-status-extra = Numéros inattendus : { $numbers }
 study-status-duplicates = Saisies en double dans une même passe : { $numbers }
 study-status-operator = { $name } : { $first ->
-    [one] 1 fiche
+    [one] { $first } fiche
    *[other] { $first } fiches
  } en première saisie, { $second ->
-    [one] 1 fiche
+    [one] { $second } fiche
    *[other] { $second } fiches
  } en seconde
 
