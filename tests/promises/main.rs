@@ -13,6 +13,7 @@ mod import;
 mod keying;
 mod package;
 mod paper;
+mod plain;
 mod profile;
 mod questionnaire;
 mod readme;
