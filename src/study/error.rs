@@ -176,6 +176,11 @@ pub enum Warning {
         /// Why.
         detail: String,
     },
+    /// A log of another file of this name lay beside the study; it was set aside, not taken in.
+    ForeignLog {
+        /// Where it is now.
+        aside: PathBuf,
+    },
     /// The computer's clock is before the study's last entry.
     ClockBehind,
 }
@@ -312,6 +317,9 @@ impl Warning {
             Self::NetworkShare => text!(language, "study-warning-network"),
             Self::NoBackup { detail } => {
                 text!(language, "study-warning-no-backup", detail = detail.as_str())
+            }
+            Self::ForeignLog { aside } => {
+                text!(language, "study-warning-foreign-log", file = aside.display().to_string())
             }
             Self::ErasureUnfinished { detail } => {
                 text!(language, "study-warning-erasure", detail = detail.as_str())

@@ -61,6 +61,33 @@ pub struct Plan {
     pub same_operator_allowed: bool,
 }
 
+/// A file beside the study, as SQLite names them.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// A closed study is one file and says so in its header. A log beside such a file is of another one: a
+/// study of the same name that was killed and then deleted, or replaced by a copy. SQLite would take it
+/// in as soon as it begins a log of its own, and mix the two; so it is moved out of the way.
+fn set_aside_foreign_log(path: &Path) -> std::io::Result<Option<PathBuf>> {
+    // SQLite's file format, section 1.3.3: bytes 18 and 19 are 2 while a file uses a log, else 1.
+    const WRITE_VERSION: usize = 18;
+    let log = beside(path, "-wal");
+    let Ok(mut file) = std::fs::File::open(path) else { return Ok(None) };
+    let mut header = [0; 20];
+    let whole = std::io::Read::read_exact(&mut file, &mut header).is_ok();
+    if !log.exists() || !whole || header[WRITE_VERSION] != 1 {
+        return Ok(None);
+    }
+    let free =
+        (1..).map(|number| beside(path, &format!("-wal-aside-{number}"))).find(|aside| !aside.exists());
+    let Some(aside) = free else { return Ok(None) };
+    std::fs::rename(&log, &aside)?;
+    Ok(Some(aside))
+}
+
 const SINGLE_KEYING: &str = "single_keying_allowed";
 const SAME_OPERATOR: &str = "same_operator_allowed";
 
@@ -68,8 +95,10 @@ impl Study {
     /// Makes an empty study with one questionnaire. The file appears whole or not at all, and an
     /// existing file is never written over.
     pub fn create(path: &Path, questionnaire: &Questionnaire, station: &Station) -> Result<Self, StudyError> {
-        if path.exists() {
-            return Err(StudyError::AlreadyExists { path: path.to_owned() });
+        // What another study of this name left beside it (its log, after a kill) would be taken in.
+        let left = ["", "-wal", "-journal"].map(|ending| beside(path, ending));
+        if let Some(there) = left.into_iter().find(|left| left.exists()) {
+            return Err(StudyError::AlreadyExists { path: there });
         }
         let folder = folder_of(path);
         let draft = backup::draft_in(folder).map_err(|error| StudyError::of_io(path, &error))?;
@@ -89,6 +118,7 @@ impl Study {
 
     /// Opens a study to work on it.
     pub fn open(path: &Path, station: &Station) -> Result<Self, StudyError> {
+        let foreign = set_aside_foreign_log(path).map_err(|error| StudyError::of_io(path, &error))?;
         let mut connection = connect(path, true)?;
         let fail = |error: rusqlite::Error| StudyError::of(path, &error);
         // Before anything is read: so a log left by a kill needs no file shared with other processes.
@@ -107,6 +137,7 @@ impl Study {
         if network {
             study.warnings.push(Warning::NetworkShare);
         }
+        study.warnings.extend(foreign.map(|aside| Warning::ForeignLog { aside }));
         study.take_station(station)?;
         study.load()?;
         // An erasure that was cut off is gone on with before anything else.
@@ -119,6 +150,7 @@ impl Study {
     /// Opens a study to read it. Nothing in it is changed. While another process works on the study this
     /// is refused like [`Study::open`].
     pub fn open_read_only(path: &Path) -> Result<Self, StudyError> {
+        set_aside_foreign_log(path).map_err(|error| StudyError::of_io(path, &error))?;
         // A log left by a kill is taken in while reading, which needs a writable connection.
         let connection = connect(path, true)?;
         let found = check_header(&connection, path)?;

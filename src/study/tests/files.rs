@@ -60,6 +60,38 @@ fn a_log_left_behind_is_taken_in() {
     }
 }
 
+/// DESIGN 5.1: the log that a killed study left under the same name is never mixed into another file.
+#[test]
+fn a_log_of_another_file_is_not_taken_in() {
+    let (folder, path, mut study) = new_study();
+    let ana = study.operator("Ana").unwrap();
+    let session = study.begin("small", ana.id, Pass::First).unwrap();
+    keep_all(&mut study, session, &[open("001"), answer("age", Value::Integer(7))]);
+    let log = path.with_extension("recto-wal");
+    let killed = fs::read(&log).unwrap();
+    // A copy of the study as it was before, put where the killed one stood.
+    let (_other_folder, other, other_study) = new_study();
+    other_study.close().unwrap();
+    let place = folder.path().join("again.recto");
+    fs::copy(&other, &place).unwrap();
+    fs::write(place.with_extension("recto-wal"), &killed).unwrap();
+    let read = Study::open_read_only(&place).unwrap();
+    assert_eq!(read.snapshot("small").unwrap().keyings, []);
+    drop(read);
+    let aside = folder.path().join("again.recto-wal-aside-1");
+    fs::rename(&aside, place.with_extension("recto-wal")).unwrap();
+    let opened = Study::open(&place, &station()).unwrap();
+    assert!(opened.warnings().iter().any(|warning| matches!(warning, Warning::ForeignLog { .. })));
+    assert_eq!(opened.snapshot("small").unwrap().keyings, []);
+    opened.close().unwrap();
+    assert_eq!(fs::read(aside).unwrap(), killed, "kept, in case it is wanted");
+    // A new study is not made beside such a log either.
+    let fresh = folder.path().join("fresh.recto");
+    fs::write(fresh.with_extension("recto-wal"), &killed).unwrap();
+    let refused = Study::create(&fresh, &small(), &station()).err().unwrap();
+    assert!(matches!(refused, StudyError::AlreadyExists { .. }) && !fresh.exists());
+}
+
 /// Issue "a file that is not a study": told so, and left byte for byte.
 #[test]
 fn other_files_are_no_studies() {

@@ -108,3 +108,4 @@ study-error-retention-unknown = No end of retention is set in the study. Nothing
 study-error-retention-runs = Identifying content is kept until { $until }. Nothing was erased. Wait for that day, or change it with “recto protect”.
 study-warning-erasure = An erasure that was begun could not be finished ({ $detail }). The study itself shows nothing of what was erased, but a backup may still hold it. Check that the folder “recto-backups” is not write-protected, then open the study again.
 study-status-erased = Erased: { $numbers }
+study-warning-foreign-log = Beside the study lay the log of another file of the same name. It was not mixed into the study; it is kept in { $file }.

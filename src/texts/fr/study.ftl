@@ -108,3 +108,4 @@ study-error-retention-unknown = Aucune date de fin de conservation n’est fixé
 study-error-retention-runs = Le contenu identifiant est conservé jusqu’au { $until }. Rien n’a été effacé. Attendez cette date, ou changez-la avec « recto protect ».
 study-warning-erasure = Un effacement commencé n’a pas pu être terminé ({ $detail }). L’étude elle-même ne montre plus rien de ce qui est effacé, mais une sauvegarde peut encore le contenir. Vérifiez que le dossier « recto-backups » n’est pas protégé, puis rouvrez l’étude.
 study-status-erased = Effacées : { $numbers }
+study-warning-foreign-log = À côté de l’étude se trouvait le journal d’un autre fichier du même nom. Il n’a pas été mêlé à l’étude ; il est gardé dans { $file }.
