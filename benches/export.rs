@@ -114,19 +114,16 @@ fn snapshot(sheets: usize) -> Snapshot {
             finished: Some(now),
             imported: false,
             note: None,
+            first_readings: Vec::new(),
             record,
         }
     };
     let keyings = (0..sheets).map(keying).collect();
     Snapshot {
-        questionnaire: std::sync::Arc::new(questionnaire.clone()),
-        operators: Vec::new(),
         keyings,
-        resolutions: Vec::new(),
-        expected: Vec::new(),
-        single_keying_allowed: true,
+        plan: recto::study::Plan { single_keying_allowed: true, ..Default::default() },
         last_entry: Some(now),
-        safeguards: Default::default(),
+        ..Snapshot::empty(std::sync::Arc::new(questionnaire.clone()))
     }
 }
 

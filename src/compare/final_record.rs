@@ -112,7 +112,7 @@ fn sheets_to_export(snapshot: &Snapshot, comparison: &Comparison) -> Vec<(usize,
     let sheets = &comparison.sheets;
     let mut all: Vec<_> =
         sheets.both.iter().map(|pair| (pair.number.as_str(), pair.first, Some(pair.second))).collect();
-    if snapshot.single_keying_allowed {
+    if snapshot.plan.single_keying_allowed {
         let once = sheets.first_only.iter().chain(&sheets.second_only);
         all.extend(once.map(|sheet| (sheet.number.as_str(), sheet.keying, None)));
         all.sort_by(|left, right| super::sheet_order(left.0, right.0));

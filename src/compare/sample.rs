@@ -136,6 +136,7 @@ pub(super) fn keying(number: &str, pass: Pass, answers: &[(FieldId, Answer)]) ->
         finished: Some(Timestamp::UNIX_EPOCH),
         imported: false,
         note: None,
+        first_readings: Vec::new(),
         record,
     }
 }
@@ -144,13 +145,8 @@ pub(super) fn study(keyings: Vec<Keying>) -> Snapshot {
     let questionnaire = questionnaire();
     Snapshot {
         expected: questionnaire.expected_sheet_numbers(),
-        questionnaire: Arc::new(questionnaire),
-        operators: Vec::new(),
         keyings,
-        resolutions: Vec::new(),
-        single_keying_allowed: false,
-        safeguards: Default::default(),
-        last_entry: None,
+        ..Snapshot::empty(Arc::new(questionnaire))
     }
 }
 

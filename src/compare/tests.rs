@@ -184,7 +184,7 @@ fn a_decision_on_a_question_covers_its_boxes() {
 fn a_sheet_keyed_once_needs_the_plan_to_allow_it() {
     let mut study = study(vec![keying("0001B", Pass::Second, &[(AGE, integer(5))])]);
     assert_eq!(final_records(&study, &compare(&study)).count(), 0);
-    study.single_keying_allowed = true;
+    study.plan.single_keying_allowed = true;
     assert_eq!(settled(&study).keyings, 1);
 }
 

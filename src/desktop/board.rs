@@ -273,6 +273,7 @@ mod tests {
                 finished: Some(at).filter(|_| finished),
                 imported: false,
                 note: None,
+                first_readings: Vec::new(),
                 record,
             }
         };
@@ -283,16 +284,7 @@ mod tests {
             keying(3, &extra, Pass::First, true, false),
             keying(4, &expected[0], Pass::Second, false, true),
         ];
-        Snapshot {
-            questionnaire,
-            operators: Vec::new(),
-            keyings,
-            resolutions: Vec::new(),
-            expected,
-            single_keying_allowed: false,
-            safeguards: Default::default(),
-            last_entry: None,
-        }
+        Snapshot { keyings, expected, ..Snapshot::empty(questionnaire) }
     }
 
     /// DESIGN 9: the board shows every expected sheet by state, with missing and extra numbers.

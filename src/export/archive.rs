@@ -366,7 +366,7 @@ fn erased(snapshot: &Snapshot) -> Vec<Vec<String>> {
 }
 
 fn plan(snapshot: &Snapshot) -> Vec<Vec<String>> {
-    let allowed = u8::from(snapshot.single_keying_allowed).to_string();
+    let allowed = u8::from(snapshot.plan.single_keying_allowed).to_string();
     let version = snapshot.questionnaire.version.clone();
     let row = |name: &str, value: String| vec![name.to_owned(), value];
     let rows = [row("single_keying_allowed", allowed), row("current_version", version)];

@@ -289,7 +289,7 @@ fn summary(what: What, snapshot: &Snapshot, comparison: &Comparison) -> Summary 
     match what {
         What::Final => {
             summary.open = comparison.counts.open;
-            if !snapshot.single_keying_allowed {
+            if !snapshot.plan.single_keying_allowed {
                 let once = comparison.sheets.first_only.len() + comparison.sheets.second_only.len();
                 summary.keyed_once = once as u64;
             }

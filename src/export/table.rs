@@ -332,7 +332,7 @@ impl<'a> Table<'a> {
         let sheets = match &self.source {
             Source::Final { snapshot, comparison } => {
                 let once = comparison.sheets.first_only.len() + comparison.sheets.second_only.len();
-                comparison.sheets.both.len() + if snapshot.single_keying_allowed { once } else { 0 }
+                comparison.sheets.both.len() + if snapshot.plan.single_keying_allowed { once } else { 0 }
             }
             Source::Pass { snapshot, pass } => {
                 snapshot.keyings.iter().filter(|keying| keying.pass == *pass).count()

@@ -114,6 +114,8 @@ pub enum Origin {
     Constant,
     /// Typed again after verify mode said that it differs.
     AfterMismatch,
+    /// Changed after the sheet's number of differences was told.
+    AfterCount,
 }
 
 /// One field of a record: the answer and what was said about it.

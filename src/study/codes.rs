@@ -137,6 +137,7 @@ pub(super) fn flags(kept: bool, origin: Origin, cause: Cause) -> i64 {
         Origin::Imported => 3,
         Origin::Constant => 4,
         Origin::AfterMismatch => 5,
+        Origin::AfterCount => 6,
     };
     let cause = match cause {
         Cause::Typed => 0,
@@ -154,6 +155,7 @@ pub(super) fn flags_of(flags: i64) -> (bool, Origin, Cause) {
         3 => Origin::Imported,
         4 => Origin::Constant,
         5 => Origin::AfterMismatch,
+        6 => Origin::AfterCount,
         _ => Origin::Keyed,
     };
     let cause = match flags >> 4 & 3 {

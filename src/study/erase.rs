@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use super::codes;
+use super::declaration;
 use super::error::StudyError;
 use super::purge::Purged;
 use super::store::{Held, Study};
@@ -240,6 +241,7 @@ fn erase_sheet(connection: &Connection, questionnaire: i64, number: &str) -> rus
     let by_number = "WHERE questionnaire = ?1 AND number = ?2 COLLATE NOCASE";
     counts.resolutions = connection.execute(&format!("DELETE FROM resolutions {by_number}"), key)?;
     connection.execute(&format!("DELETE FROM pseudonyms {by_number}"), key)?;
+    connection.execute(&format!("DELETE FROM declarations {by_number}"), key)?;
     Ok(counts)
 }
 
@@ -278,6 +280,7 @@ fn erase_identifying(
     )?;
     connection.execute("UPDATE resolutions SET reason = '' WHERE questionnaire = ?1", [questionnaire])?;
     connection.execute("DELETE FROM pseudonyms WHERE questionnaire = ?1", [questionnaire])?;
+    declaration::empty_words(connection, questionnaire, kept)?;
     connection.execute_batch("DROP TABLE kept_names")?;
     Ok(Counts { keyings: 0, entries: answers + notes, resolutions })
 }

@@ -1,10 +1,13 @@
 //! The study file: what is kept and how. SQL lives in this room only; the rooms to the right work on
 //! the plain values of `model`. No egui.
 
+pub mod batches;
+pub mod declaration;
 pub mod erase;
 pub mod error;
 pub mod import;
 pub mod model;
+pub mod plan;
 pub mod revision;
 pub mod sheets;
 pub mod station;
@@ -25,15 +28,18 @@ mod start;
 #[cfg(test)]
 mod tests;
 
+pub use batches::{Batch, batches};
+pub use declaration::{Declaration, Said};
 pub use erase::{Erased, Scope};
 pub use error::{StudyError, Warning};
 pub use journal::{Happening, JournalLine};
 pub use keep::{SessionId, TakenKeying};
 pub use model::*;
 pub use place::synchronised_by;
+pub use plan::Plan;
 pub use purge::Purged;
 pub use reading::Unfinished;
 pub use start::KeyingStart;
 pub use station::Station;
-pub use store::{Plan, Study};
+pub use store::Study;
 pub use writer::{NotTaken, Unclosed, Writer, WriterEvent};

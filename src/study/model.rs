@@ -8,10 +8,23 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use crate::questionnaire::{Answer, Questionnaire, Record};
+use super::{Declaration, Plan};
+use crate::questionnaire::{Answer, FieldId, Questionnaire, Record};
 
 /// Which reading of the sheets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, clap::ValueEnum)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    clap::ValueEnum,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Pass {
     /// The first keying.
@@ -70,6 +83,9 @@ pub struct Keying {
     pub imported: bool,
     /// A remark on the whole sheet.
     pub note: Option<String>,
+    /// What was read first of fields that were read again after a mismatch or a count of differences, in
+    /// the order of the fields: rates of error use these.
+    pub first_readings: Vec<(FieldId, Answer)>,
     /// Its answers, in the fields of the study's current version. A field skipped by a filter is
     /// [`Answer::NotKeyed`] unless something was keyed there.
     pub record: Record,
@@ -154,12 +170,31 @@ pub struct Snapshot {
     pub resolutions: Vec<Resolution>,
     /// Numbers of the sheets that should exist, in order; empty if not known.
     pub expected: Vec<String>,
-    /// Sheets keyed once may be exported.
-    pub single_keying_allowed: bool,
+    /// What the study allows and how its sheets are to be keyed.
+    pub plan: Plan,
+    /// What was declared beside keying and settling, in order of time, withdrawn ones too.
+    pub declarations: Vec<Declaration>,
     /// The newest entry's time, for dates inside exports.
     pub last_entry: Option<Timestamp>,
     /// What protects the people asked.
     pub safeguards: Safeguards,
+}
+
+impl Snapshot {
+    /// A study in which nothing was keyed yet.
+    pub fn empty(questionnaire: Arc<Questionnaire>) -> Self {
+        Self {
+            questionnaire,
+            operators: Vec::new(),
+            keyings: Vec::new(),
+            resolutions: Vec::new(),
+            expected: Vec::new(),
+            plan: Plan::default(),
+            declarations: Vec::new(),
+            last_entry: None,
+            safeguards: Safeguards::default(),
+        }
+    }
 }
 
 /// What protects the people asked, as the study holds it.

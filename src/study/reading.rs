@@ -66,7 +66,7 @@ impl Study {
     pub fn snapshot(&self, questionnaire: &str) -> Result<Snapshot, StudyError> {
         let held = self.held(questionnaire)?;
         let read = self.connection.unchecked_transaction().map_err(|error| self.error(&error))?;
-        let plan = self.plan()?;
+        let declarations = self.declarations_of(held.key)?;
         let resolutions = self.resolutions(held)?;
         let safeguards = self.safeguards_of(held)?;
         let mut keyings = self.keyings(held, "s.questionnaire = ?1 ORDER BY k.key", [held.key], "")?;
@@ -76,6 +76,7 @@ impl Study {
             .iter()
             .map(|keying| keying.last_entry)
             .chain(resolutions.iter().map(|resolution| resolution.at))
+            .chain(declarations.iter().map(|declaration| declaration.at))
             .max();
         let snapshot = Snapshot {
             questionnaire: held.current.clone(),
@@ -83,7 +84,8 @@ impl Study {
             keyings,
             resolutions,
             expected: self.expected(held, &safeguards),
-            single_keying_allowed: plan.single_keying_allowed,
+            plan: self.plan()?,
+            declarations,
             last_entry,
             safeguards,
         };
@@ -242,6 +244,7 @@ fn keying(row: &Row<'_>, questionnaire: &Questionnaire) -> rusqlite::Result<Keyi
         finished: None,
         imported: row.get(6)?,
         note: None,
+        first_readings: Vec::new(),
         record: Record::empty(questionnaire),
     })
 }

@@ -8,7 +8,7 @@ use rusqlite_migration::{M, Migrations};
 pub(super) const APPLICATION_ID: i64 = 0x5263_746f;
 
 /// The format this program writes (`user_version`): the number of migrations.
-pub(super) const FORMAT: i64 = 2;
+pub(super) const FORMAT: i64 = 3;
 
 /// Small integer keys stay inside the file; whatever leaves it is named by its id (UUID v7, whose time
 /// is the row's time). Tables with a trigger below are append-only.
@@ -138,6 +138,24 @@ WHEN EXISTS (SELECT 1 FROM tombstones WHERE questionnaire = NEW.questionnaire
 BEGIN SELECT RAISE(ABORT, 'the sheet was erased'); END;
 ";
 
+/// Format 3: what people declare beside keying and settling (see `declaration`).
+const THIRD: &str = "
+CREATE TABLE declarations (
+    id BLOB PRIMARY KEY,
+    questionnaire INTEGER NOT NULL REFERENCES questionnaires,
+    number TEXT, -- of the sheet that it is about; NULL where it is about several or none
+    said TEXT NOT NULL, -- JSON, with its kind
+    operator INTEGER NOT NULL REFERENCES operators,
+    station INTEGER NOT NULL REFERENCES stations
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER declarations_no_update BEFORE UPDATE ON declarations
+WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE deleting = 1)
+BEGIN SELECT RAISE(ABORT, 'declarations is append-only'); END;
+CREATE TRIGGER declarations_no_delete BEFORE DELETE ON declarations
+WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE deleting = 1)
+BEGIN SELECT RAISE(ABORT, 'declarations is append-only'); END;
+";
+
 /// Append-only tables that erasing reaches.
 const ERASABLE: [&str; 4] = ["keyings", "entries", "resolutions", "pseudonyms"];
 
@@ -171,7 +189,7 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
             ));
         }
     }
-    Migrations::new(vec![M::up(first.leak()), M::up(second.leak())])
+    Migrations::new(vec![M::up(first.leak()), M::up(second.leak()), M::up(THIRD)])
 });
 
 /// Every format change since the first, in order.

@@ -52,15 +52,6 @@ pub(super) struct Held {
     pub(super) variables: HashMap<String, i64>,
 }
 
-/// What the study allows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Plan {
-    /// Sheets keyed once may be exported (DESIGN 5.7).
-    pub single_keying_allowed: bool,
-    /// One operator may key both passes of a sheet (DESIGN 5.4).
-    pub same_operator_allowed: bool,
-}
-
 /// A file beside the study, as SQLite names them.
 fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
@@ -87,9 +78,6 @@ fn set_aside_foreign_log(path: &Path) -> std::io::Result<Option<PathBuf>> {
     std::fs::rename(&log, &aside)?;
     Ok(Some(aside))
 }
-
-const SINGLE_KEYING: &str = "single_keying_allowed";
-const SAME_OPERATOR: &str = "same_operator_allowed";
 
 impl Study {
     /// Makes an empty study with one questionnaire. The file appears whole or not at all, and an
@@ -288,7 +276,8 @@ impl Study {
         let newest = "SELECT max(id) FROM (SELECT max(id) AS id FROM versions UNION ALL
                       SELECT max(id) FROM settings UNION ALL SELECT max(id) FROM resolutions UNION ALL
                       SELECT max(id) FROM keyings UNION ALL SELECT max(id) FROM pseudonyms UNION ALL
-                      SELECT max(id) FROM tombstones)";
+                      SELECT max(id) FROM tombstones UNION ALL
+                      SELECT max(id) FROM declarations)";
         let newest: Option<Uuid> =
             self.connection.query_row(newest, [], |row| row.get(0)).map_err(|error| self.error(&error))?;
         if let Some(newest) = newest {
@@ -492,43 +481,6 @@ impl Study {
             .and_then(|mut statement| statement.query_row([operator.0], |row| row.get(0)).optional())
             .map_err(|error| self.error(&error))?
             .ok_or(StudyError::UnknownOperator)
-    }
-
-    /// What the study allows.
-    pub fn plan(&self) -> Result<Plan, StudyError> {
-        let mut plan = Plan::default();
-        let settings = "SELECT name, value FROM settings ORDER BY id";
-        for (name, value) in
-            self.rows(settings, [], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?
-        {
-            match name.as_str() {
-                SINGLE_KEYING => plan.single_keying_allowed = value == "true",
-                SAME_OPERATOR => plan.same_operator_allowed = value == "true",
-                _ => {}
-            }
-        }
-        Ok(plan)
-    }
-
-    /// Changes what the study allows; what held before stays in its history.
-    pub fn set_plan(&mut self, plan: Plan, by: Option<OperatorId>) -> Result<(), StudyError> {
-        let station = self.station()?;
-        let operator = by.map(|operator| self.operator_key(operator)).transpose()?;
-        let before = self.plan()?;
-        let settings = [
-            (SINGLE_KEYING, before.single_keying_allowed, plan.single_keying_allowed),
-            (SAME_OPERATOR, before.same_operator_allowed, plan.same_operator_allowed),
-        ];
-        for (name, _, value) in settings.into_iter().filter(|(_, before, after)| before != after) {
-            let id = self.ids.next();
-            self.connection
-                .execute(
-                    "INSERT INTO settings (id, name, value, operator, station) VALUES (?1, ?2, ?3, ?4, ?5)",
-                    params![id, name, value.to_string(), operator, station],
-                )
-                .map_err(|error| self.error(&error))?;
-        }
-        Ok(())
     }
 }
 

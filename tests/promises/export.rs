@@ -244,8 +244,6 @@ fn keyed(questionnaire: &Questionnaire, answers: &[Answer]) -> Snapshot {
     }
     let now = jiff::Timestamp::UNIX_EPOCH;
     Snapshot {
-        questionnaire: std::sync::Arc::new(questionnaire.clone()),
-        operators: Vec::new(),
         keyings: vec![recto::study::Keying {
             id: recto::study::KeyingId(uuid::Uuid::nil()),
             number: "0001B".to_owned(),
@@ -257,13 +255,10 @@ fn keyed(questionnaire: &Questionnaire, answers: &[Answer]) -> Snapshot {
             finished: Some(now),
             imported: false,
             note: None,
+            first_readings: Vec::new(),
             record,
         }],
-        resolutions: Vec::new(),
-        expected: Vec::new(),
-        single_keying_allowed: false,
-        last_entry: None,
-        safeguards: Default::default(),
+        ..Snapshot::empty(std::sync::Arc::new(questionnaire.clone()))
     }
 }
 

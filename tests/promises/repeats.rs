@@ -125,20 +125,16 @@ pub fn keying(week: &Questionnaire, number: &str, pass: Pass, answers: &[(&str, 
         finished: Some(now),
         imported: false,
         note: None,
+        first_readings: Vec::new(),
         record,
     }
 }
 
 pub fn snapshot(questionnaire: Questionnaire, keyings: Vec<Keying>) -> Snapshot {
     Snapshot {
-        questionnaire: std::sync::Arc::new(questionnaire),
-        operators: Vec::new(),
         last_entry: keyings.first().map(|keying| keying.last_entry),
-        safeguards: Default::default(),
         keyings,
-        resolutions: Vec::new(),
-        expected: Vec::new(),
-        single_keying_allowed: false,
+        ..Snapshot::empty(std::sync::Arc::new(questionnaire))
     }
 }
 

@@ -292,19 +292,11 @@ pub fn snapshot() -> Snapshot {
             finished: Some(now),
             imported: false,
             note: None,
+            first_readings: Vec::new(),
             record,
         }
     });
-    Snapshot {
-        keyings: keyings.collect(),
-        questionnaire: Arc::new(questionnaire),
-        operators: Vec::new(),
-        resolutions: Vec::new(),
-        expected: Vec::new(),
-        single_keying_allowed: false,
-        last_entry: Some(now),
-        safeguards: Default::default(),
-    }
+    Snapshot { keyings: keyings.collect(), last_entry: Some(now), ..Snapshot::empty(Arc::new(questionnaire)) }
 }
 
 /// What a reader must find in a column of numbers, or texts.

@@ -55,14 +55,12 @@ pub fn for_funder(snapshot: &Snapshot, comparison: &Comparison) -> Result<Snapsh
     }
     let operators = operators.iter().enumerate().map(|(at, _)| unnamed_operator(at)).collect();
     Ok(Snapshot {
-        questionnaire: Arc::new(plan.questionnaire),
         operators,
         keyings,
         resolutions,
-        expected: Vec::new(),
-        single_keying_allowed: snapshot.single_keying_allowed,
+        plan: snapshot.plan,
         last_entry: snapshot.last_entry.map(day),
-        safeguards: Default::default(),
+        ..Snapshot::empty(Arc::new(plan.questionnaire))
     })
 }
 
@@ -156,6 +154,7 @@ impl Plan {
             last_entry: day(keying.last_entry),
             finished: keying.finished.map(day),
             note: None,
+            first_readings: Vec::new(),
             record,
             ..keying.clone()
         }

@@ -49,7 +49,7 @@ fn an_older_file_can_be_erased_in() {
     raw.execute_batch(&triggers.collect::<String>()).unwrap();
     raw.execute_batch(
         "DROP TRIGGER sheets_not_erased; DROP TRIGGER sheets_not_renumbered_to_erased;
-         DROP TABLE pseudonyms; DROP TABLE tombstones; DROP TABLE erasing; PRAGMA user_version = 1",
+         DROP TABLE pseudonyms; DROP TABLE tombstones; DROP TABLE erasing; DROP TABLE declarations; PRAGMA user_version = 1",
     )
     .unwrap();
     drop(raw);

@@ -1,0 +1,183 @@
+//! What people declare beside keying and settling: of a sheet that it is void, missing or cannot be
+//! read, and whatever else has an author, a time and no column of its own. Append-only; a declaration is
+//! taken back by another one. A new kind is a new variant of [`Said`].
+
+use jiff::Timestamp;
+use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::error::StudyError;
+use super::ids::time_of;
+use super::store::Study;
+use super::{OperatorId, Pass};
+
+/// Something declared, by whom and when.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Declaration {
+    /// Globally unique, time-ordered (UUID v7).
+    pub id: Uuid,
+    /// The sheet that it is about; `None` where it is about several or none. What is declared of one
+    /// sheet goes when the sheet is erased.
+    pub number: Option<String>,
+    /// What.
+    pub said: Said,
+    /// By whom.
+    pub operator: OperatorId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What is declared. Kept as JSON under these names, which are never used again for something else.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Said {
+    /// The sheet is not to be keyed: printed and spoiled, or empty.
+    Void {
+        /// Why.
+        reason: String,
+    },
+    /// The sheet is not in the stack.
+    Missing {
+        /// What is known of it.
+        reason: String,
+    },
+    /// A stack of sheets that is keyed, counted and accepted as one.
+    Batch {
+        /// What it is called; unique among those standing.
+        name: String,
+        /// The numbers of its sheets, in the order of the stack.
+        numbers: Vec<String>,
+    },
+    /// A batch is given to an operator to key.
+    HandedOut {
+        /// Id of the batch's declaration.
+        batch: Uuid,
+        /// For which pass.
+        pass: Pass,
+        /// To whom: an [`OperatorId`].
+        operator: Uuid,
+    },
+    /// An earlier declaration is taken back.
+    Withdrawn {
+        /// Its id.
+        declaration: Uuid,
+    },
+    /// Something that a newer Recto wrote; it stays in the file and is not acted on.
+    #[serde(other)]
+    Unknown,
+}
+
+impl Said {
+    /// The same without what somebody wrote or answered, for erasing all identifying content. `kept` are
+    /// the variables whose answers stay.
+    fn without_words(self, _kept: &[String]) -> Self {
+        match self {
+            Self::Void { .. } => Self::Void { reason: String::new() },
+            Self::Missing { .. } => Self::Missing { reason: String::new() },
+            other
+            @ (Self::Batch { .. } | Self::HandedOut { .. } | Self::Withdrawn { .. } | Self::Unknown) => other,
+        }
+    }
+}
+
+/// The declarations that nobody took back, in order of time.
+pub fn standing(declarations: &[Declaration]) -> impl Iterator<Item = &Declaration> {
+    let withdrawn: std::collections::HashSet<Uuid> = declarations
+        .iter()
+        .filter_map(|declaration| match declaration.said {
+            Said::Withdrawn { declaration } => Some(declaration),
+            _ => None,
+        })
+        .collect();
+    declarations.iter().filter(move |declaration| {
+        !withdrawn.contains(&declaration.id) && !matches!(declaration.said, Said::Withdrawn { .. })
+    })
+}
+
+impl Study {
+    /// Keeps declarations, all of them or none. Each is about the sheet given with it, or about none.
+    pub fn declare(
+        &mut self,
+        questionnaire: &str,
+        by: OperatorId,
+        said: &[(Option<String>, Said)],
+    ) -> Result<Vec<Declaration>, StudyError> {
+        let station = self.station()?;
+        let operator = self.operator_key(by)?;
+        let key = self.held(questionnaire)?.key;
+        for number in said.iter().filter_map(|(number, _)| number.as_ref()) {
+            self.refuse_erased(key, number)?;
+        }
+        let write = |connection: &mut Connection, ids: &mut super::ids::Ids| {
+            let transaction = connection.transaction()?;
+            let mut made = Vec::with_capacity(said.len());
+            for (number, said) in said {
+                let id = ids.next();
+                transaction.execute(
+                    "INSERT INTO declarations (id, questionnaire, number, said, operator, station)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                    params![id, key, number, json(said)?, operator, station],
+                )?;
+                made.push(Declaration {
+                    id,
+                    number: number.clone(),
+                    said: said.clone(),
+                    operator: by,
+                    at: time_of(id),
+                });
+            }
+            transaction.commit()?;
+            Ok(made)
+        };
+        write(&mut self.connection, &mut self.ids)
+            .map_err(|error: rusqlite::Error| StudyError::of(&self.path, &error))
+    }
+
+    /// Everything declared in a questionnaire, in order of time, withdrawn ones too.
+    pub fn declarations(&self, questionnaire: &str) -> Result<Vec<Declaration>, StudyError> {
+        self.declarations_of(self.held(questionnaire)?.key)
+    }
+
+    pub(super) fn declarations_of(&self, questionnaire: i64) -> Result<Vec<Declaration>, StudyError> {
+        let all =
+            "SELECT d.id, d.number, d.said, o.id FROM declarations d JOIN operators o ON o.key = d.operator
+            WHERE d.questionnaire = ?1 ORDER BY d.id";
+        self.rows(all, [questionnaire], |row| {
+            let id: Uuid = row.get(0)?;
+            Ok(Declaration {
+                id,
+                number: row.get(1)?,
+                said: said(&row.get::<_, String>(2)?),
+                operator: OperatorId(row.get(3)?),
+                at: time_of(id),
+            })
+        })
+    }
+}
+
+/// Empties, inside the caller's erasing transaction, what somebody wrote or answered.
+pub(super) fn empty_words(
+    connection: &Connection,
+    questionnaire: i64,
+    kept: &[String],
+) -> rusqlite::Result<()> {
+    let rows: Vec<(Uuid, String)> = connection
+        .prepare("SELECT id, said FROM declarations WHERE questionnaire = ?1")?
+        .query_map([questionnaire], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    for (id, before) in rows {
+        // What a newer Recto wrote may hold anything: all of it goes.
+        let emptied = json(&said(&before).without_words(kept))?;
+        connection.execute("UPDATE declarations SET said = ?2 WHERE id = ?1", params![id, emptied])?;
+    }
+    Ok(())
+}
+
+fn json(said: &Said) -> rusqlite::Result<String> {
+    serde_json::to_string(said).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}
+
+fn said(json: &str) -> Said {
+    serde_json::from_str(json).unwrap_or(Said::Unknown)
+}
