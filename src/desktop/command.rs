@@ -160,7 +160,7 @@ impl Command {
         format!("{}-tip", self.text_id())
     }
 
-    /// Its key.
+    /// Its key, unless a person changed it (see `keymap`).
     pub fn shortcut(self) -> Option<KeyboardShortcut> {
         let (modifiers, key) = match self {
             Self::NewStudy => (CTRL, Key::N),
@@ -260,18 +260,6 @@ impl Command {
             | Self::Quit => true,
         }
     }
-
-    /// The commands with the most particular keys first, because Ctrl+S also matches Ctrl+Shift+S.
-    pub fn by_particular_key() -> Vec<Self> {
-        let mut commands = Self::ALL.to_vec();
-        commands.sort_by_key(|command| {
-            std::cmp::Reverse(command.shortcut().map_or(0, |shortcut| {
-                let Modifiers { alt, ctrl, shift, mac_cmd, command } = shortcut.modifiers;
-                [alt, ctrl, shift, mac_cmd, command].iter().filter(|held| **held).count()
-            }))
-        });
-        commands
-    }
 }
 
 /// A key's name as printed on keyboards of the language.
@@ -332,7 +320,7 @@ mod tests {
     /// `reference/egui.md` 2.1: a key with more modifiers is matched before one with fewer.
     #[test]
     fn particular_keys_come_first() {
-        let order = Command::by_particular_key();
+        let order = crate::desktop::keymap::Keymap::default().by_particular_key();
         let place = |command| order.iter().position(|other| *other == command);
         assert!(place(Command::SaveCopy) < place(Command::OpenStudy));
         assert!(place(Command::Demo) < place(Command::Settle));

@@ -1,5 +1,6 @@
 //! The window: screens, commands, theme. No SQL, no rules of its own.
 
+pub mod announce;
 pub mod answers;
 pub mod app;
 pub mod board;
@@ -7,11 +8,15 @@ pub mod command;
 pub mod context;
 pub mod dialogs;
 pub mod keyboard;
+pub mod keymap;
+pub mod motion;
 pub mod page_view;
+pub mod personal_keys;
 pub mod picker;
 pub mod screen;
 pub mod screens;
 pub mod settings;
+pub mod sound;
 pub mod study_thread;
 pub mod theme;
 pub mod tokens;
@@ -68,6 +73,7 @@ fn open(
             picker: Box::<SystemPicker>::default(),
             clock: jiff::Timestamp::now,
             demo,
+            sound: sound::open_system,
         };
         let mut app = App::new(&creation.egui_ctx, setup);
         if asked.is_none() {

@@ -107,6 +107,19 @@ impl App {
             }
             Action::SetTheme(theme) => self.change_settings(|settings| settings.theme = theme),
             Action::SetTextSize(percent) => self.set_text_size(percent),
+            Action::Sound(cue) => self.sound(cue),
+            Action::TrySound(cue) => self.try_sound(cue),
+            Action::SetSounds(on) => self.change_settings(|settings| settings.sounds = Some(on)),
+            Action::SetVolume(volume) => self.set_volume(volume),
+            Action::SetMotion(motion) => self.change_settings(|settings| settings.motion = motion),
+            Action::BindKey(bound, chord) => self.change_keys(|keymap| keymap.bind(bound, chord)),
+            Action::ResetKeys(bound) => self.change_keys(|keymap| match bound {
+                Some(bound) => keymap.reset(bound),
+                None => {
+                    keymap.reset_all();
+                    Ok(())
+                }
+            }),
             Action::ForgetRecent(path) => {
                 self.change_settings(|settings| settings.recent.retain(|known| *known != path))
             }
@@ -131,7 +144,10 @@ impl App {
             Command::LookAtSheets => self.look_at_sheets(),
             Command::Export => self.go(Screen::Export(Box::new(ExportScreen::new(self.export_name())))),
             Command::Palette => self.overlay = Some(Overlay::Palette(Palette::default())),
-            Command::Settings => self.step_aside(Screen::Settings(SettingsScreen::default())),
+            Command::Settings => {
+                self.wake_sounder();
+                self.step_aside(Screen::Settings(SettingsScreen::default()));
+            }
             Command::SwitchLanguage => self.switch_language(),
             Command::SwitchTheme => self.switch_theme(),
             Command::TextLarger => self.set_text_size(self.settings.text_size + TEXT_STEP),

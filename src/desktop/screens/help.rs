@@ -50,7 +50,7 @@ impl HelpScreen {
             context,
             |_, _| {},
             |ui, context| {
-                let key = Command::Back.shortcut().map(|key| key_name(language, key)).unwrap_or_default();
+                let key = context.keys.name(language, Command::Back);
                 key_hint(ui, context.tokens, &key, &text!(language, "desktop-back-short"));
             },
         );

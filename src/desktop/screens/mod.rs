@@ -6,6 +6,7 @@ pub mod home;
 pub mod keying;
 mod keying_panels;
 pub mod settings;
+mod settings_keys;
 pub mod settling;
 mod settling_panels;
 pub mod sheet;

@@ -11,6 +11,7 @@ use super::settling_panels as panels;
 use crate::compare::{FinalRecord, Item, QueueItem, Review, State, Verdict, final_record, settle_reading};
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::keyboard::{Keyboard, Translated};
+use crate::desktop::personal_keys::EmptyField;
 use crate::desktop::page_view::PageView;
 use crate::desktop::study_thread::StudyHandle;
 use crate::desktop::widgets;
@@ -256,6 +257,13 @@ impl SettlingScreen {
             Phase::Confirming(..) | Phase::Choosing { .. } | Phase::Reason { .. } => false,
             Phase::Done => true,
         }
+    }
+
+    /// The empty field in which missing keys act.
+    pub fn empty_field(&self) -> Option<EmptyField<'_>> {
+        let (Phase::Reading(reader) | Phase::Check { reader, .. }) = &self.phase else { return None };
+        let (questionnaire, variable) = reader.empty_field()?;
+        Some(EmptyField { questionnaire, variable, free_text: self.takes_text() })
     }
 
     fn takes_text(&self) -> bool {

@@ -9,6 +9,7 @@ use crate::compare::{CheckSource, FinalRecord, Item, QueueItem, Review};
 use crate::desktop::answers;
 use crate::desktop::context::ScreenContext;
 use crate::desktop::page_view::{Sheet, Spoken, Written};
+use crate::desktop::keymap::Keymap;
 use crate::desktop::theme::{bold, regular, semibold};
 use crate::desktop::tokens::{Tokens, text_size};
 use crate::desktop::widgets::{Icon, key_hint, paint_icon};
@@ -45,7 +46,8 @@ pub(super) fn settling_hints(ui: &mut Ui, context: &ScreenContext<'_>) {
         ("Ctrl Z", "screens-does-take-back"),
         ("F7", "screens-does-show-both"),
     ] {
-        ui.scope(|ui| key_hint(ui, context.tokens, key, &text!(language, does)));
+        let key = context.keys.shown(language, key);
+        ui.scope(|ui| key_hint(ui, context.tokens, &key, &text!(language, does)));
     }
 }
 
@@ -349,9 +351,10 @@ fn reading_keys(ui: &mut Ui, tokens: &Tokens, questionnaire: &Questionnaire, lan
 
 fn keys(ui: &mut Ui, tokens: &Tokens, language: Language, keys: &[(&str, &str)]) {
     ui.add_space(4.0);
+    let own = Keymap::current(ui.ctx());
     ui.horizontal_wrapped(|ui| {
         for (key, does) in keys.iter().filter(|(key, _)| !key.is_empty()) {
-            let key = if key.starts_with("screens-") { text!(language, key) } else { (*key).to_owned() };
+            let key = if key.starts_with("screens-") { text!(language, key) } else { own.shown(language, key) };
             let does = text!(language, does);
             // A hint is one piece: it stands on the next row rather than run out of the card.
             let width = (key.chars().count() + does.chars().count()) as f32 * 7.5 + 24.0;
