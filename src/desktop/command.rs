@@ -46,6 +46,8 @@ pub enum Command {
     TextNormal,
     /// All keys.
     Help,
+    /// Writes the card of the keys.
+    PrintKeys,
     /// Leaves help, settings, export.
     Back,
     /// Closes the window.
@@ -104,7 +106,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Command {
     /// All commands, in the order of menu and help.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::NewStudy,
         Self::OpenStudy,
         Self::Demo,
@@ -125,6 +127,7 @@ impl Command {
         Self::TextSmaller,
         Self::TextNormal,
         Self::Help,
+        Self::PrintKeys,
         Self::Back,
     ];
 
@@ -150,6 +153,7 @@ impl Command {
             Self::TextSmaller => "desktop-command-smaller",
             Self::TextNormal => "desktop-command-normal",
             Self::Help => "desktop-command-help",
+            Self::PrintKeys => "desktop-command-print-keys",
             Self::Back => "desktop-command-back",
             Self::Quit => "desktop-command-quit",
         }
@@ -182,6 +186,7 @@ impl Command {
             Self::TextSmaller => (CTRL, Key::Minus),
             Self::TextNormal => (CTRL, Key::Num0),
             Self::Help => (Modifiers::NONE, Key::F1),
+            Self::PrintKeys => (CTRL_SHIFT, Key::K),
             Self::Back => (Modifiers::NONE, Key::Escape),
             Self::Quit => return None,
         };
@@ -233,6 +238,7 @@ impl Command {
             Self::SwitchTheme => Icon::Moon,
             Self::TextLarger | Self::TextSmaller | Self::TextNormal => Icon::Text,
             Self::Help => Icon::Question,
+            Self::PrintKeys => Icon::Keyboard,
             Self::Back => Icon::Back,
         }
     }
@@ -257,6 +263,7 @@ impl Command {
             | Self::TextSmaller
             | Self::TextNormal
             | Self::Help
+            | Self::PrintKeys
             | Self::Quit => true,
         }
     }

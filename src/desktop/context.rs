@@ -126,6 +126,13 @@ pub enum Action {
     SetLanguage(Language),
     /// Chooses the theme.
     SetTheme(ThemeChoice),
+    /// Writes the card of the keys.
+    WriteKeyCard {
+        /// The file to write.
+        path: PathBuf,
+        /// Whether an existing file may be written over.
+        overwrite: bool,
+    },
     /// Plays a cue, if sounds are on.
     Sound(Cue),
     /// Plays a cue to try it.

@@ -7,6 +7,7 @@ pub mod board;
 pub mod command;
 pub mod context;
 pub mod dialogs;
+pub mod key_list;
 pub mod keyboard;
 pub mod keymap;
 pub mod motion;

@@ -74,6 +74,8 @@ pub struct App {
     sounder: Option<Sounder>,
     sound: sound::Open,
     system_motion: SystemMotion,
+    /// The card of the keys that is being written.
+    card: Option<senses::WritingCard>,
     /// Someone has keyed since the study was opened (see [`State::keyer_at_work`]).
     keyer_at_work: bool,
     /// A keying or a supervisor's work has been asked for and is not there yet.
@@ -112,6 +114,7 @@ impl App {
             keymap: settings.keymap(&settings.operator),
             personal_keys: PersonalKeys::default(),
             sounder: None,
+            card: None,
             sound: setup.sound,
             system_motion: motion::SystemMotion::ask({
                 let ctx = ctx.clone();

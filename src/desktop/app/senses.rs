@@ -1,10 +1,24 @@
-//! Sounds and a person's keys: what the window keeps of them and how they change.
+//! Sounds, a person's keys and the printed card of them: what the window keeps of them and how they change.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, channel};
 
 use super::App;
+use crate::desktop::dialogs::overwrite::{OverwriteDialog, Writing};
+use crate::desktop::key_list::Listing;
 use crate::desktop::keymap::{Keymap, Refused};
+use crate::desktop::screen::Overlay;
 use crate::desktop::settings::VOLUMES;
 use crate::desktop::sound::{Cue, Hearing, Sounder};
 use crate::desktop::widgets::{Notice, Tone};
+use crate::export::{ExportError, key_card};
+use crate::text;
+
+/// A card on its way to disk: where, and how it went.
+pub(super) struct WritingCard {
+    path: PathBuf,
+    done: Receiver<Result<(), ExportError>>,
+}
 
 impl App {
     /// The thread that plays, started when it is first wanted.
@@ -59,6 +73,52 @@ impl App {
                 let text = refused.text(self.settings.language());
                 self.notices.push(Notice::new(Tone::Warning, text));
             }
+        }
+    }
+
+    /// A name for the card, among the user's documents.
+    pub(super) fn card_name(&self) -> String {
+        let user = directories::UserDirs::new();
+        let folder = user.map(|user| user.document_dir().unwrap_or(user.home_dir()).to_owned());
+        let name = text!(self.settings.language(), "keys-card-file");
+        folder.unwrap_or_else(std::env::temp_dir).join(name).to_string_lossy().into_owned()
+    }
+
+    /// Writes the card of the keys on a thread of its own.
+    pub(super) fn write_card(&mut self, path: PathBuf, overwrite: bool) {
+        let questionnaire = self.study.as_ref().and_then(|study| study.questionnaire());
+        let listing = Listing {
+            keymap: &self.keymap,
+            questionnaire: questionnaire.map(|questionnaire| &**questionnaire),
+            language: self.settings.language(),
+        };
+        let card = listing.card(&self.person);
+        let (answer, done) = channel();
+        let (ctx, wanted) = (self.ctx.clone(), path.clone());
+        let write = move || {
+            answer.send(key_card::write(&card, &wanted, overwrite)).ok();
+            ctx.request_repaint();
+        };
+        match std::thread::Builder::new().name("recto-card".to_owned()).spawn(write) {
+            Ok(_) => self.card = Some(WritingCard { path, done }),
+            Err(error) => self.notices.push(Notice::new(Tone::Problem, error.to_string())),
+        }
+    }
+
+    /// Hears how the writing of the card went.
+    pub(super) fn hear_card(&mut self) {
+        let language = self.settings.language();
+        let Some(outcome) = self.card.as_ref().and_then(|card| card.done.try_recv().ok()) else { return };
+        let Some(WritingCard { path, .. }) = self.card.take() else { return };
+        match outcome {
+            Ok(()) => {
+                let path = path.display().to_string();
+                self.notices.push(Notice::new(Tone::Done, text!(language, "keys-card-written", path = path)));
+            }
+            Err(ExportError::Exists { .. }) => {
+                self.overlay = Some(Overlay::Overwrite(Box::new(OverwriteDialog::new(Writing::KeyCard(path)))));
+            }
+            Err(error) => self.notices.push(Notice::new(Tone::Problem, error.text(language))),
         }
     }
 }

@@ -121,7 +121,10 @@ impl KeyingScreen {
                 Effect::Signal(signal) => {
                     self.paused |= signal == Signal::Paused;
                     self.finished += usize::from(signal == Signal::Finished);
+                    // A key refused while the field is locked is a stop again.
+                    let locked = matches!(self.session.mode(), Mode::Stopped(_));
                     if let Some(cue) = Cue::of(signal) {
+                        let cue = if locked && cue == Cue::Warning { Cue::Stop } else { cue };
                         self.flashes.give(cue);
                     }
                 }

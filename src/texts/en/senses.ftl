@@ -59,3 +59,24 @@ senses-heard-stop = Stop. { $question }: { $problem }
 senses-heard-next = Question { $question }
 senses-heard-choices = Answers: { $choices }
 senses-choice = { $code } { $label }
+
+senses-does-undo = take back the last thing done
+senses-does-redo = do it again
+senses-does-confirm = where only two answers are possible: confirm your reading
+senses-does-later = leave this difference for later
+senses-does-take-back = go back to what was decided last
+senses-does-leave = leave; everything is kept
+
+desktop-command-print-keys = Card of keys to print
+desktop-command-print-keys-tip = A PDF with your keys, to stand by the screen
+keys-card-title = Keys for keying
+keys-card-answering = Answering
+keys-card-moving = Moving, mending
+keys-card-settling = Settling differences
+keys-card-window = In the window
+keys-card-stop = After a stop the field is locked: { $backspace } clears it for typing again, { $keep } keeps it as on the paper.
+keys-card-file = Recto keys.pdf
+keys-card-written = The card is written: { $path }
+keys-card-save = Write
+keys-card-button = Print the card
+desktop-kind-card = PDF document

@@ -59,3 +59,24 @@ senses-heard-stop = Arrêt. { $question } : { $problem }
 senses-heard-next = Question { $question }
 senses-heard-choices = Réponses : { $choices }
 senses-choice = { $code } { $label }
+
+senses-does-undo = annuler la dernière chose faite
+senses-does-redo = la refaire
+senses-does-confirm = quand deux réponses seulement sont possibles : confirmer sa lecture
+senses-does-later = laisser cette différence pour plus tard
+senses-does-take-back = revenir sur la dernière décision
+senses-does-leave = quitter ; tout est gardé
+
+desktop-command-print-keys = Carte des touches à imprimer
+desktop-command-print-keys-tip = Un PDF avec vos touches, à poser près de l’écran
+keys-card-title = Les touches de saisie
+keys-card-answering = Répondre
+keys-card-moving = Se déplacer, corriger
+keys-card-settling = Régler les différences
+keys-card-window = Dans la fenêtre
+keys-card-stop = Après un arrêt, la case est bloquée : { $backspace } efface pour retaper, { $keep } garde comme sur le papier.
+keys-card-file = Touches Recto.pdf
+keys-card-written = La carte est écrite : { $path }
+keys-card-save = Écrire
+keys-card-button = Imprimer la carte
+desktop-kind-card = Document PDF
