@@ -85,7 +85,10 @@ impl Listing<'_> {
             self.work(&[WorkKey::Undo], "senses-does-undo"),
             self.work(&[WorkKey::Redo], "senses-does-redo"),
             self.fixed(&["desktop-key-escape"], "desktop-keying-pause"),
-            (vec![self.keymap.name(self.language, Command::Help)], text!(self.language, "desktop-keying-help")),
+            (
+                vec![self.keymap.name(self.language, Command::Help)],
+                text!(self.language, "desktop-keying-help"),
+            ),
         ]
     }
 
@@ -137,5 +140,58 @@ impl Listing<'_> {
             ),
             language: language.code().to_owned(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desktop::keymap::Chord;
+    use crate::export::key_card;
+    use crate::questionnaire::read;
+
+    const SURVEY: &str = include_str!("../../questionnaires/m2s-impact-2024.toml");
+
+    /// Issue 3: the card has the person's own keys and the questionnaire's codes, in both languages, is
+    /// large enough to be read and the same each time; it is written whole, and over nothing unasked.
+    #[test]
+    fn the_card_has_ones_own_keys() {
+        let survey = read(SURVEY.as_bytes()).questionnaire.unwrap();
+        let kept = [("key-keep", "F9"), ("key-blank", "!"), ("palette", "Ctrl+J")];
+        let kept = kept.map(|(name, key)| (name.to_owned(), key.to_owned()));
+        let keymap = Keymap::of(&kept.into_iter().collect());
+        for language in Language::ALL {
+            let listing = Listing { keymap: &keymap, questionnaire: Some(&survey), language };
+            let card = listing.card("Amina");
+            let keys: Vec<&str> = card
+                .parts
+                .iter()
+                .flat_map(|part| &part.rows)
+                .flat_map(|(keys, _)| keys)
+                .map(String::as_str)
+                .collect();
+            for key in ["F9", "!", "Ctrl J", "F2"] {
+                assert!(keys.contains(&key), "{language:?} {key}: {keys:?}");
+            }
+            assert!(!keys.contains(&"F3") && !keys.contains(&"Ctrl K"), "{keys:?}");
+            for code in &survey.missing {
+                let label = code.label.get(language.code());
+                assert!(card.parts[0].rows.iter().any(|(_, does)| does == label), "{label}");
+            }
+            assert!(card.foot.contains("F9") && card.subtitle.contains("Amina"));
+            assert!(key_card::smallest_pt(&card) >= 8.0, "{language:?}: {}", key_card::smallest_pt(&card));
+            let bytes = key_card::bytes(&card).unwrap();
+            assert!(bytes.starts_with(b"%PDF-") && bytes == key_card::bytes(&card).unwrap());
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("card.pdf");
+            std::fs::write(&path, "precious").unwrap();
+            assert!(key_card::write(&card, &path, false).is_err());
+            assert_eq!(std::fs::read(&path).unwrap(), b"precious");
+            key_card::write(&card, &path, true).unwrap();
+            assert_eq!(std::fs::read(&path).unwrap(), bytes);
+            assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left");
+        }
+        let other = Chord::Character('!');
+        assert_eq!(keymap.owner(other), Some(Bound::Work(WorkKey::Missing(Missing::Blank))));
     }
 }

@@ -107,10 +107,9 @@ impl WorkKey {
             Self::Note => control(Physical::R),
             Self::RestBlank => control(Physical::B),
             Self::ShowBoth => control(Physical::D),
-            Self::Redo => Chord::Key(KeyboardShortcut::new(
-                Modifiers::COMMAND.plus(Modifiers::SHIFT),
-                Physical::Z,
-            )),
+            Self::Redo => {
+                Chord::Key(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Physical::Z))
+            }
             Self::Missing(Missing::Blank) => Chord::Character(','),
             Self::Missing(_) | Self::Repeat | Self::Skipped | Self::Undo => return None,
         })
@@ -405,7 +404,9 @@ impl Keymap {
         let first = |bound: &Bound| self.chord(*bound) == Some(chord);
         let second = |bound: &Bound| bound.second() == Some(chord);
         // The window's own commands come last: they act where nothing is keyed.
-        Bound::all().find(first).filter(|found| matches!(found, Bound::Work(_)) || self.is_changed(*found))
+        Bound::all()
+            .find(first)
+            .filter(|found| matches!(found, Bound::Work(_)) || self.is_changed(*found))
             .or_else(|| Bound::all().find(second))
             .or_else(|| Bound::all().find(first))
     }
@@ -466,7 +467,8 @@ impl Keymap {
 
     /// Gives the usual key back; refused while another has it.
     pub fn reset(&mut self, bound: Bound) -> Result<(), Refused> {
-        let taken = self.changed.iter().find(|(other, chord)| **other != bound && bound.usual() == Some(**chord));
+        let taken =
+            self.changed.iter().find(|(other, chord)| **other != bound && bound.usual() == Some(**chord));
         if let Some((other, _)) = taken {
             return Err(Refused::Taken(*other));
         }
@@ -512,9 +514,8 @@ fn key_may_be_given(shortcut: KeyboardShortcut) -> Result<(), Refused> {
     }
     match logical_key {
         Delete | Insert | PageUp | PageDown => Err(Refused::Pad),
-        Enter | Backspace | Tab | Escape | Space | ArrowUp | ArrowDown | ArrowLeft | ArrowRight | Home | End => {
-            Err(Refused::Fixed)
-        }
+        Enter | Backspace | Tab | Escape | Space | ArrowUp | ArrowDown | ArrowLeft | ArrowRight | Home
+        | End => Err(Refused::Fixed),
         C | X | V | A if modifiers.command && !modifiers.shift => Err(Refused::Clipboard),
         _ if modifiers.command || is_function(logical_key) => Ok(()),
         _ => Err(Refused::Character),
@@ -588,11 +589,7 @@ mod tests {
             (keep, control(Physical::C), Refused::Clipboard),
             (keep, Chord::Character('k'), Refused::Character),
             (Bound::Command(Command::Help), Chord::Character('h'), Refused::Character),
-            (
-                keep,
-                Chord::Key(KeyboardShortcut::new(Modifiers::ALT, Physical::F9)),
-                Refused::Alt,
-            ),
+            (keep, Chord::Key(KeyboardShortcut::new(Modifiers::ALT, Physical::F9)), Refused::Alt),
         ] {
             assert_eq!(keymap.bind(bound, chord), Err(reason), "{bound:?} {chord:?}");
         }

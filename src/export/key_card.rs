@@ -36,6 +36,7 @@ pub struct Part {
 const PAGE_MM: (f32, f32) = (210.0, 148.0);
 const MARGIN_MM: f32 = 11.0;
 const GUTTER_MM: f32 = 9.0;
+const PART_MM: f32 = (PAGE_MM.0 - 2.0 * MARGIN_MM - GUTTER_MM) / 2.0;
 /// Where the parts begin, and where they end at the latest.
 const TOP_MM: f32 = 33.0;
 const BOTTOM_MM: f32 = 134.0;
@@ -70,9 +71,8 @@ pub fn bytes(card: &KeyCard) -> Result<Vec<u8>, PdfError> {
     for (number, parts) in card.parts.chunks(2).enumerate() {
         pdf.page(PAGE_MM, |sheet| {
             heading(sheet, card);
-            let width_mm = (PAGE_MM.0 - 2.0 * MARGIN_MM - GUTTER_MM) / 2.0;
             for (at, part) in parts.iter().enumerate() {
-                part_at(sheet, part, MARGIN_MM + at as f32 * (width_mm + GUTTER_MM), width_mm);
+                part_at(sheet, part, MARGIN_MM + at as f32 * (PART_MM + GUTTER_MM), PART_MM);
             }
             if number == 0 {
                 foot(sheet, &card.foot);
@@ -120,7 +120,9 @@ impl Row<'_> {
 
 fn rows(part: &Part, width_mm: f32, size_pt: f32) -> Vec<Row<'_>> {
     let keys_mm = KEYS_MM * size_pt / TEXT_PT;
-    let set = |(keys, does): &'_ (Vec<String>, String)| wrap(does, size_pt, width_mm - keys_mm.max(widest_keys(keys, size_pt)));
+    let set = |(keys, does): &'_ (Vec<String>, String)| {
+        wrap(does, size_pt, width_mm - keys_mm.max(widest_keys(keys, size_pt)))
+    };
     part.rows.iter().map(|row| Row { keys: &row.0, lines: set(row) }).collect()
 }
 
@@ -132,16 +134,34 @@ fn key_width_mm(key: &str, size_pt: f32) -> f32 {
     (text_width_mm(key, size_pt * 0.88, Weight::SemiBold) + 3.2).max(KEY_HEIGHT_MM * size_pt / TEXT_PT)
 }
 
+/// The smallest size, in points, that any part of the card is set in.
+pub fn smallest_pt(card: &KeyCard) -> f32 {
+    card.parts.iter().map(|part| size_of(part, PART_MM)).fold(TEXT_PT, f32::min)
+}
+
+/// The largest size at which a part fits its page.
+fn size_of(part: &Part, width_mm: f32) -> f32 {
+    let height_at =
+        |size_pt: f32| rows(part, width_mm, size_pt).iter().map(|row| row.height_mm(size_pt)).sum::<f32>();
+    let mut size_pt = TEXT_PT;
+    while height_at(size_pt) + gaps(part) > BOTTOM_MM - TOP_MM - 4.0 && size_pt > LEAST_PT {
+        size_pt -= 0.25;
+    }
+    size_pt
+}
+
+/// Spaces between the rows of a part.
+fn gaps(part: &Part) -> f32 {
+    part.rows.len().saturating_sub(1).max(1) as f32
+}
+
 fn part_at(sheet: &mut Sheet<'_, '_>, part: &Part, left_mm: f32, width_mm: f32) {
     sheet.text((left_mm, TOP_MM), 11.5, Weight::Bold, ACCENT, &part.heading);
     let room_mm = BOTTOM_MM - TOP_MM - 4.0;
-    let height_at = |size_pt: f32| rows(part, width_mm, size_pt).iter().map(|row| row.height_mm(size_pt)).sum::<f32>();
-    let gaps = part.rows.len().saturating_sub(1).max(1) as f32;
-    let mut size_pt = TEXT_PT;
-    while height_at(size_pt) + gaps * 1.0 > room_mm && size_pt > LEAST_PT {
-        size_pt -= 0.25;
-    }
-    let gap_mm = ((room_mm - height_at(size_pt)) / gaps).clamp(0.4, 2.6);
+    let height_at =
+        |size_pt: f32| rows(part, width_mm, size_pt).iter().map(|row| row.height_mm(size_pt)).sum::<f32>();
+    let size_pt = size_of(part, width_mm);
+    let gap_mm = ((room_mm - height_at(size_pt)) / gaps(part)).clamp(0.4, 2.6);
     let mut top_mm = TOP_MM + 4.0;
     for row in rows(part, width_mm, size_pt) {
         row_at(sheet, &row, (left_mm, top_mm), size_pt);
@@ -181,9 +201,7 @@ fn wrap(text: &str, size_pt: f32, width_mm: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {
         match lines.last_mut() {
-            Some(line)
-                if text_width_mm(&format!("{line} {word}"), size_pt, Weight::Regular) <= width_mm =>
-            {
+            Some(line) if text_width_mm(&format!("{line} {word}"), size_pt, Weight::Regular) <= width_mm => {
                 line.push(' ');
                 line.push_str(word);
             }

@@ -38,10 +38,7 @@ impl Pdf {
         let fonts = [font(fonts::REGULAR)?, font(fonts::SEMI_BOLD)?, font(fonts::BOLD)?];
         let mut document = Document::new();
         document.set_metadata(
-            Metadata::new()
-                .title(title.to_owned())
-                .language(language.to_owned())
-                .creator("Recto".to_owned()),
+            Metadata::new().title(title.to_owned()).language(language.to_owned()).creator("Recto".to_owned()),
         );
         Ok(Self { document, fonts })
     }
@@ -55,10 +52,11 @@ impl Pdf {
         let size = PageSettings::from_wh(width_mm * POINTS_PER_MM, height_mm * POINTS_PER_MM);
         let size = size.ok_or_else(|| PdfError("a page without size".to_owned()))?;
         let mut page = self.document.start_page_with(size);
-        let mut sheet = Sheet { surface: page.surface(), fonts: &self.fonts };
-        paint(&mut sheet);
-        let Sheet { surface, .. } = sheet;
-        surface.finish();
+        {
+            let mut sheet = Sheet { surface: page.surface(), fonts: &self.fonts };
+            paint(&mut sheet);
+            sheet.surface.finish();
+        }
         page.finish();
         Ok(())
     }
@@ -77,7 +75,14 @@ pub struct Sheet<'a, 'f> {
 
 impl Sheet<'_, '_> {
     /// One line of text from the left end of its baseline.
-    pub fn text(&mut self, (x_mm, baseline_mm): (f32, f32), size_pt: f32, weight: Weight, colour: Colour, text: &str) {
+    pub fn text(
+        &mut self,
+        (x_mm, baseline_mm): (f32, f32),
+        size_pt: f32,
+        weight: Weight,
+        colour: Colour,
+        text: &str,
+    ) {
         let font = match weight {
             Weight::Regular => &self.fonts[0],
             Weight::SemiBold => &self.fonts[1],

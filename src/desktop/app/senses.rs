@@ -116,7 +116,8 @@ impl App {
                 self.notices.push(Notice::new(Tone::Done, text!(language, "keys-card-written", path = path)));
             }
             Err(ExportError::Exists { .. }) => {
-                self.overlay = Some(Overlay::Overwrite(Box::new(OverwriteDialog::new(Writing::KeyCard(path)))));
+                self.overlay =
+                    Some(Overlay::Overwrite(Box::new(OverwriteDialog::new(Writing::KeyCard(path)))));
             }
             Err(error) => self.notices.push(Notice::new(Tone::Problem, error.text(language))),
         }

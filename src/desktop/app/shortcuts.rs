@@ -11,7 +11,11 @@ impl App {
     /// Turns the keys of commands into actions. Letters and digits alone act on the study's screen
     /// only; nothing acts while a dialog is open.
     pub(super) fn shortcuts(&mut self, ui: &Ui) {
-        if self.overlay.is_some() || self.starting || self.screen.captures_key() || egui::Popup::is_any_open(ui.ctx()) {
+        if self.overlay.is_some()
+            || self.starting
+            || self.screen.captures_key()
+            || egui::Popup::is_any_open(ui.ctx())
+        {
             return;
         }
         let state = self.state();

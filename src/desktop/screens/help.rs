@@ -85,12 +85,9 @@ fn part_ui(ui: &mut Ui, tokens: &Tokens, heading: &str, rows: &[KeyRow], keys_wi
     ui.add_space(2.0);
     ui.label(egui::RichText::new(heading).font(semibold(text_size::SMALL)).color(tokens.soft));
     let room = ui.available_width() - keys_width - 14.0;
-    Grid::new(heading)
-        .num_columns(2)
-        .spacing([14.0, 4.0])
-        .min_row_height(ROW)
-        .max_col_width(room)
-        .show(ui, |ui| {
+    Grid::new(heading).num_columns(2).spacing([14.0, 4.0]).min_row_height(ROW).max_col_width(room).show(
+        ui,
+        |ui| {
             for (keys, does) in rows {
                 ui.horizontal(|ui| {
                     ui.spacing_mut().item_spacing.x = 4.0;
@@ -102,7 +99,8 @@ fn part_ui(ui: &mut Ui, tokens: &Tokens, heading: &str, rows: &[KeyRow], keys_wi
                 label(ui, tokens, does);
                 ui.end_row();
             }
-        });
+        },
+    );
 }
 
 fn commands_ui(ui: &mut Ui, context: &mut ScreenContext<'_>) {

@@ -32,8 +32,7 @@ impl HomeScreen {
                 soft(ui, context.tokens, &text!(context.language, "desktop-home-offline"));
             },
             |ui, context| {
-                let key =
-                    context.keys.name(context.language, Command::Help);
+                let key = context.keys.name(context.language, Command::Help);
                 key_hint(ui, context.tokens, &key, &text!(context.language, "desktop-help-short"));
             },
         );

@@ -345,7 +345,8 @@ fn message_of(session: &Session, keys: &Keymap, variable: &Variable, language: L
             (heading, format!("{note}|"), enter("screens-does-keep-note"))
         }
         Mode::ConfirmBlank => {
-            let keys = vec![(keys.work_name(language, WorkKey::RestBlank), text!(language, "screens-does-confirm"))];
+            let keys =
+                vec![(keys.work_name(language, WorkKey::RestBlank), text!(language, "screens-does-confirm"))];
             (question(), text!(language, "screens-rest-blank"), keys)
         }
         _ => (String::new(), session.refusal()?.text(language), Vec::new()),

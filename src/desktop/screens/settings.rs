@@ -169,7 +169,8 @@ fn sounds_ui(ui: &mut Ui, context: &mut ScreenContext<'_>) {
     }
     let now = context.settings.volume;
     let enabled = (now > *VOLUMES.start(), now < *VOLUMES.end());
-    if let Some(louder) = steps_ui(ui, context, ("senses-quieter", "senses-louder"), u32::from(now), enabled) {
+    if let Some(louder) = steps_ui(ui, context, ("senses-quieter", "senses-louder"), u32::from(now), enabled)
+    {
         let volume = if louder { now + VOLUME_STEP } else { now.saturating_sub(VOLUME_STEP) };
         context.ask(Action::SetVolume(volume));
     }

@@ -1,7 +1,10 @@
 //! The keys of the person at work: every command and every key of keying, each changed by pressing the
 //! new one. What may be given is decided in `keymap`.
 
-use egui::{CornerRadius, Event, Key as Physical, KeyboardShortcut, Label, Modifiers, Role, RichText, Sense, Ui, WidgetInfo, vec2};
+use egui::{
+    CornerRadius, Event, Key as Physical, KeyboardShortcut, Label, Modifiers, RichText, Role, Sense, Ui,
+    WidgetInfo, vec2,
+};
 
 use crate::desktop::command::{Command, Group};
 use crate::desktop::context::{Action, ScreenContext};
@@ -9,7 +12,9 @@ use crate::desktop::keyboard::{digit_of, types_text};
 use crate::desktop::keymap::{Bound, Chord, Keymap, Refused, WorkKey};
 use crate::desktop::theme::{regular, semibold};
 use crate::desktop::tokens::{size, text_size};
-use crate::desktop::widgets::{Button, card, focus_ring, heading, keep_in_view, key_cap_width, link, paint_key_cap, soft};
+use crate::desktop::widgets::{
+    Button, card, focus_ring, heading, keep_in_view, key_cap_width, link, paint_key_cap, soft,
+};
 use crate::text;
 
 /// Height of a row, in points.
@@ -42,7 +47,11 @@ impl KeysTab {
             }
             !matches!(
                 event,
-                Event::Key { pressed: true, .. } | Event::Text(_) | Event::Copy | Event::Cut | Event::Paste(_)
+                Event::Key { pressed: true, .. }
+                    | Event::Text(_)
+                    | Event::Copy
+                    | Event::Cut
+                    | Event::Paste(_)
             )
         });
     }
@@ -102,13 +111,19 @@ impl KeysTab {
         let name = bound.name(language);
         let caps_width: f32 = shown.iter().map(|key| key_cap_width(ui, key) + 6.0).sum();
         let room = ui.available_width();
-        let galley =
-            ui.painter().layout(name.clone(), regular(text_size::BASE), tokens.ink, (room - caps_width - 28.0).max(80.0));
+        let galley = ui.painter().layout(
+            name.clone(),
+            regular(text_size::BASE),
+            tokens.ink,
+            (room - caps_width - 28.0).max(80.0),
+        );
         let height = ROW.max(galley.size().y + 12.0);
         let (rect, response) = ui.allocate_exact_size(vec2(room, height), Sense::click());
         let said = if keys.is_empty() { text!(language, "keys-none") } else { keys.join(", ") };
         let spoken = match capturing {
-            true => format!("{name}. {} {}", text!(language, "keys-press"), text!(language, "keys-press-cancel")),
+            true => {
+                format!("{name}. {} {}", text!(language, "keys-press"), text!(language, "keys-press-cancel"))
+            }
             false => text!(language, "keys-change", name = name.as_str(), key = said),
         };
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
@@ -125,7 +140,14 @@ impl KeysTab {
         for key in shown.iter().rev() {
             right -= key_cap_width(ui, key);
             let ink = if context.keys.is_changed(bound) || capturing { tokens.ink } else { tokens.soft };
-            paint_key_cap(ui.painter(), egui::pos2(right, rect.center().y), key, tokens.field, tokens.edge, ink);
+            paint_key_cap(
+                ui.painter(),
+                egui::pos2(right, rect.center().y),
+                key,
+                tokens.field,
+                tokens.edge,
+                ink,
+            );
             right -= 6.0;
         }
         focus_ring(ui, tokens, &response, corner);
@@ -168,7 +190,8 @@ fn chord_of(event: &Event) -> Option<Chord> {
     match event {
         Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
             let held = modifiers.command || modifiers.ctrl;
-            let digit = physical_key.and_then(digit_of).filter(|_| !modifiers.shift && !held && !modifiers.alt);
+            let digit =
+                physical_key.and_then(digit_of).filter(|_| !modifiers.shift && !held && !modifiers.alt);
             if let Some(digit) = digit {
                 return Some(Chord::Character(digit));
             }

@@ -8,8 +8,8 @@ use super::settling::Phase;
 use crate::compare::{CheckSource, FinalRecord, Item, QueueItem, Review};
 use crate::desktop::answers;
 use crate::desktop::context::ScreenContext;
-use crate::desktop::page_view::{Sheet, Spoken, Written};
 use crate::desktop::keymap::Keymap;
+use crate::desktop::page_view::{Sheet, Spoken, Written};
 use crate::desktop::theme::{bold, regular, semibold};
 use crate::desktop::tokens::{Tokens, text_size};
 use crate::desktop::widgets::{Icon, key_hint, paint_icon};
@@ -354,7 +354,8 @@ fn keys(ui: &mut Ui, tokens: &Tokens, language: Language, keys: &[(&str, &str)])
     let own = Keymap::current(ui.ctx());
     ui.horizontal_wrapped(|ui| {
         for (key, does) in keys.iter().filter(|(key, _)| !key.is_empty()) {
-            let key = if key.starts_with("screens-") { text!(language, key) } else { own.shown(language, key) };
+            let key =
+                if key.starts_with("screens-") { text!(language, key) } else { own.shown(language, key) };
             let does = text!(language, does);
             // A hint is one piece: it stands on the next row rather than run out of the card.
             let width = (key.chars().count() + does.chars().count()) as f32 * 7.5 + 24.0;

@@ -24,18 +24,16 @@ mod system {
     use std::process::{Child, Command, Stdio};
 
     use pulseaudio::protocol::stream::BufferAttr;
-    use pulseaudio::protocol::{
-        ChannelMap, DEFAULT_SINK, PlaybackStreamParams, SampleFormat, SampleSpec,
-    };
+    use pulseaudio::protocol::{ChannelMap, DEFAULT_SINK, PlaybackStreamParams, SampleFormat, SampleSpec};
     use pulseaudio::{AsPlaybackSource as _, Client, PlaybackStream};
 
     use super::super::RATE_HZ;
     use super::Device;
 
     pub fn open() -> Option<Box<dyn Device>> {
-        Server::connect().map(|server| Box::new(server) as Box<dyn Device>).or_else(|| {
-            AlsaPlayer::found().map(|player| Box::new(player) as Box<dyn Device>)
-        })
+        Server::connect()
+            .map(|server| Box::new(server) as Box<dyn Device>)
+            .or_else(|| AlsaPlayer::found().map(|player| Box::new(player) as Box<dyn Device>))
     }
 
     /// The sound server, spoken to in its own protocol.
@@ -97,7 +95,8 @@ mod system {
         fn found() -> Option<Self> {
             let cards = std::fs::read_to_string("/proc/asound/cards").unwrap_or_default();
             let some_card = cards.lines().any(|line| line.contains('['));
-            let player = Command::new("aplay").arg("--version").output().is_ok_and(|done| done.status.success());
+            let player =
+                Command::new("aplay").arg("--version").output().is_ok_and(|done| done.status.success());
             (some_card && player).then_some(Self { playing: None })
         }
 

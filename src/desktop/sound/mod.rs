@@ -146,7 +146,8 @@ impl Player {
                 continue;
             };
             // A stop is heard to its end.
-            let cut_short = playing.is_some_and(|(other, until)| other > cue && other == Cue::Stop && until > now);
+            let cut_short =
+                playing.is_some_and(|(other, until)| other > cue && other == Cue::Stop && until > now);
             if cut_short || !self.ready(now) {
                 continue;
             }

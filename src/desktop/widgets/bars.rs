@@ -27,7 +27,8 @@ pub fn top_bar(
         ui.add_space(8.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
-            let key = Some(context.keys.name(context.language, Command::Palette)).filter(|key| !key.is_empty());
+            let key =
+                Some(context.keys.name(context.language, Command::Palette)).filter(|key| !key.is_empty());
             if pill_button(ui, tokens, &text!(context.language, "desktop-commands"), key.as_deref()).clicked()
             {
                 context.ask(Action::Run(Command::Palette));
