@@ -170,6 +170,8 @@ impl KeyingScreen {
             .show_separator_line(false)
             .frame(Frame::new().fill(tokens.bar).inner_margin(Margin::symmetric(margin, 16)))
             .show(ui, |ui| {
+                // A bar that comes and goes takes no room: nothing in the panel moves sideways.
+                ui.spacing_mut().scroll = egui::style::ScrollStyle::floating();
                 egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                     ui.with_layout(Layout::top_down(Align::Min), |ui| {
                         panels::side(ui, context, self);

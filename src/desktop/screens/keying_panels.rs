@@ -215,7 +215,8 @@ fn glance(session: &Session, language: Language) -> Glance {
     if let Some(field) = session.last_accepted().filter(|_| !session.in_number()) {
         let answer = session.record().answer(field);
         let variable = questionnaire.field_variable(field);
-        before = answers::short_name(questionnaire, field, language);
+        let short = variable.short_label(language.code());
+        before = format!("{} {short}", variable.number).trim().to_owned();
         figure = answers::at_a_glance(questionnaire, answer, language);
         label = answers::label_of(questionnaire, variable, answer, language);
     }
