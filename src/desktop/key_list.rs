@@ -98,6 +98,8 @@ impl Listing<'_> {
             self.work(&[WorkKey::ShowBoth], "desktop-keying-show-both"),
             self.fixed(&["A", "B", "C"], "desktop-keying-pick"),
             self.work(&[WorkKey::Skipped], "desktop-keying-skipped"),
+            self.work(&[WorkKey::Unreadable], "senses-does-unreadable"),
+            self.work(&[WorkKey::Order], "senses-does-order"),
             self.fixed(&["desktop-key-enter"], "senses-does-confirm"),
             self.fixed(&["desktop-key-down"], "senses-does-later"),
             self.work(&[WorkKey::Undo], "senses-does-take-back"),
@@ -157,7 +159,7 @@ mod tests {
     #[test]
     fn the_card_has_ones_own_keys() {
         let survey = read(SURVEY.as_bytes()).questionnaire.unwrap();
-        let kept = [("key-keep", "F9"), ("key-blank", "!"), ("palette", "Ctrl+J")];
+        let kept = [("key-keep", "F11"), ("key-blank", "!"), ("palette", "Ctrl+J")];
         let kept = kept.map(|(name, key)| (name.to_owned(), key.to_owned()));
         let keymap = Keymap::of(&kept.into_iter().collect());
         for language in Language::ALL {
@@ -170,7 +172,7 @@ mod tests {
                 .flat_map(|(keys, _)| keys)
                 .map(String::as_str)
                 .collect();
-            for key in ["F9", "!", "Ctrl J", "F2"] {
+            for key in ["F11", "!", "Ctrl J", "F2"] {
                 assert!(keys.contains(&key), "{language:?} {key}: {keys:?}");
             }
             assert!(!keys.contains(&"F3") && !keys.contains(&"Ctrl K"), "{keys:?}");
@@ -178,7 +180,7 @@ mod tests {
                 let label = code.label.get(language.code());
                 assert!(card.parts[0].rows.iter().any(|(_, does)| does == label), "{label}");
             }
-            assert!(card.foot.contains("F9") && card.subtitle.contains("Amina"));
+            assert!(card.foot.contains("F11") && card.subtitle.contains("Amina"));
             assert!(key_card::smallest_pt(&card) >= 8.0, "{language:?}: {}", key_card::smallest_pt(&card));
             let bytes = key_card::bytes(&card).unwrap();
             assert!(bytes.starts_with(b"%PDF-") && bytes == key_card::bytes(&card).unwrap());

@@ -133,12 +133,12 @@ fn named(key: Physical, physical: Option<Physical>, shift: bool, free_text: bool
         Physical::F2 => Key::Function(2),
         Physical::F3 => Key::Function(3),
         Physical::F4 => Key::Function(4),
+        Physical::F5 => Key::Function(5),
         Physical::F6 => Key::Function(6),
         Physical::F7 => Key::Function(7),
         Physical::F8 => Key::Function(8),
-        // They mean nothing; the session says so rather than let them pass unheard.
-        Physical::F5 => Key::Function(5),
         Physical::F9 => Key::Function(9),
+        // They mean nothing; the session says so rather than let them pass unheard.
         Physical::F10 => Key::Function(10),
         Physical::F11 => Key::Function(11),
         Physical::F12 => Key::Function(12),

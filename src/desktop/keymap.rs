@@ -32,6 +32,10 @@ pub enum WorkKey {
     ShowBoth,
     /// Not applicable, in settling.
     Skipped,
+    /// Says that the paper cannot be read, in settling.
+    Unreadable,
+    /// Another order of what is settled.
+    Order,
     /// Takes back.
     Undo,
     /// Does again.
@@ -40,7 +44,7 @@ pub enum WorkKey {
 
 impl WorkKey {
     /// All of them, in the order of help and settings.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Missing(Missing::Blank),
         Self::Missing(Missing::DontKnow),
         Self::Missing(Missing::Refused),
@@ -52,6 +56,8 @@ impl WorkKey {
         Self::RestBlank,
         Self::ShowBoth,
         Self::Skipped,
+        Self::Unreadable,
+        Self::Order,
         Self::Undo,
         Self::Redo,
     ];
@@ -70,6 +76,8 @@ impl WorkKey {
             Self::RestBlank => "rest-blank",
             Self::ShowBoth => "show-both",
             Self::Skipped => "skipped",
+            Self::Unreadable => "unreadable",
+            Self::Order => "order",
             Self::Undo => "undo",
             Self::Redo => "redo",
         }
@@ -94,6 +102,8 @@ impl WorkKey {
             Self::RestBlank => function(Physical::F6),
             Self::ShowBoth => function(Physical::F7),
             Self::Skipped => function(Physical::F8),
+            Self::Unreadable => function(Physical::F9),
+            Self::Order => function(Physical::F5),
             Self::Undo => control(Physical::Z),
             Self::Redo => control(Physical::Y),
         }
@@ -111,7 +121,9 @@ impl WorkKey {
                 Chord::Key(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Physical::Z))
             }
             Self::Missing(Missing::Blank) => Chord::Character(','),
-            Self::Missing(_) | Self::Repeat | Self::Skipped | Self::Undo => return None,
+            Self::Missing(_) | Self::Repeat | Self::Skipped | Self::Unreadable | Self::Order | Self::Undo => {
+                return None;
+            }
         })
     }
 
@@ -129,6 +141,8 @@ impl WorkKey {
             Self::RestBlank => Key::Function(6),
             Self::ShowBoth => Key::Function(7),
             Self::Skipped => Key::Function(8),
+            Self::Unreadable => Key::Function(9),
+            Self::Order => Key::Function(5),
             Self::Undo => Key::Control('z'),
             Self::Redo => Key::Control('y'),
         }
@@ -531,7 +545,7 @@ fn is_function(key: Physical) -> bool {
 mod tests {
     use super::*;
 
-    const F9: Chord = Chord::Key(KeyboardShortcut::new(Modifiers::NONE, Physical::F9));
+    const F11: Chord = Chord::Key(KeyboardShortcut::new(Modifiers::NONE, Physical::F11));
 
     /// Issue 3: a changed key counts, its old one is free, and what is kept comes back.
     #[test]
@@ -539,8 +553,8 @@ mod tests {
         let mut keymap = Keymap::default();
         let keep = Bound::Work(WorkKey::Keep);
         assert_eq!(keymap.work_of(Physical::F3, Modifiers::NONE), Some(WorkKey::Keep));
-        keymap.bind(keep, F9).unwrap();
-        assert_eq!(keymap.work_of(Physical::F9, Modifiers::NONE), Some(WorkKey::Keep));
+        keymap.bind(keep, F11).unwrap();
+        assert_eq!(keymap.work_of(Physical::F11, Modifiers::NONE), Some(WorkKey::Keep));
         assert_eq!(keymap.work_of(Physical::F3, Modifiers::NONE), None);
         assert_eq!(keymap.work_of(Physical::P, Modifiers::CTRL), Some(WorkKey::Keep), "the second key stays");
         keymap.bind(Bound::Command(Command::Palette), function(Physical::F3)).unwrap();
@@ -589,7 +603,7 @@ mod tests {
             (keep, control(Physical::C), Refused::Clipboard),
             (keep, Chord::Character('k'), Refused::Character),
             (Bound::Command(Command::Help), Chord::Character('h'), Refused::Character),
-            (keep, Chord::Key(KeyboardShortcut::new(Modifiers::ALT, Physical::F9)), Refused::Alt),
+            (keep, Chord::Key(KeyboardShortcut::new(Modifiers::ALT, Physical::F11)), Refused::Alt),
         ] {
             assert_eq!(keymap.bind(bound, chord), Err(reason), "{bound:?} {chord:?}");
         }

@@ -141,7 +141,7 @@ mod tests {
     fn keymap() -> Keymap {
         let mut keymap = Keymap::default();
         let key = |key| Chord::Key(KeyboardShortcut::new(Modifiers::NONE, key));
-        keymap.bind(Bound::Work(WorkKey::Keep), key(Physical::F9)).unwrap();
+        keymap.bind(Bound::Work(WorkKey::Keep), key(Physical::F11)).unwrap();
         keymap.bind(Bound::Command(Command::Palette), key(Physical::F3)).unwrap();
         keymap.bind(Bound::Work(WorkKey::Missing(Missing::Blank)), key(Physical::F10)).unwrap();
         keymap.bind(Bound::Work(WorkKey::Note), key(Physical::F5)).unwrap();
@@ -162,7 +162,7 @@ mod tests {
         let variable = questionnaire.variable(age);
         let field = Some(EmptyField { questionnaire: &questionnaire, variable, free_text: false });
         let down = |key| press(key, Modifiers::NONE, true);
-        assert_eq!(given(&down(Physical::F9), field), Given::For(down(Physical::F3)));
+        assert_eq!(given(&down(Physical::F11), field), Given::For(down(Physical::F3)));
         assert_eq!(given(&down(Physical::F3), field), Given::Window, "a command has it now");
         assert_eq!(given(&down(Physical::F4), field), Given::For(down(NO_MEANING)), "nobody has it now");
         assert_eq!(given(&down(Physical::F6), field), Given::AsIs);

@@ -18,7 +18,7 @@ use crate::desktop::study_thread::StudyHandle;
 use crate::desktop::tokens::Tokens;
 use crate::desktop::widgets;
 use crate::desktop::writing::{Inscription, inscription, typed_inscription};
-use crate::keying::{Effect, Mode, Session, Signal};
+use crate::keying::{Effect, Entry, Mode, Session, Signal};
 use crate::paper::lay_out;
 use crate::questionnaire::{Answer, FieldId};
 use crate::study::{KeyingStart, Operator, Pass};
@@ -37,6 +37,10 @@ pub struct KeyingScreen {
     pub(super) flashes: Flashes,
     /// Sheets finished since the screen was opened.
     finished: usize,
+    /// The number of the sheet that entries go to.
+    open: Option<String>,
+    /// The sheet finished last, and on how many questions its two keyings differ, where that is told.
+    pub(super) counted: Option<(String, u32)>,
     /// The keyer pauses: back to the study.
     paused: bool,
 }
@@ -55,6 +59,8 @@ impl KeyingScreen {
             page: None,
             flashes: Flashes::default(),
             finished: 0,
+            open: None,
+            counted: None,
             paused: false,
         }
     }
@@ -117,10 +123,24 @@ impl KeyingScreen {
     pub fn hand_over(&mut self, study: &mut StudyHandle) {
         for effect in std::mem::take(&mut self.outbox) {
             match effect {
-                Effect::Keep(entry) => _ = study.append(entry),
+                Effect::Keep(entry) => {
+                    if let Entry::Open { number, .. }
+                    | Entry::Resume { number }
+                    | Entry::Renumber { number, .. } = &entry
+                    {
+                        self.open = Some(number.clone());
+                    }
+                    study.append(entry);
+                }
                 Effect::Signal(signal) => {
                     self.paused |= signal == Signal::Paused;
-                    self.finished += usize::from(signal == Signal::Finished);
+                    if signal == Signal::Finished {
+                        self.finished += 1;
+                        self.counted = None;
+                        if let Some(number) = self.open.clone() {
+                            study.count_early(number, self.operator.id);
+                        }
+                    }
                     // A key refused while the field is locked is a stop again.
                     let locked = matches!(self.session.mode(), Mode::Stopped(_));
                     if let Some(cue) = Cue::of(signal) {
@@ -130,6 +150,11 @@ impl KeyingScreen {
                 }
             }
         }
+    }
+
+    /// The study counted the differences of a sheet finished here.
+    pub fn counted(&mut self, number: String, differences: u32) {
+        self.counted = Some((number, differences));
     }
 
     /// Lights and sounds what happened since the last frame, and says it to screen readers.

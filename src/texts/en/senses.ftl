@@ -43,6 +43,8 @@ keys-work-note = Remark
 keys-work-rest-blank = The rest of the page is blank
 keys-work-show-both = Show both keyings
 keys-work-skipped = Question rightly skipped
+keys-work-unreadable = Paper unreadable, for the field team
+keys-work-order = Settle in another order
 keys-work-undo = Undo
 keys-work-redo = Redo
 keys-refused-digit = Digits are answers.
@@ -62,6 +64,8 @@ senses-choice = { $code } { $label }
 
 senses-does-undo = take back the last thing done
 senses-does-redo = do it again
+senses-does-unreadable = paper unreadable: for the field team
+senses-does-order = settle in another order
 senses-does-confirm = where only two answers are possible: confirm your reading
 senses-does-later = leave this difference for later
 senses-does-take-back = go back to what was decided last

@@ -43,6 +43,8 @@ keys-work-note = Remarque
 keys-work-rest-blank = Le reste de la page est vide
 keys-work-show-both = Voir les deux saisies
 keys-work-skipped = Question à bon droit sautée
+keys-work-unreadable = Papier illisible, à voir sur le terrain
+keys-work-order = Régler dans un autre ordre
 keys-work-undo = Annuler
 keys-work-redo = Refaire
 keys-refused-digit = Les chiffres servent à répondre.
@@ -62,6 +64,8 @@ senses-choice = { $code } { $label }
 
 senses-does-undo = annuler la dernière chose faite
 senses-does-redo = la refaire
+senses-does-unreadable = papier illisible : à voir sur le terrain
+senses-does-order = régler dans un autre ordre
 senses-does-confirm = quand deux réponses seulement sont possibles : confirmer sa lecture
 senses-does-later = laisser cette différence pour plus tard
 senses-does-take-back = revenir sur la dernière décision

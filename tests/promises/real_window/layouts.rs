@@ -133,7 +133,7 @@ fn chosen_keys_under_both_layouts() {
         let settings = display.folder.path().join("settings");
         std::fs::create_dir_all(&settings).unwrap();
         let keys =
-            "[people.\"amina\".keys]\nkey-blank = \"F9\"\nkey-illegible = \"a\"\nkey-note = \"Ctrl+J\"\n";
+            "[people.\"amina\".keys]\nkey-blank = \"F11\"\nkey-illegible = \"a\"\nkey-note = \"Ctrl+J\"\n";
         std::fs::write(settings.join("settings.toml"), keys).unwrap();
         let questionnaire = questionnaire(CARD);
         let study = display.folder.path().join("chosen.recto");
@@ -146,7 +146,7 @@ fn chosen_keys_under_both_layouts() {
             display.sync();
         };
         on_pad("007051124");
-        window.press(&[Key::Function(9)]);
+        window.press(&[Key::Function(11)]);
         display.press_code(NUM_LOCK);
         on_pad("2");
         window.press(&[Key::Char('a')]);
