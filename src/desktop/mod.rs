@@ -146,6 +146,7 @@ impl eframe::App for Window {
         self.0.close();
     }
 
+    /// The desk, which nothing paints a second time: a software renderer pays for every layer.
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
     }

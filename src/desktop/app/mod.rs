@@ -309,8 +309,6 @@ impl App {
         let state = self.state();
         let tokens = Tokens::current(ui.ctx());
         let now = (self.clock)();
-        let ground = ui.max_rect();
-        ui.painter().rect_filled(ground, egui::CornerRadius::ZERO, tokens.desk);
         self.banners(ui, tokens);
         let mut context = ScreenContext {
             language: self.settings.language(),

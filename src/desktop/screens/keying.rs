@@ -214,10 +214,9 @@ impl KeyingScreen {
         let Some((_, view)) = &mut self.page else { return };
         let sheet = KeyedSheet { session: &self.session, language };
         let room = ui.available_rect_before_wrap();
-        let clicked = CentralPanel::default()
-            .frame(Frame::new().fill(tokens.desk))
-            .show(ui, |ui| view.ui(ui, tokens, &sheet))
-            .inner;
+        // Without a ground of its own: the window is cleared to the desk's colour.
+        let clicked =
+            CentralPanel::default().frame(Frame::new()).show(ui, |ui| view.ui(ui, tokens, &sheet)).inner;
         if let Some(cue) = self.flashes.light(context.still).filter(|cue| *cue != Cue::Accepted) {
             panels::edge_light(ui, tokens, room, cue);
         }
