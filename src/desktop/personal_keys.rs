@@ -144,7 +144,8 @@ mod tests {
         keymap.bind(Bound::Work(WorkKey::Keep), key(Physical::F11)).unwrap();
         keymap.bind(Bound::Command(Command::Palette), key(Physical::F3)).unwrap();
         keymap.bind(Bound::Work(WorkKey::Missing(Missing::Blank)), key(Physical::F10)).unwrap();
-        keymap.bind(Bound::Work(WorkKey::Note), key(Physical::F5)).unwrap();
+        let other = Chord::Key(KeyboardShortcut::new(Modifiers::COMMAND, Physical::J));
+        keymap.bind(Bound::Work(WorkKey::Note), other).unwrap();
         keymap.bind(Bound::Work(WorkKey::Missing(Missing::Refused)), Chord::Character('1')).unwrap_err();
         keymap.bind(Bound::Work(WorkKey::Missing(Missing::Refused)), Chord::Character('!')).unwrap();
         keymap

@@ -278,7 +278,7 @@ impl Sheet for KeyedSheet<'_> {
             Mode::Stopped(stop) if here => stop.text(self.language, variable),
             _ if !applies => text!(self.language, "screens-answer-not-applicable"),
             _ if self.session.record().field(field).kept => text!(self.language, "screens-kept"),
-            _ if here => panels::choices_in_words(&self.session, variable, self.language),
+            _ if here => panels::choices_in_words(self.session, variable, self.language),
             _ => String::new(),
         };
         Spoken { name: answers::question_name(questionnaire, field, self.language), value, state }

@@ -220,8 +220,7 @@ fn glance(session: &Session, language: Language) -> Glance {
     if let Some(field) = session.last_accepted().filter(|_| !session.in_number()) {
         let answer = session.record().answer(field);
         let variable = questionnaire.field_variable(field);
-        let short = variable.short_label(language.code());
-        before = format!("{} {short}", variable.number).trim().to_owned();
+        before = named_shortly(variable, language);
         figure = answers::at_a_glance(questionnaire, answer, language);
         label = answers::label_of(questionnaire, variable, answer, language);
     }
@@ -278,6 +277,11 @@ fn answer_tile(ui: &mut Ui, context: &ScreenContext<'_>, screen: &KeyingScreen) 
     });
 }
 
+/// A question's number and its short label.
+fn named_shortly(variable: &Variable, language: Language) -> String {
+    format!("{} {}", variable.number, variable.short_label(language.code())).trim().to_owned()
+}
+
 /// Colour, light and sign of a cue: never colour alone.
 fn cue_look(tokens: &Tokens, cue: Cue) -> (egui::Color32, egui::Color32, Icon) {
     match cue {
@@ -302,8 +306,8 @@ pub(super) fn is_urgent(session: &Session) -> bool {
 pub(super) fn heard(session: &Session, language: Language) -> String {
     let questionnaire = session.questionnaire();
     if let Mode::Stopped(stop) = session.mode() {
-        let question = answers::short_name(questionnaire, session.cursor(), language);
-        let problem = stop.text(language, questionnaire.field_variable(session.cursor()));
+        let variable = questionnaire.field_variable(session.cursor());
+        let (question, problem) = (named_shortly(variable, language), stop.text(language, variable));
         return text!(language, "senses-heard-stop", question = question, problem = problem);
     }
     if let Some(refusal) = session.refusal() {
@@ -311,7 +315,7 @@ pub(super) fn heard(session: &Session, language: Language) -> String {
     }
     let Some(field) = session.last_accepted() else { return sheet_name(session, language) };
     let variable = questionnaire.field_variable(field);
-    let question = answers::short_name(questionnaire, field, language);
+    let question = named_shortly(variable, language);
     let answer = answers::in_words(questionnaire, variable, session.record().answer(field), language);
     text!(language, "senses-heard-accepted", question = question, answer = answer)
 }

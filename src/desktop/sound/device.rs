@@ -93,11 +93,10 @@ mod system {
 
     impl AlsaPlayer {
         fn found() -> Option<Self> {
-            let cards = std::fs::read_to_string("/proc/asound/cards").unwrap_or_default();
-            let some_card = cards.lines().any(|line| line.contains('['));
-            let player =
-                Command::new("aplay").arg("--version").output().is_ok_and(|done| done.status.success());
-            (some_card && player).then_some(Self { playing: None })
+            let listed = Command::new("aplay").arg("-l").env("LC_ALL", "C").output().ok()?;
+            let some_card =
+                String::from_utf8_lossy(&listed.stdout).lines().any(|line| line.starts_with("card "));
+            some_card.then_some(Self { playing: None })
         }
 
         fn finish(&mut self) {

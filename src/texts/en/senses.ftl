@@ -58,7 +58,6 @@ keys-refused-taken = This key is taken: “{ $other }”.
 
 senses-heard-accepted = { $question }: { $answer }
 senses-heard-stop = Stop. { $question }: { $problem }
-senses-heard-next = Question { $question }
 senses-heard-choices = Answers: { $choices }
 senses-choice = { $code } { $label }
 

@@ -55,7 +55,7 @@ impl Bench {
 #[test]
 fn a_screen_reader_hears_answers_and_stops() {
     for (language, stop, accepted) in [
-        (Language::French, "Arrêt. I1 N° : La lettre ne correspond pas au numéro.", "12/12/2024"),
+        (Language::French, "Arrêt. I1 N°\u{a0}: La lettre ne correspond pas au numéro.", "12/12/2024"),
         (Language::English, "Stop. I1 No.: The letter does not match the number.", "12 Dec 2024"),
     ] {
         let mut bench = Bench::with_study(language, &std::fs::read_to_string(questionnaire()).unwrap());
@@ -116,7 +116,7 @@ fn everything_is_reached_with_tab() {
             })
             .map(|node| (node.accesskit_node().id(), node.accesskit_node().label().unwrap_or_default()))
             .collect();
-        assert!(acted_on.len() >= 4, "{screen}: {acted_on:?}");
+        assert!(acted_on.len() >= 3, "{screen}: {acted_on:?}");
         let mut reached = HashSet::new();
         for _ in 0..acted_on.len() * 2 + 10 {
             bench.harness.key_press(Key::Tab);
@@ -176,13 +176,13 @@ fn a_key_is_changed_by_pressing_it() {
     bench.settle();
     let row = text!(Language::French, "desktop-command-palette");
     for (modifiers, key, answer) in [
-        (Modifiers::COMMAND, Key::N, "« Nouvelle étude… »"),
-        (Modifiers::COMMAND, Key::P, "« Garder comme sur le papier »"),
+        (Modifiers::COMMAND, Key::N, "«\u{a0}Nouvelle étude…\u{a0}»"),
+        (Modifiers::COMMAND, Key::P, "«\u{a0}Garder comme sur le papier\u{a0}»"),
         (Modifiers::NONE, Key::Enter, "la même pour tout le monde"),
         (Modifiers::NONE, Key::Delete, "Verr Num"),
         (Modifiers::COMMAND, Key::J, ""),
     ] {
-        bench.harness.get_by_label_contains(&format!("{row} :")).click();
+        bench.harness.get_by_label_contains(&format!("{row}\u{a0}:")).click_accesskit();
         bench.settle();
         assert!(bench.sees(&text!(Language::French, "keys-press")));
         bench.press(modifiers, key);
@@ -198,7 +198,7 @@ fn a_key_is_changed_by_pressing_it() {
     bench.ctrl(Key::J);
     assert!(matches!(bench.app().overlay(), Some(Overlay::Palette(_))));
     bench.key(Key::Escape);
-    bench.harness.get_by_label("Remettre Ctrl K").click();
+    bench.harness.get_by_label("Remettre Ctrl K").click_accesskit();
     bench.settle();
     bench.ctrl(Key::K);
     assert!(matches!(bench.app().overlay(), Some(Overlay::Palette(_))));
