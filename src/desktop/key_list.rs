@@ -85,19 +85,16 @@ impl Listing<'_> {
             self.work(&[WorkKey::Undo], "senses-does-undo"),
             self.work(&[WorkKey::Redo], "senses-does-redo"),
             self.fixed(&["desktop-key-escape"], "desktop-keying-pause"),
-            (
-                vec![self.keymap.name(self.language, Command::Help)],
-                text!(self.language, "desktop-keying-help"),
-            ),
+            (vec![self.keymap.name(self.language, Command::Help)], text!(self.language, "senses-does-help")),
         ]
     }
 
     /// Settling differences.
     pub fn settling(&self) -> Vec<KeyRow> {
         vec![
-            self.work(&[WorkKey::ShowBoth], "desktop-keying-show-both"),
+            self.work(&[WorkKey::ShowBoth], "keys-work-show-both"),
             self.fixed(&["A", "B", "C"], "desktop-keying-pick"),
-            self.work(&[WorkKey::Skipped], "desktop-keying-skipped"),
+            self.work(&[WorkKey::Skipped], "keys-work-skipped"),
             self.work(&[WorkKey::Unreadable], "senses-does-unreadable"),
             self.work(&[WorkKey::Order], "senses-does-order"),
             self.fixed(&["desktop-key-enter"], "senses-does-confirm"),
@@ -123,7 +120,11 @@ impl Listing<'_> {
         let title = self.questionnaire.map(|it| it.title.get(language.code()).to_owned());
         let whose = (!person.is_empty()).then(|| text!(language, "keys-of", name = person));
         let subtitle: Vec<String> = whose.into_iter().chain(title).collect();
-        let part = |heading: &str, rows| Part { heading: text!(language, heading), rows };
+        let capital = |(keys, does): KeyRow| (keys, with_capital(&does));
+        let part = |heading: &str, rows: Vec<KeyRow>| Part {
+            heading: text!(language, heading),
+            rows: rows.into_iter().map(capital).collect(),
+        };
         let window = [Group::Study, Group::Window].into_iter().flat_map(|group| self.commands(group));
         KeyCard {
             title: text!(language, "keys-card-title"),
@@ -143,6 +144,12 @@ impl Listing<'_> {
             language: language.code().to_owned(),
         }
     }
+}
+
+/// The text with a capital first.
+fn with_capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 #[cfg(test)]

@@ -83,3 +83,4 @@ keys-card-written = The card is written: { $path }
 keys-card-save = Write
 keys-card-button = Print the card
 desktop-kind-card = PDF document
+senses-does-help = help, with all keys

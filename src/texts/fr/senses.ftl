@@ -83,3 +83,4 @@ keys-card-written = La carte est écrite : { $path }
 keys-card-save = Écrire
 keys-card-button = Imprimer la carte
 desktop-kind-card = Document PDF
+senses-does-help = l’aide, avec toutes les touches

@@ -56,7 +56,7 @@ impl Bench {
 fn a_screen_reader_hears_answers_and_stops() {
     for (language, stop, accepted) in [
         (Language::French, "Arrêt. I1 N°\u{a0}: La lettre ne correspond pas au numéro.", "12/12/2024"),
-        (Language::English, "Stop. I1 No.: The letter does not match the number.", "12 Dec 2024"),
+        (Language::English, "Stop. I1 No.: The letter does not belong to the number.", "12 Dec 2024"),
     ] {
         let mut bench = Bench::with_study(language, &std::fs::read_to_string(questionnaire()).unwrap());
         bench.key(Key::Num1);
