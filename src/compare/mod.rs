@@ -8,6 +8,7 @@ pub mod decisions;
 pub mod equality;
 pub mod final_record;
 pub mod pairing;
+pub mod proposals;
 pub mod queue;
 pub mod review;
 pub mod third_reading;
@@ -174,7 +175,7 @@ pub fn compare(snapshot: &Snapshot) -> Comparison {
     let mut comparison = Comparison { sheets, ..Comparison::default() };
     for (at, pair) in comparison.sheets.both.iter().enumerate() {
         let (Some(first), Some(second)) =
-            (snapshot.keyings.get(pair.first), snapshot.keyings.get(pair.second))
+            (snapshot.keying(pair.first), snapshot.keying(pair.second))
         else {
             continue;
         };

@@ -35,7 +35,7 @@ impl Review {
         let both = &self.comparison.sheets.both;
         let at = both.binary_search_by(|pair| sheet_order(&pair.number, number)).ok()?;
         let pair = both.get(at)?;
-        Some((self.snapshot.keyings.get(pair.first)?, self.snapshot.keyings.get(pair.second)?))
+        Some((self.snapshot.keying(pair.first)?, self.snapshot.keying(pair.second)?))
     }
 
     /// What the two keyings say at a field of a sheet.

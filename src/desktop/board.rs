@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::compare::{Comparison, QueueItem, Review, State, sheet_order};
-use crate::study::{OperatorId, Pass, Snapshot};
+use crate::study::{Counted, OperatorId, Pass, Snapshot};
 
 /// How far a sheet is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -158,10 +158,11 @@ impl Board {
     fn count_keyings(&mut self, snapshot: &Snapshot) {
         let mut done: [BTreeSet<&str>; 2] = Default::default();
         let mut shares: BTreeMap<OperatorId, [usize; 2]> = BTreeMap::new();
+        let counted = Counted::of(&snapshot.declarations);
         for keying in &snapshot.keyings {
             let pass = usize::from(keying.pass == Pass::Second);
             if keying.finished.is_some() {
-                done[pass].insert(&keying.number);
+                done[pass].extend(counted.number(keying.id, &keying.number));
                 shares.entry(keying.operator).or_default()[pass] += 1;
             } else {
                 self.unfinished.push((keying.number.clone(), keying.pass, keying.operator));
@@ -183,8 +184,9 @@ struct Numbers<'a> {
 impl<'a> Numbers<'a> {
     fn of(snapshot: &'a Snapshot, comparison: &'a Comparison, queue: &'a [QueueItem]) -> Self {
         let mut states: HashMap<&str, SheetState> = HashMap::new();
-        for keying in &snapshot.keyings {
-            states.insert(&keying.number, SheetState::Once);
+        let counted = Counted::of(&snapshot.declarations);
+        for (_, keying) in snapshot.all_keyings() {
+            states.extend(counted.number(keying.id, &keying.number).map(|number| (number, SheetState::Once)));
         }
         for pair in &comparison.sheets.both {
             states.insert(&pair.number, SheetState::Twice);
