@@ -44,7 +44,10 @@ fn main() {
 
 fn measure(name: &str, people: &People<'_>, sheets: usize, errors: &Errors, seeds: u64) {
     println!("\n{name}: {sheets} sheets, {seeds} made studies");
-    println!("{:<18} {:>7} {:>9} {:>9} {:>8} {:>10}", "", "there", "proposed", "right", "recall", "precision");
+    println!(
+        "{:<18} {:>7} {:>9} {:>9} {:>8} {:>10}",
+        "", "there", "proposed", "right", "recall", "precision"
+    );
     let mut all: BTreeMap<What, [usize; 3]> = BTreeMap::new();
     let (mut seconds, mut comparing) = (0.0, 0.0);
     for seed in 1..=seeds {

@@ -9,6 +9,7 @@ use crate::study::{Keying, Snapshot};
 
 use super::decisions::{Decisions, FieldDecision, SheetDecisions};
 use super::equality::{self, Class, normalise};
+use super::filters::settle_by_filters;
 use super::{CellValue, Comparison};
 
 /// How a final answer came to be.
@@ -48,6 +49,11 @@ pub struct FinalRecord {
     pub standings: Vec<Standing>,
     /// Multiple choices of which some boxes are open, others not.
     pub partial: Vec<PartialBoxes>,
+    /// Answers that only one keying was asked for, and that a settled filter skips: nobody reads them
+    /// again, the keyings keep them.
+    pub by_filter: Vec<FieldId>,
+    /// Questions that both keyings skipped and that a settled filter asks; open until somebody reads them.
+    pub due: Vec<FieldId>,
     /// The keying date, for `today()` in filters and checks.
     pub today: jiff::civil::Date,
 }
@@ -136,6 +142,8 @@ pub fn final_record(
         record: Record { fields: Vec::with_capacity(questionnaire.fields.len()) },
         standings: Vec::with_capacity(questionnaire.fields.len()),
         partial: Vec::new(),
+        by_filter: Vec::new(),
+        due: Vec::new(),
         today: first.started.to_zoned(jiff::tz::TimeZone::UTC).date(),
     };
     let number_field = questionnaire.sheet_number_field();
@@ -156,6 +164,9 @@ pub fn final_record(
     {
         let answer = Answer::Value(Value::Text(number.to_owned()));
         *sheet.record.field_mut(field) = FieldRecord { answer, ..FieldRecord::default() };
+    }
+    if decisions.is_some() {
+        settle_by_filters(questionnaire, &mut sheet, first, second);
     }
     sheet
 }

@@ -78,8 +78,11 @@ impl Said {
         match self {
             Self::Void { .. } => Self::Void { reason: String::new() },
             Self::Missing { .. } => Self::Missing { reason: String::new() },
-            other
-            @ (Self::Batch { .. } | Self::HandedOut { .. } | Self::Matched(_) | Self::Withdrawn { .. } | Self::Unknown) => other,
+            other @ (Self::Batch { .. }
+            | Self::HandedOut { .. }
+            | Self::Matched(_)
+            | Self::Withdrawn { .. }
+            | Self::Unknown) => other,
         }
     }
 }
@@ -149,8 +152,7 @@ impl Study {
 
 /// Everything declared in a questionnaire, in order of time.
 pub(super) fn read(connection: &Connection, questionnaire: i64) -> rusqlite::Result<Vec<Declaration>> {
-    let all =
-        "SELECT d.id, d.number, d.said, o.id FROM declarations d JOIN operators o ON o.key = d.operator
+    let all = "SELECT d.id, d.number, d.said, o.id FROM declarations d JOIN operators o ON o.key = d.operator
         WHERE d.questionnaire = ?1 ORDER BY d.id";
     let declaration = |row: &rusqlite::Row<'_>| {
         let id: Uuid = row.get(0)?;

@@ -243,11 +243,7 @@ fn erase_sheet(connection: &Connection, questionnaire: i64, number: &str) -> rus
 
 /// The keyings that count for a sheet: those keyed under its number and those a supervisor found to be
 /// its own; not those found to be of another sheet.
-fn keyings_of_sheet(
-    connection: &Connection,
-    questionnaire: i64,
-    number: &str,
-) -> rusqlite::Result<Vec<i64>> {
+fn keyings_of_sheet(connection: &Connection, questionnaire: i64, number: &str) -> rusqlite::Result<Vec<i64>> {
     let declarations = declaration::read(connection, questionnaire)?;
     let counted = Counted::of(&declarations);
     let moved: Vec<_> = counted.moved().collect();

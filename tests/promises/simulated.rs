@@ -127,8 +127,7 @@ fn typed(questionnaire: &Questionnaire, truth: &Record, errors: &Errors, random:
     for field in questionnaire.field_ids() {
         let answer = record.answer(field).clone();
         if answer.is_keyed() && random.chance(errors.typing) {
-            record.field_mut(field).answer =
-                mistyped(questionnaire.field_variable(field), &answer, random);
+            record.field_mut(field).answer = mistyped(questionnaire.field_variable(field), &answer, random);
         }
     }
     if random.chance(errors.slips) {
@@ -140,7 +139,8 @@ fn typed(questionnaire: &Questionnaire, truth: &Record, errors: &Errors, random:
 /// Answers of 3 to 15 single choices one line too low.
 fn slip(questionnaire: &Questionnaire, record: &mut Record, random: &mut Random) {
     let single = |field: &FieldId| {
-        questionnaire.field_variable(*field).kind == VariableType::SelectOne && record.answer(*field).is_keyed()
+        questionnaire.field_variable(*field).kind == VariableType::SelectOne
+            && record.answer(*field).is_keyed()
     };
     let fields: Vec<FieldId> = questionnaire.field_ids().filter(single).collect();
     let long = (3 + random.below(13)).min(fields.len());

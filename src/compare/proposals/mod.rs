@@ -224,8 +224,7 @@ fn keyed_twice(search: &Search<'_>, made: &mut Vec<Proposal>) -> Vec<usize> {
                 }
                 let numbers = [one.number.clone(), other.number.clone()];
                 let (one, other) = (one.at, other.at);
-                let link =
-                    Link { one, other, numbers, likeness, next: None, now: [None, None], error: None };
+                let link = Link { one, other, numbers, likeness, next: None, now: [None, None], error: None };
                 stood_for.push(other);
                 made.push(proposal(
                     search,
@@ -273,12 +272,7 @@ fn link(search: &Search<'_>, found: &Found) -> Link {
 
 /// Numbers that still stand twice in one pass: two sheets of which one belongs elsewhere, nobody knows
 /// where.
-fn two_sheets(
-    search: &Search<'_>,
-    comparison: &Comparison,
-    placed: &[usize],
-    made: &mut Vec<Proposal>,
-) {
+fn two_sheets(search: &Search<'_>, comparison: &Comparison, placed: &[usize], made: &mut Vec<Proposal>) {
     for (number, keyings) in &comparison.sheets.doubled {
         for loose in [&search.firsts, &search.seconds] {
             let here: Vec<&Loose> = loose.iter().filter(|one| keyings.contains(&one.at)).collect();

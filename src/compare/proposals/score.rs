@@ -82,8 +82,7 @@ impl Weights {
         typing_errors: f64,
     ) -> Self {
         let number = questionnaire.sheet_number_field();
-        let fields: Vec<FieldId> =
-            questionnaire.field_ids().filter(|field| Some(*field) != number).collect();
+        let fields: Vec<FieldId> = questionnaire.field_ids().filter(|field| Some(*field) != number).collect();
         let mut met = vec![(HashMap::new(), 0); fields.len()];
         for record in records {
             for (field, (counts, all)) in fields.iter().zip(&mut met) {

@@ -141,8 +141,7 @@ impl<'a> Search<'a> {
 
     /// How much two keyings look like one sheet.
     pub(super) fn likeness(&self, one: usize, other: usize) -> Likeness {
-        let print =
-            |at: usize| self.snapshot.keying(at).map(|keying| self.weights.print(&keying.record));
+        let print = |at: usize| self.snapshot.keying(at).map(|keying| self.weights.print(&keying.record));
         match (print(one), print(other)) {
             (Some(one), Some(other)) => self.weights.likeness(&one, &other),
             _ => Likeness::default(),

@@ -13,9 +13,8 @@ use super::{Link, Meaning, Way};
 
 /// Matches whose numbers hang together, each group one event.
 pub(super) fn components<'f>(search: &Search<'_>, found: &[&'f Found]) -> Vec<Vec<&'f Found>> {
-    let numbers = |one: &Found| {
-        [search.firsts[one.first].number.as_str(), search.seconds[one.second].number.as_str()]
-    };
+    let numbers =
+        |one: &Found| [search.firsts[one.first].number.as_str(), search.seconds[one.second].number.as_str()];
     let mut groups: Vec<Vec<&'f Found>> = Vec::new();
     let mut group_of: HashMap<&str, usize> = HashMap::new();
     for one in found {
@@ -126,17 +125,14 @@ fn can_merge(questionnaire: &Questionnaire, one: &Keying, other: &Keying) -> boo
 pub(super) fn keep_one(snapshot: &Snapshot, one: usize, other: usize) -> Vec<Way> {
     let keep = |kept: usize, aside: usize| {
         let keying = snapshot.keying(aside)?.id.0;
-        Some(Way {
-            meaning: Meaning::Keep(kept),
-            moves: vec![Move { keying, number: None }],
-            merged: None,
-        })
+        Some(Way { meaning: Meaning::Keep(kept), moves: vec![Move { keying, number: None }], merged: None })
     };
     let gaps = |at: usize| {
         let fields = snapshot.keying(at).map_or(&[][..], |keying| &keying.record.fields);
         fields.iter().filter(|field| says_nothing(&field.answer)).count()
     };
-    let order = if gaps(other) < gaps(one) { [(other, one), (one, other)] } else { [(one, other), (other, one)] };
+    let order =
+        if gaps(other) < gaps(one) { [(other, one), (one, other)] } else { [(one, other), (other, one)] };
     order.into_iter().filter_map(|(kept, aside)| keep(kept, aside)).collect()
 }
 

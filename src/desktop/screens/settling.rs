@@ -278,8 +278,13 @@ impl SettlingScreen {
         self.review.as_ref()?.queue.get(self.at)
     }
 
+    /// Whether nobody keyed the question looked at: there are no two keyings to show.
+    fn is_due(&self) -> bool {
+        self.item().is_some_and(|item| matches!(item.item, Item::Due { .. }))
+    }
+
     fn key(&mut self, key: Key) {
-        let idle = self.is_idle();
+        let (idle, due) = (self.is_idle(), self.is_due());
         match (key, &mut self.phase) {
             (Key::Escape, Phase::Choosing { .. } | Phase::Reason { .. } | Phase::Confirming(..)) => {
                 self.go_to(self.at);
@@ -290,7 +295,9 @@ impl SettlingScreen {
             (Key::Down, _) => self.go_to_open(self.at + 1),
             (Key::Up, _) => self.go_to(self.at.saturating_sub(1)),
             (Key::Control('z'), _) => self.take_back(),
-            (Key::Function(7), Phase::Reading(_) | Phase::Confirming(..)) => self.show_both(None),
+            (Key::Function(7), Phase::Reading(_) | Phase::Confirming(..)) if !due => {
+                self.show_both(None);
+            }
             (_, Phase::Reading(reader)) => {
                 if let Some(answer) = reader.key(key) {
                     self.read(answer);
@@ -333,6 +340,10 @@ impl SettlingScreen {
 
     fn weigh(&mut self, reading: Answer) {
         let Some((review, item)) = self.review.clone().zip(self.item().cloned()) else { return };
+        if let Item::Due { field } = item.item {
+            // Nobody keyed it: this reading is the answer.
+            return self.decide_answer(field, reading, Means::BlindReading, String::new());
+        }
         let Item::Difference { field, .. } = item.item else { return };
         let Some((first, second)) = review.answers_of(&item.number, field) else { return };
         match settle_reading(&review.snapshot.questionnaire, field, first, second, &reading) {
@@ -462,7 +473,7 @@ impl SettlingScreen {
             });
         let reader = item.field().and_then(|field| self.reader(field));
         self.phase = match (&item.item, reader) {
-            (Item::Difference { .. }, Some(reader)) => Phase::Reading(Box::new(reader)),
+            (Item::Difference { .. } | Item::Due { .. }, Some(reader)) => Phase::Reading(Box::new(reader)),
             (Item::Check(failure), Some(reader)) => {
                 Phase::Check { at: failure.fields.len().saturating_sub(1), reader: Box::new(reader) }
             }
@@ -484,6 +495,7 @@ fn same_item(one: &QueueItem, other: &QueueItem) -> bool {
     one.number == other.number
         && match (&one.item, &other.item) {
             (Item::Difference { field: one, .. }, Item::Difference { field: other, .. }) => one == other,
+            (Item::Due { field: one }, Item::Due { field: other }) => one == other,
             (Item::Check(one), Item::Check(other)) => one.name == other.name,
             _ => false,
         }

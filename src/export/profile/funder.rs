@@ -138,8 +138,9 @@ impl Plan {
             let place = record.field_mut(to);
             place.answer = if Some(field) == old.sheet_number_field() {
                 Answer::Value(Value::Text(number.to_owned()))
-            } else if *answer == Answer::NotKeyed
-                && !applicable.get(usize::from(field.0)).copied().unwrap_or(true)
+            } else if sheet.by_filter.contains(&field)
+                || *answer == Answer::NotKeyed
+                    && !applicable.get(usize::from(field.0)).copied().unwrap_or(true)
             {
                 // The filters themselves are left out: they may read what is left out.
                 Answer::NotApplicable
