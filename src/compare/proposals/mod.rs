@@ -3,6 +3,7 @@
 //! ways in which it can be accepted; nothing is changed here, and nothing is ever changed unasked.
 
 mod number;
+pub mod said;
 mod score;
 mod search;
 #[cfg(test)]
