@@ -92,6 +92,8 @@ pub struct Board {
     pub duplicates: Vec<String>,
     /// Numbers keyed though not expected.
     pub extra: Vec<String>,
+    /// Sheets that look mispaired, and nobody decided on.
+    pub proposals: usize,
     /// Numbers passed over.
     pub missing: Vec<String>,
     /// Keyings begun and not finished: number, pass, operator.
@@ -103,7 +105,7 @@ pub struct Board {
 impl Board {
     /// Computes the board.
     pub fn of(review: &Review) -> Self {
-        let Review { snapshot, comparison, queue } = review;
+        let Review { snapshot, comparison, queue, proposals } = review;
         let sheets = &comparison.sheets;
         let numbers = Numbers::of(snapshot, comparison, queue);
         let listed = numbers.listed(snapshot);
@@ -121,6 +123,7 @@ impl Board {
                 .collect(),
             duplicates: sheets.duplicates.clone(),
             extra: sheets.unknown.clone(),
+            proposals: proposals.open.len(),
             ..Self::default()
         };
         let counts = comparison.counts;
@@ -152,6 +155,7 @@ impl Board {
             board.counts[sheet.state as usize] += 1;
         }
         (board.open, board.settled, board.per_ten_thousand) = (0, 0, None);
+        board.proposals = 0;
         board
     }
 

@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod archive;
+mod bench;
 mod codebook;
 mod compare;
 mod display;
 mod export;
+mod filters;
 mod floor;
 mod frames;
 mod house;
@@ -20,6 +22,7 @@ mod questionnaire;
 mod readme;
 mod real_window;
 mod repeats;
+mod settling;
 mod simulated;
 mod spss;
 mod stata;

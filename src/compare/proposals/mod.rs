@@ -12,6 +12,7 @@ mod ways;
 
 use sha2::{Digest, Sha256};
 
+use crate::questionnaire::FieldId;
 use crate::study::{Matching, Move, Snapshot, matchings};
 
 use super::{Comparison, sheet_order};
@@ -86,6 +87,19 @@ pub struct Link {
     pub now: [Option<Likeness>; 2],
     /// How one number may have become the other; `None` where both are the same.
     pub error: Option<NumberError>,
+}
+
+impl Link {
+    /// The questions on which the two keyings differ.
+    pub fn differing(&self, snapshot: &Snapshot) -> Vec<FieldId> {
+        let (Some(one), Some(other)) = (snapshot.keying(self.one), snapshot.keying(self.other)) else {
+            return Vec::new();
+        };
+        let number = snapshot.questionnaire.sheet_number_field();
+        let fields = snapshot.questionnaire.field_ids().filter(|field| Some(*field) != number);
+        let differ = |field: &FieldId| score::differ(one.record.answer(*field), other.record.answer(*field));
+        fields.filter(differ).collect()
+    }
 }
 
 /// What accepting in one way means.

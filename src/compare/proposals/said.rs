@@ -15,13 +15,17 @@ pub fn title(what: &str, numbers: &[String], language: Language) -> String {
     text!(language, "pairing-title", what = what, numbers = numbers.join(", "))
 }
 
-fn side(snapshot: &Snapshot, at: usize, number: &str, language: Language) -> String {
-    let pass = snapshot.keying(at).map_or(Pass::First, |keying| keying.pass);
-    let id = match pass {
+/// The id of a pass's name.
+pub fn pass_id(pass: Pass) -> &'static str {
+    match pass {
         Pass::First => "pairing-pass-first",
         Pass::Second => "pairing-pass-second",
-    };
-    text!(language, "pairing-side", number = number.to_owned(), pass = text!(language, id))
+    }
+}
+
+fn side(snapshot: &Snapshot, at: usize, number: &str, language: Language) -> String {
+    let pass = snapshot.keying(at).map_or(Pass::First, |keying| keying.pass);
+    text!(language, "pairing-side", number = number.to_owned(), pass = text!(language, pass_id(pass)))
 }
 
 impl Proposal {

@@ -171,6 +171,11 @@ impl Chance {
     }
 }
 
+/// Whether two answers differ, as counted here.
+pub(super) fn differ(one: &Answer, other: &Answer) -> bool {
+    mark(one) != mark(other)
+}
+
 /// A mark for what an answer says, 0 for nothing. Texts that are written alike have the same.
 fn mark(answer: &Answer) -> u32 {
     let mut hasher = DefaultHasher::new();
