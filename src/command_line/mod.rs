@@ -12,6 +12,7 @@ mod import;
 mod key;
 mod keys;
 mod new;
+mod pair;
 mod protect;
 mod resolve;
 mod revise;
@@ -54,6 +55,8 @@ enum Command {
     Status(status::Arguments),
     /// Differences between the two keyings, and counts
     Compare(compare::Arguments),
+    /// Sheets that look mispaired: list them with their evidence, accept, refuse, take back
+    Pair(pair::Arguments),
     /// Apply decisions from a CSV file
     Resolve(resolve::Arguments),
     /// Write CSV, a workbook or a codebook
@@ -103,6 +106,7 @@ pub fn run() -> ExitCode {
         Some(Command::Import(arguments)) => import::run(arguments, language),
         Some(Command::Status(arguments)) => status::run(arguments, language),
         Some(Command::Compare(arguments)) => compare::run(arguments, language),
+        Some(Command::Pair(arguments)) => pair::run(arguments, language),
         Some(Command::Resolve(arguments)) => resolve::run(arguments, language),
         Some(Command::Export(arguments)) => export::run(arguments, language),
         Some(Command::Protect(arguments)) => protect::run(arguments, language),
