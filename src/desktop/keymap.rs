@@ -177,7 +177,8 @@ impl Bound {
     pub fn id(self) -> String {
         match self {
             Self::Command(command) => {
-                command.text_id().strip_prefix("desktop-command-").unwrap_or_default().to_owned()
+                let id = command.text_id();
+                id.strip_prefix("desktop-command-").unwrap_or(id).to_owned()
             }
             Self::Work(work) => format!("key-{}", work.id()),
         }
