@@ -220,10 +220,8 @@ impl PairingScreen {
                 ui.add_space(6.0);
                 link_ui(ui, tokens, review, link, language);
             }
-        });
-        card(ui, tokens, |ui| {
-            heading(ui, tokens, &text!(language, "pairing-screen-evidence"));
-            for sentence in proposal.evidence(snapshot, review.proposals.chance, language) {
+            ui.add_space(4.0);
+            for sentence in proposal.reasons(snapshot, review.proposals.chance, language) {
                 label(ui, tokens, &sentence);
             }
         });
