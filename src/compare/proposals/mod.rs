@@ -6,8 +6,6 @@ mod number;
 pub mod said;
 mod score;
 mod search;
-#[cfg(test)]
-mod tests;
 mod ways;
 
 use std::collections::{HashMap, HashSet};

@@ -62,14 +62,7 @@ impl Link {
         let (agree, comparable) = (count(self.likeness.agree), count(self.likeness.comparable));
         let sides = [side(snapshot, self.one, one, language), side(snapshot, self.other, other, language)];
         let [left, right] = sides;
-        text!(
-            language,
-            "pairing-alike",
-            one = left,
-            other = right,
-            agree = agree,
-            comparable = comparable
-        )
+        text!(language, "pairing-alike", one = left, other = right, agree = agree, comparable = comparable)
     }
 
     fn say(&self, snapshot: &Snapshot, language: Language, all: &mut Vec<String>) {

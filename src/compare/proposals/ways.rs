@@ -55,7 +55,7 @@ pub(super) fn of_moves(search: &Search<'_>, links: &[Link]) -> Vec<Way> {
     let mut ways: Vec<(usize, Way)> = [true, false]
         .into_iter()
         .filter(|seconds| leaves_each_number_once(search, links, *seconds))
-        .map(|seconds| way(seconds))
+        .map(way)
         .map(|way| (implausible(snapshot, &way), way))
         .collect();
     // The way that leaves the fewest impossible or unexpected numbers comes first.
