@@ -62,7 +62,7 @@ fn neutral(questionnaire: &Questionnaire, value: &CellValue) -> String {
     match value {
         CellValue::Empty | CellValue::Missing(Missing::EmptyInFile) => String::new(),
         CellValue::Missing(missing) => {
-            questionnaire.missing_code(*missing).map_or(String::new(), |code| code.name.clone())
+            questionnaire.missing_name(*missing).to_owned()
         }
         CellValue::Ticked(ticked) => if *ticked { "1" } else { "0" }.to_owned(),
         CellValue::Value(value) => value.neutral_text(),

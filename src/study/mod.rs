@@ -25,6 +25,7 @@ mod purge;
 mod reading;
 mod schema;
 mod start;
+mod versions;
 #[cfg(test)]
 mod tests;
 

@@ -117,9 +117,9 @@ fn keyings_outlive_a_version() {
         ("name = \"age\"", "name = \"floor\""),
         ("name = \"town\"", "name = \"place\""),
     ]);
-    study.revise(&new, None).unwrap();
+    study.revise(&new, None, None).unwrap();
     let held = StudyError::VersionHeld { id: name("small"), version: name("2") };
-    assert_eq!(study.revise(&new, None), Err(held));
+    assert_eq!(study.revise(&new, None, None), Err(held));
     study.close().unwrap();
     let mut study = Study::open(&path, &station()).unwrap();
     let versions: Vec<String> =
