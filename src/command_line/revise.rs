@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Failure, Outcome, common};
 use crate::questionnaire::Questionnaire;
-use crate::study::revision::{self, Map};
 use crate::study::Study;
+use crate::study::revision::{self, Map};
 use crate::text;
 use crate::texts::Language;
 

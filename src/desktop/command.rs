@@ -30,6 +30,10 @@ pub enum Command {
     LookAtSheets,
     /// Writes CSV or XLSX.
     Export,
+    /// Erases, and sets what protects the people asked.
+    Erase,
+    /// Takes a changed questionnaire.
+    Revise,
     /// All commands.
     Palette,
     /// Language, theme, size of text.
@@ -104,7 +108,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Command {
     /// All commands, in the order of menu and help.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::NewStudy,
         Self::OpenStudy,
         Self::Demo,
@@ -117,6 +121,8 @@ impl Command {
         Self::Settle,
         Self::LookAtSheets,
         Self::Export,
+        Self::Revise,
+        Self::Erase,
         Self::Palette,
         Self::Settings,
         Self::SwitchLanguage,
@@ -142,6 +148,8 @@ impl Command {
             Self::Settle => "desktop-command-settle",
             Self::LookAtSheets => "desktop-command-sheets",
             Self::Export => "desktop-command-export",
+            Self::Erase => "desktop-command-erase",
+            Self::Revise => "desktop-command-revise",
             Self::Palette => "desktop-command-palette",
             Self::Settings => "desktop-command-settings",
             Self::SwitchLanguage => "desktop-command-language",
@@ -183,7 +191,7 @@ impl Command {
             Self::TextNormal => (CTRL, Key::Num0),
             Self::Help => (Modifiers::NONE, Key::F1),
             Self::Back => (Modifiers::NONE, Key::Escape),
-            Self::Quit => return None,
+            Self::Quit | Self::Erase | Self::Revise => return None,
         };
         Some(KeyboardShortcut::new(modifiers, key))
     }
@@ -209,6 +217,8 @@ impl Command {
             | Self::KeySecond
             | Self::Settle
             | Self::LookAtSheets
+            | Self::Revise
+            | Self::Erase
             | Self::Export => Group::Study,
             _ => Group::Window,
         }
@@ -227,6 +237,8 @@ impl Command {
             Self::Settle => Icon::Differ,
             Self::LookAtSheets => Icon::Sheet,
             Self::Export => Icon::Export,
+            Self::Erase => Icon::Cross,
+            Self::Revise => Icon::Differ,
             Self::Palette => Icon::Search,
             Self::Settings => Icon::Sliders,
             Self::SwitchLanguage => Icon::Globe,
@@ -246,7 +258,7 @@ impl Command {
             Self::ShowStudy => state.study && !state.on_study_screen,
             Self::KeyFirst | Self::KeySecond => state.study && !state.at_work,
             Self::Settle => state.study && !state.at_work && state.something_to_settle,
-            Self::Export => state.study && !state.at_work && !state.busy,
+            Self::Export | Self::Erase | Self::Revise => state.study && !state.at_work && !state.busy,
             Self::LookAtSheets => state.study && !state.at_work,
             Self::Back => !state.on_home && !state.on_study_screen,
             Self::Palette

@@ -87,6 +87,8 @@ pub enum Action {
     },
     /// Writes an export.
     Export(ExportOrder),
+    /// Erases, protects, revises.
+    Supervise(super::study_thread::Order),
     /// Takes a copy of the study.
     SaveCopy {
         /// The file to write.

@@ -218,8 +218,14 @@ mod tests {
             Value::Codes(Vec::new()),
             Value::AsWritten("14:63".to_owned()),
         ];
-        let missing =
-            [Missing::Blank, Missing::DontKnow, Missing::Refused, Missing::Illegible, Missing::EmptyInFile, Missing::NotAsked];
+        let missing = [
+            Missing::Blank,
+            Missing::DontKnow,
+            Missing::Refused,
+            Missing::Illegible,
+            Missing::EmptyInFile,
+            Missing::NotAsked,
+        ];
         let answers = values
             .into_iter()
             .map(Answer::Value)

@@ -25,9 +25,9 @@ mod purge;
 mod reading;
 mod schema;
 mod start;
-mod versions;
 #[cfg(test)]
 mod tests;
+mod versions;
 
 pub use batches::{Batch, batches};
 pub use declaration::{Declaration, Said};

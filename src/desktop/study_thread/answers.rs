@@ -8,11 +8,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use super::{ExportOrder, Problem, Reading, StudyHandle};
+use super::{ExportOrder, Outcome, Problem, Reading, StudyHandle};
 use crate::compare::Review;
 use crate::desktop::board::Board;
 use crate::desktop::context::AfterSupervisor;
 use crate::export::{self, ExportError, Profile, Progress, Summary, What};
+use crate::questionnaire::Questionnaire;
 use crate::study::{JournalLine, KeyingStart, Operator, SessionId, Study, StudyError, Warning, WriterEvent};
 
 /// Long work on the study.
@@ -22,6 +23,10 @@ pub enum Work {
     Exporting,
     /// A copy is being taken.
     Copying,
+    /// Something is being erased.
+    Erasing,
+    /// A questionnaire is compared or added, settings are kept.
+    Revising,
 }
 
 /// What the window hears of the study.
@@ -38,6 +43,8 @@ pub enum Happening {
     Copied(std::path::PathBuf),
     /// The file of a copy exists; nothing is written.
     CopyExists(std::path::PathBuf),
+    /// An order of a supervisor is carried out, or could not be.
+    Supervised(Outcome),
     /// Something worth knowing about the file.
     Warned(Warning),
 }
@@ -48,13 +55,18 @@ pub(super) enum Reply {
     Read(Result<Box<ReadStudy>, StudyError>),
     KeyingReady(Result<Box<(SessionId, KeyingStart)>, StudyError>),
     SupervisorReady(Result<Operator, StudyError>, AfterSupervisor),
-    Resolved { ticket: u64, result: Result<(), StudyError> },
+    Resolved {
+        ticket: u64,
+        result: Result<(), StudyError>,
+    },
     ExportGoesOn(Progress),
     Exported(ExportOrder, Result<Summary, ExportError>),
     History(Result<(String, Arc<Vec<JournalLine>>), StudyError>),
     NotRead(StudyError),
     CopyExists(std::path::PathBuf),
     Copied(Result<std::path::PathBuf, StudyError>),
+    /// With the current versions of the questionnaires.
+    Supervised(Outcome, Vec<Arc<Questionnaire>>),
 }
 
 pub(super) struct ReadStudy {
@@ -97,6 +109,12 @@ impl StudyHandle {
             }
             Reply::History(Ok(history)) => self.history = Some(history),
             Reply::History(Err(error)) => self.fail(error),
+            Reply::Supervised(outcome, current) => {
+                self.work = None;
+                self.questionnaires = current;
+                self.refresh();
+                happened.push(Happening::Supervised(outcome));
+            }
             Reply::ExportGoesOn(progress) => self.export_progress = Some(progress),
             Reply::Exported(order, result) => {
                 self.work = None;

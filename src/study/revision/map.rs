@@ -106,9 +106,10 @@ impl Map {
     pub fn faults(&self, old: &Questionnaire, new: &Questionnaire) -> Vec<MapFault> {
         let mut faults = Vec::new();
         let named = |name: &str| old.variable_by_name(name).map(|id| old.variable(id));
-        let removed_codes = self.removed.codes.iter().flat_map(|(variable, codes)| {
-            codes.iter().map(move |code| (variable.as_str(), code.as_str()))
-        });
+        let removed_codes =
+            self.removed.codes.iter().flat_map(|(variable, codes)| {
+                codes.iter().map(move |code| (variable.as_str(), code.as_str()))
+            });
         let mapped_codes = self.codes.iter().flat_map(|(variable, codes)| {
             codes.iter().map(move |(code, to)| (variable.as_str(), code.as_str(), to.as_str()))
         });

@@ -113,9 +113,8 @@ impl Refusal {
 impl MapFault {
     /// What is wrong, and what to do.
     pub fn text(&self, language: Language) -> String {
-        let code = |id: &str, variable: &str, code: &str| {
-            text!(language, id, variable = variable, code = code)
-        };
+        let code =
+            |id: &str, variable: &str, code: &str| text!(language, id, variable = variable, code = code);
         let one = |id: &str, name: &str| text!(language, id, name = name);
         match self {
             Self::NotInOld { name } => one("study-refusal-map-not-in-old", name),
