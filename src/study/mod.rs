@@ -2,6 +2,7 @@
 //! the plain values of `model`. No egui.
 
 pub mod batches;
+pub mod counted;
 pub mod declaration;
 pub mod erase;
 pub mod error;
@@ -30,6 +31,7 @@ mod tests;
 mod versions;
 
 pub use batches::{Batch, batches};
+pub use counted::{Counted, Matching, Move, matchings};
 pub use declaration::{Declaration, Said};
 pub use erase::{Erased, Scope};
 pub use error::{StudyError, Warning};
