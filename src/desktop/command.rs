@@ -32,6 +32,10 @@ pub enum Command {
     LookAtSheets,
     /// Writes CSV or XLSX.
     Export,
+    /// Erases, and sets what protects the people asked.
+    Erase,
+    /// Takes a changed questionnaire.
+    Revise,
     /// All commands.
     Palette,
     /// Language, theme, size of text.
@@ -108,7 +112,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Command {
     /// All commands, in the order of menu and help.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::NewStudy,
         Self::OpenStudy,
         Self::Demo,
@@ -122,6 +126,8 @@ impl Command {
         Self::Settle,
         Self::LookAtSheets,
         Self::Export,
+        Self::Revise,
+        Self::Erase,
         Self::Palette,
         Self::Settings,
         Self::SwitchLanguage,
@@ -149,6 +155,8 @@ impl Command {
             Self::Settle => "desktop-command-settle",
             Self::LookAtSheets => "desktop-command-sheets",
             Self::Export => "desktop-command-export",
+            Self::Erase => "desktop-command-erase",
+            Self::Revise => "desktop-command-revise",
             Self::Palette => "desktop-command-palette",
             Self::Settings => "desktop-command-settings",
             Self::SwitchLanguage => "desktop-command-language",
@@ -193,7 +201,7 @@ impl Command {
             Self::Help => (Modifiers::NONE, Key::F1),
             Self::PrintKeys => (CTRL_SHIFT, Key::K),
             Self::Back => (Modifiers::NONE, Key::Escape),
-            Self::Quit => return None,
+            Self::Quit | Self::Erase | Self::Revise => return None,
         };
         Some(KeyboardShortcut::new(modifiers, key))
     }
@@ -220,6 +228,8 @@ impl Command {
             | Self::MatchSheets
             | Self::Settle
             | Self::LookAtSheets
+            | Self::Revise
+            | Self::Erase
             | Self::Export => Group::Study,
             _ => Group::Window,
         }
@@ -238,6 +248,8 @@ impl Command {
             Self::MatchSheets | Self::Settle => Icon::Differ,
             Self::LookAtSheets => Icon::Sheet,
             Self::Export => Icon::Export,
+            Self::Erase => Icon::Cross,
+            Self::Revise => Icon::Differ,
             Self::Palette => Icon::Search,
             Self::Settings => Icon::Sliders,
             Self::SwitchLanguage => Icon::Globe,
@@ -259,7 +271,7 @@ impl Command {
             Self::KeyFirst | Self::KeySecond => state.study && !state.at_work,
             Self::MatchSheets => state.study && !state.at_work,
             Self::Settle => state.study && !state.at_work && state.something_to_settle,
-            Self::Export => state.study && !state.at_work && !state.busy,
+            Self::Export | Self::Erase | Self::Revise => state.study && !state.at_work && !state.busy,
             Self::LookAtSheets => state.study && !state.at_work,
             Self::Back => !state.on_home && !state.on_study_screen,
             Self::Palette

@@ -97,6 +97,8 @@ pub enum Action {
     },
     /// Writes an export.
     Export(ExportOrder),
+    /// Erases, protects, revises.
+    Supervise(super::study_thread::Order),
     /// Takes a copy of the study.
     SaveCopy {
         /// The file to write.

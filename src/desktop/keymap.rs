@@ -65,7 +65,7 @@ impl WorkKey {
     /// Its name in the settings file, and the end of its text ids.
     pub fn id(self) -> &'static str {
         match self {
-            Self::Missing(Missing::Blank | Missing::EmptyInFile) => "blank",
+            Self::Missing(Missing::Blank | Missing::EmptyInFile | Missing::NotAsked) => "blank",
             Self::Missing(Missing::DontKnow) => "dont-know",
             Self::Missing(Missing::Refused) => "refused",
             Self::Missing(Missing::Illegible) => "illegible",
@@ -91,7 +91,7 @@ impl WorkKey {
 
     fn usual(self) -> Chord {
         match self {
-            Self::Missing(Missing::Blank | Missing::EmptyInFile) => Chord::Character('.'),
+            Self::Missing(Missing::Blank | Missing::EmptyInFile | Missing::NotAsked) => Chord::Character('.'),
             Self::Missing(Missing::DontKnow) => Chord::Character('/'),
             Self::Missing(Missing::Refused) => Chord::Character('*'),
             Self::Missing(Missing::Illegible) => Chord::Character('-'),

@@ -1,10 +1,12 @@
 //! Which screen is open, with its state, and which dialog stands over it: one enum each, so that two
 //! can never be open at once. What they look like is in `screens` and `dialogs`.
 
+use super::dialogs::erase::EraseDialog;
 use super::dialogs::new_study::NewStudyDialog;
 use super::dialogs::overwrite::OverwriteDialog;
 use super::dialogs::palette::Palette;
 use super::dialogs::path::PathDialog;
+use super::dialogs::revise::ReviseDialog;
 use super::dialogs::who::WhoDialog;
 use super::personal_keys::EmptyField;
 use super::screens::export::ExportScreen;
@@ -125,4 +127,8 @@ pub enum Overlay {
     Path(PathDialog),
     /// The file exists: write over it?
     Overwrite(Box<OverwriteDialog>),
+    /// Erasing, and what protects the people asked.
+    Erase(Box<EraseDialog>),
+    /// A changed questionnaire.
+    Revise(Box<ReviseDialog>),
 }

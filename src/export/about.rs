@@ -2,7 +2,7 @@
 //! the keying, the bases of percentages, the missing codes. Labels with values; no format of a file.
 
 use crate::compare::Counts;
-use crate::questionnaire::{Missing, Questionnaire};
+use crate::questionnaire::{Missing, NOT_ASKED, Questionnaire};
 use crate::texts::{Language, date, decimal, whole_number};
 
 use super::What;
@@ -95,6 +95,9 @@ pub(super) fn missing_codes(questionnaire: &Questionnaire, language: Language) -
 pub(super) fn missing(questionnaire: &Questionnaire, means: Missing, language: Language) -> Line {
     match questionnaire.missing_code(means) {
         Some(code) => (code.name.clone(), code.label.get(language.code()).to_owned()),
+        None if means == Missing::NotAsked => {
+            (NOT_ASKED.to_owned(), crate::text!(language, "export-count-not-asked"))
+        }
         None => (String::new(), crate::text!(language, "export-count-empty-in-file")),
     }
 }

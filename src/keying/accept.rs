@@ -284,7 +284,7 @@ impl Session {
 
     fn repeat_previous(&mut self, effects: &mut Vec<Effect>) {
         let previous = self.previous.as_ref().map(|record| record.answer(self.sheet.cursor).clone());
-        match previous.filter(Answer::is_keyed) {
+        match previous.filter(|answer| answer.is_keyed() && !answer.is_not_asked()) {
             Some(answer) => self.take(answer, Origin::Repeated, effects),
             None => {
                 self.clear_typing();

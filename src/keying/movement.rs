@@ -38,9 +38,11 @@ impl Session {
         }
     }
 
-    /// A question is stopped at when it applies and its line of a table was not ended.
+    /// A question is stopped at when it applies, its line of a table was not ended and the sheet's version
+    /// asked it.
     fn goes_to(&self, field: FieldId) -> bool {
-        self.applies(field) && *self.sheet.record.answer(field) != Answer::NotApplicable
+        let answer = self.sheet.record.answer(field);
+        self.applies(field) && *answer != Answer::NotApplicable && !answer.is_not_asked()
     }
 
     fn go_to_end(&mut self) {
@@ -138,7 +140,8 @@ impl Session {
         }
         let undecided = |field: &FieldId| {
             let place = self.sheet.record.field(*field);
-            place.answer.is_keyed() && !place.kept && !self.applies(*field)
+            let keyed = place.answer.is_keyed() && !place.answer.is_not_asked();
+            keyed && !place.kept && !self.applies(*field)
         };
         if let Some(field) = self.order.iter().skip(1).copied().find(undecided) {
             let place = self.sheet.record.field(field).clone();

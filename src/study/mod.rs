@@ -28,6 +28,7 @@ mod schema;
 mod start;
 #[cfg(test)]
 mod tests;
+mod versions;
 
 pub use batches::{Batch, batches};
 pub use counted::{Counted, Matching, Move, matchings};

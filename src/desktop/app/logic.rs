@@ -5,6 +5,7 @@ use super::App;
 use crate::desktop::command::Command;
 use crate::desktop::context::{Action, AfterSupervisor};
 use crate::desktop::dialogs::dialog_closed;
+use crate::desktop::dialogs::erase::EraseDialog;
 use crate::desktop::dialogs::new_study::NewStudyDialog;
 use crate::desktop::dialogs::palette::Palette;
 use crate::desktop::dialogs::path::PathDialog;
@@ -36,6 +37,7 @@ impl App {
                     self.actions.extend(dialog.answered(path, now_seconds).unwrap_or_default());
                 }
                 (Some(Overlay::NewStudy(dialog)), Some(path)) => dialog.answered(purpose, path),
+                (Some(Overlay::Revise(dialog)), Some(path)) => dialog.picked(path),
                 (None, Some(path)) => {
                     if let Screen::Export(screen) = &mut self.screen {
                         screen.answered(path);
@@ -83,6 +85,12 @@ impl App {
             Action::Export(order) => {
                 if let Some(study) = &mut self.study {
                     study.export(order);
+                }
+            }
+            Action::Supervise(order) => {
+                let language = self.settings.language();
+                if let Some(study) = &mut self.study {
+                    study.order(order, language);
                 }
             }
             Action::SaveCopy { path, overwrite } => {
@@ -146,6 +154,8 @@ impl App {
             Command::Settle => self.supervise(AfterSupervisor::Settling),
             Command::LookAtSheets => self.look_at_sheets(),
             Command::Export => self.go(Screen::Export(Box::new(ExportScreen::new(self.export_name())))),
+            Command::Erase => self.ask_erasing(),
+            Command::Revise => self.overlay = Some(Overlay::Revise(Box::default())),
             Command::Palette => self.overlay = Some(Overlay::Palette(Palette::default())),
             Command::Settings => {
                 self.wake_sounder();
@@ -213,6 +223,15 @@ impl App {
                 self.overlay = Some(Overlay::Who(WhoDialog::new(Role::Supervisor(then), name)));
             }
         }
+    }
+
+    fn ask_erasing(&mut self) {
+        let safeguards = self.study.as_ref().and_then(|study| study.snapshot.as_ref());
+        let safeguards = safeguards.map(|snapshot| snapshot.safeguards.clone()).unwrap_or_default();
+        let name = self.settings.supervisor.clone();
+        let language = self.settings.language();
+        let dialog = EraseDialog::new(name, safeguards.small_cells, safeguards.retention_until, language);
+        self.overlay = Some(Overlay::Erase(Box::new(dialog)));
     }
 
     fn ask_path(&mut self, purpose: Purpose, proposed: String, with_system_dialog: bool) {

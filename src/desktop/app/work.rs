@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 use jiff::tz::TimeZone;
 
 use super::{App, Failure};
-use crate::desktop::context::AfterSupervisor;
+use crate::desktop::context::{Action, AfterSupervisor};
 use crate::desktop::dialogs::overwrite::{OverwriteDialog, Writing};
 use crate::desktop::screen::{Overlay, Screen};
 use crate::desktop::screens::keying::KeyingScreen;
@@ -14,7 +14,7 @@ use crate::desktop::screens::pairing::PairingScreen;
 use crate::desktop::screens::settling::SettlingScreen;
 use crate::desktop::screens::sheet::SheetScreen;
 use crate::desktop::settings::WindowPlace;
-use crate::desktop::study_thread::{Happening, Opening, OpeningOrder, StudyHandle, Work};
+use crate::desktop::study_thread::{Happening, Opening, OpeningOrder, Outcome, StudyHandle, Work};
 use crate::desktop::widgets::{Notice, Tone};
 use crate::export::ExportError;
 use crate::study::{Pass, Unclosed};
@@ -36,6 +36,8 @@ pub(super) fn work_text(work: Work, language: Language) -> String {
     match work {
         Work::Exporting => text!(language, "desktop-exporting"),
         Work::Copying => text!(language, "desktop-copying"),
+        Work::Erasing => text!(language, "desktop-erasing"),
+        Work::Revising => text!(language, "desktop-revising"),
     }
 }
 
@@ -145,6 +147,7 @@ impl App {
                 let path = path.display().to_string();
                 self.notices.push(Notice::new(Tone::Done, text!(language, "desktop-copied", path = path)));
             }
+            Happening::Supervised(outcome) => self.supervised(outcome),
             Happening::EarlyCount(number, differences) => {
                 if let Screen::Keying(screen) = &mut self.screen {
                     screen.counted(number, differences);
@@ -153,6 +156,29 @@ impl App {
             Happening::Warned(warning) => {
                 self.notices.push(Notice::new(Tone::Warning, warning.text(language)));
             }
+        }
+    }
+
+    /// The dialog that ordered it shows it; else a notice does.
+    fn supervised(&mut self, outcome: Outcome) {
+        let language = self.settings.language();
+        let notice = |words| Notice::new(Tone::Done, words);
+        match (&mut self.overlay, outcome) {
+            (Some(Overlay::Erase(dialog)), outcome) => dialog.answered(&outcome, language),
+            (overlay, Outcome::Revised(version)) => {
+                if matches!(overlay, Some(Overlay::Revise(_))) {
+                    self.apply(Action::CloseOverlay);
+                }
+                self.notices.push(notice(text!(language, "supervision-revised", version = version)));
+            }
+            (Some(Overlay::Revise(dialog)), outcome) => dialog.answered(outcome),
+            (_, Outcome::Erased(_, path)) => {
+                let path = path.display().to_string();
+                self.notices.push(notice(text!(language, "supervision-certificate", path = path)));
+            }
+            (_, Outcome::Protected) => self.notices.push(notice(text!(language, "supervision-protected"))),
+            (_, Outcome::Failed(text)) => self.failure = Some(Failure { text, again: None }),
+            (_, Outcome::Compared(_)) => {}
         }
     }
 

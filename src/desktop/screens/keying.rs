@@ -259,7 +259,7 @@ impl Sheet for KeyedSheet<'_> {
         let applies = self.session.applicable()[usize::from(field.0)];
         Written {
             inscription: self.inscription(field),
-            skipped: !applies || place.answer == Answer::NotApplicable,
+            skipped: !applies || place.answer == Answer::NotApplicable || place.answer.is_not_asked(),
             kept: place.kept,
             noted: place.note.is_some(),
         }

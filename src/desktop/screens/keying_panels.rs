@@ -84,7 +84,7 @@ fn dot_of(session: &Session, field: FieldId) -> Dot {
     let applies = session.applicable()[usize::from(field.0)];
     match &place.answer {
         _ if place.kept => Dot::Kept,
-        Answer::NotApplicable => Dot::Skipped,
+        Answer::NotApplicable | Answer::Missing(Missing::NotAsked) => Dot::Skipped,
         Answer::NotKeyed if !applies => Dot::Skipped,
         Answer::NotKeyed => Dot::Empty,
         _ if !applies => Dot::Skipped,

@@ -8,11 +8,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use super::{ExportOrder, Problem, Reading, StudyHandle};
+use super::{ExportOrder, Outcome, Problem, Reading, StudyHandle};
 use crate::compare::{Review, early_count};
 use crate::desktop::board::Board;
 use crate::desktop::context::AfterSupervisor;
 use crate::export::{self, ExportError, Profile, Progress, Summary, What};
+use crate::questionnaire::Questionnaire;
 use crate::study::{
     JournalLine, KeyingStart, Operator, OperatorId, Said, SessionId, Study, StudyError, Warning, WriterEvent,
 };
@@ -24,6 +25,10 @@ pub enum Work {
     Exporting,
     /// A copy is being taken.
     Copying,
+    /// Something is being erased.
+    Erasing,
+    /// A questionnaire is compared or added, settings are kept.
+    Revising,
 }
 
 /// What the window hears of the study.
@@ -40,6 +45,8 @@ pub enum Happening {
     Copied(std::path::PathBuf),
     /// The file of a copy exists; nothing is written.
     CopyExists(std::path::PathBuf),
+    /// An order of a supervisor is carried out, or could not be.
+    Supervised(Outcome),
     /// On how many questions the sheet just keyed differs from its other keying.
     EarlyCount(String, u32),
     /// Something worth knowing about the file.
@@ -52,7 +59,10 @@ pub(super) enum Reply {
     Read(Result<Box<ReadStudy>, StudyError>),
     KeyingReady(Result<Box<(SessionId, KeyingStart)>, StudyError>),
     SupervisorReady(Result<Operator, StudyError>, AfterSupervisor),
-    Kept { ticket: u64, result: Result<(), StudyError> },
+    Kept {
+        ticket: u64,
+        result: Result<(), StudyError>,
+    },
     ExportGoesOn(Progress),
     Exported(ExportOrder, Result<Summary, ExportError>),
     History(Result<(String, Arc<Vec<JournalLine>>), StudyError>),
@@ -60,6 +70,8 @@ pub(super) enum Reply {
     NotRead(StudyError),
     CopyExists(std::path::PathBuf),
     Copied(Result<std::path::PathBuf, StudyError>),
+    /// With the current versions of the questionnaires.
+    Supervised(Outcome, Vec<Arc<Questionnaire>>),
 }
 
 pub(super) struct ReadStudy {
@@ -102,6 +114,12 @@ impl StudyHandle {
             }
             Reply::History(Ok(history)) => self.history = Some(history),
             Reply::History(Err(error)) => self.fail(error),
+            Reply::Supervised(outcome, current) => {
+                self.work = None;
+                self.questionnaires = current;
+                self.refresh();
+                happened.push(Happening::Supervised(outcome));
+            }
             Reply::Counted(Ok(counted)) => {
                 happened
                     .extend(counted.map(|(number, differences)| Happening::EarlyCount(number, differences)));

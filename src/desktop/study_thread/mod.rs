@@ -3,6 +3,7 @@
 
 mod answers;
 mod opening;
+mod supervision;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use jiff::civil::Date;
 
 pub use answers::{Happening, Work};
 pub use opening::{DemoMaker, Opened, Opening, OpeningOrder};
+pub use supervision::{Order, Outcome, Proposal};
 
 use super::board::Board;
 use super::context::AfterSupervisor;
