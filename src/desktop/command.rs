@@ -28,6 +28,12 @@ pub enum Command {
     Settle,
     /// Looks at the sheets on the board.
     LookAtSheets,
+    /// Batches, void and missing sheets.
+    Stacks,
+    /// All remarks.
+    Notes,
+    /// What the study allows.
+    Plan,
     /// Writes CSV or XLSX.
     Export,
     /// All commands.
@@ -48,6 +54,10 @@ pub enum Command {
     Help,
     /// Leaves help, settings, export.
     Back,
+    /// Tries what failed again.
+    Retry,
+    /// Takes the error banner away.
+    Dismiss,
     /// Closes the window.
     Quit,
 }
@@ -97,6 +107,10 @@ pub struct State {
     pub keyer_at_work: bool,
     /// A keying or a supervisor's work is being prepared: letters and digits are no commands meanwhile.
     pub starting: bool,
+    /// An error stands above the screen.
+    pub problem: bool,
+    /// What failed can be tried again.
+    pub can_retry: bool,
 }
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -104,7 +118,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Command {
     /// All commands, in the order of menu and help.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 26] = [
         Self::NewStudy,
         Self::OpenStudy,
         Self::Demo,
@@ -116,6 +130,9 @@ impl Command {
         Self::KeySecond,
         Self::Settle,
         Self::LookAtSheets,
+        Self::Stacks,
+        Self::Notes,
+        Self::Plan,
         Self::Export,
         Self::Palette,
         Self::Settings,
@@ -126,6 +143,8 @@ impl Command {
         Self::TextNormal,
         Self::Help,
         Self::Back,
+        Self::Retry,
+        Self::Dismiss,
     ];
 
     /// The stem of its text ids: `desktop-command-NAME`, and with `-tip` what it does.
@@ -141,6 +160,9 @@ impl Command {
             Self::KeySecond => "desktop-command-key-second",
             Self::Settle => "desktop-command-settle",
             Self::LookAtSheets => "desktop-command-sheets",
+            Self::Stacks => "desktop-command-stacks",
+            Self::Notes => "desktop-command-notes",
+            Self::Plan => "desktop-command-plan",
             Self::Export => "desktop-command-export",
             Self::Palette => "desktop-command-palette",
             Self::Settings => "desktop-command-settings",
@@ -151,6 +173,8 @@ impl Command {
             Self::TextNormal => "desktop-command-normal",
             Self::Help => "desktop-command-help",
             Self::Back => "desktop-command-back",
+            Self::Retry => "desktop-command-retry",
+            Self::Dismiss => "desktop-command-dismiss",
             Self::Quit => "desktop-command-quit",
         }
     }
@@ -173,6 +197,9 @@ impl Command {
             Self::KeySecond => (Modifiers::NONE, Key::Num2),
             Self::Settle => (Modifiers::NONE, Key::D),
             Self::LookAtSheets => (Modifiers::NONE, Key::F),
+            Self::Stacks => (Modifiers::NONE, Key::L),
+            Self::Notes => (Modifiers::NONE, Key::R),
+            Self::Plan => (Modifiers::NONE, Key::P),
             Self::Export => (Modifiers::NONE, Key::E),
             Self::Palette => (CTRL, Key::K),
             Self::Settings => (CTRL, Key::Comma),
@@ -183,6 +210,8 @@ impl Command {
             Self::TextNormal => (CTRL, Key::Num0),
             Self::Help => (Modifiers::NONE, Key::F1),
             Self::Back => (Modifiers::NONE, Key::Escape),
+            Self::Retry => (Modifiers::NONE, Key::F5),
+            Self::Dismiss => (Modifiers::NONE, Key::F10),
             Self::Quit => return None,
         };
         Some(KeyboardShortcut::new(modifiers, key))
@@ -191,7 +220,8 @@ impl Command {
     /// Whether its key is a letter or digit alone, which is text wherever something is typed.
     pub fn is_plain_key(self) -> bool {
         self.shortcut().is_some_and(|shortcut| {
-            shortcut.modifiers.is_none() && !matches!(shortcut.logical_key, Key::F1 | Key::Escape)
+            shortcut.modifiers.is_none()
+                && !matches!(shortcut.logical_key, Key::F1 | Key::F5 | Key::F10 | Key::Escape)
         })
     }
 
@@ -209,6 +239,9 @@ impl Command {
             | Self::KeySecond
             | Self::Settle
             | Self::LookAtSheets
+            | Self::Stacks
+            | Self::Notes
+            | Self::Plan
             | Self::Export => Group::Study,
             _ => Group::Window,
         }
@@ -225,7 +258,8 @@ impl Command {
             Self::ShowStudy => Icon::Board,
             Self::KeyFirst | Self::KeySecond => Icon::Keyboard,
             Self::Settle => Icon::Differ,
-            Self::LookAtSheets => Icon::Sheet,
+            Self::LookAtSheets | Self::Stacks | Self::Notes => Icon::Sheet,
+            Self::Plan => Icon::Sliders,
             Self::Export => Icon::Export,
             Self::Palette => Icon::Search,
             Self::Settings => Icon::Sliders,
@@ -234,6 +268,7 @@ impl Command {
             Self::TextLarger | Self::TextSmaller | Self::TextNormal => Icon::Text,
             Self::Help => Icon::Question,
             Self::Back => Icon::Back,
+            Self::Retry | Self::Dismiss => Icon::Warning,
         }
     }
 
@@ -247,8 +282,10 @@ impl Command {
             Self::KeyFirst | Self::KeySecond => state.study && !state.at_work,
             Self::Settle => state.study && !state.at_work && state.something_to_settle,
             Self::Export => state.study && !state.at_work && !state.busy,
-            Self::LookAtSheets => state.study && !state.at_work,
+            Self::LookAtSheets | Self::Stacks | Self::Notes | Self::Plan => state.study && !state.at_work,
             Self::Back => !state.on_home && !state.on_study_screen,
+            Self::Retry => state.can_retry,
+            Self::Dismiss => state.problem,
             Self::Palette
             | Self::Settings
             | Self::SwitchLanguage

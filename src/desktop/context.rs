@@ -5,13 +5,13 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use crate::study::Pass;
+use crate::study::{BatchChoice, Pass};
 use crate::texts::Language;
 
 use super::command::{Command, State};
 use super::screen::Overlay;
 use super::settings::{Settings, ThemeChoice};
-use super::study_thread::{ExportOrder, StudyHandle, Work};
+use super::study_thread::{Change, ExportOrder, StudyHandle, Work};
 use super::tokens::Tokens;
 use super::widgets::Notice;
 
@@ -77,6 +77,8 @@ pub enum Action {
         operator: String,
         /// Which pass.
         pass: Pass,
+        /// Which sheets.
+        batch: BatchChoice,
     },
     /// Starts or goes on with a supervisor's work.
     StartSupervising {
@@ -85,6 +87,8 @@ pub enum Action {
         /// Then.
         then: AfterSupervisor,
     },
+    /// Changes what stands beside the keyings, in the supervisor's name.
+    Change(Change),
     /// Writes an export.
     Export(ExportOrder),
     /// Takes a copy of the study.
@@ -131,6 +135,12 @@ pub enum AfterSupervisor {
     Settling,
     /// One sheet.
     Sheet(String),
+    /// Batches, void and missing sheets.
+    Stacks,
+    /// All remarks.
+    Notes,
+    /// The study's plan.
+    Plan,
 }
 
 /// What a new study is made from.

@@ -136,6 +136,7 @@ fn named(key: Physical, physical: Option<Physical>, shift: bool, free_text: bool
         Physical::F6 => Key::Function(6),
         Physical::F7 => Key::Function(7),
         Physical::F8 => Key::Function(8),
+        Physical::F9 => Key::Function(9),
         // Without Num Lock the pad's decimal key says Delete; egui has no name for its place, while it
         // names that of the real Delete key.
         Physical::Delete if physical.is_none() && !free_text => Key::Char('.'),
@@ -158,6 +159,7 @@ fn control(key: Physical, modifiers: Modifiers, held: bool) -> Translated {
         Physical::R => Key::Function(4),
         Physical::B => Key::Function(6),
         Physical::D => Key::Function(7),
+        Physical::M => Key::Function(9),
         _ => return Translated::Left,
     };
     Translated::Keys(if held { Vec::new() } else { vec![key] })

@@ -12,6 +12,7 @@ pub mod picker;
 pub mod screen;
 pub mod screens;
 pub mod settings;
+pub mod stacks;
 pub mod study_thread;
 pub mod theme;
 pub mod tokens;

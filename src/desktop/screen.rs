@@ -5,14 +5,17 @@ use super::dialogs::new_study::NewStudyDialog;
 use super::dialogs::overwrite::OverwriteDialog;
 use super::dialogs::palette::Palette;
 use super::dialogs::path::PathDialog;
+use super::dialogs::plan::PlanDialog;
 use super::dialogs::who::WhoDialog;
 use super::screens::export::ExportScreen;
 use super::screens::help::HelpScreen;
 use super::screens::home::HomeScreen;
 use super::screens::keying::KeyingScreen;
+use super::screens::notes::NotesScreen;
 use super::screens::settings::SettingsScreen;
 use super::screens::settling::SettlingScreen;
 use super::screens::sheet::SheetScreen;
+use super::screens::stacks::StacksScreen;
 use super::screens::study::StudyScreen;
 use super::study_thread::StudyHandle;
 
@@ -28,6 +31,10 @@ pub enum Screen {
     Settling(Box<SettlingScreen>),
     /// One sheet: final record, both keyings, history.
     Sheet(Box<SheetScreen>),
+    /// Batches, void and missing sheets.
+    Stacks(Box<StacksScreen>),
+    /// All remarks.
+    Notes(Box<NotesScreen>),
     /// Writing a file for others.
     Export(Box<ExportScreen>),
     /// Language, theme, size of text.
@@ -54,6 +61,8 @@ impl Screen {
             Self::Keying(_) => Some("desktop-title-keying"),
             Self::Settling(_) => Some("desktop-title-settling"),
             Self::Sheet(_) => Some("desktop-title-sheet"),
+            Self::Stacks(_) => Some("stacks-title"),
+            Self::Notes(_) => Some("stacks-notes-title"),
             Self::Export(_) => Some("desktop-title-export"),
             Self::Settings(_) => Some("desktop-title-settings"),
             Self::Help(_) => Some("desktop-title-help"),
@@ -79,7 +88,13 @@ impl Screen {
     pub fn needs_study(&self) -> bool {
         matches!(
             self,
-            Self::Study(_) | Self::Keying(_) | Self::Settling(_) | Self::Sheet(_) | Self::Export(_)
+            Self::Study(_)
+                | Self::Keying(_)
+                | Self::Settling(_)
+                | Self::Sheet(_)
+                | Self::Stacks(_)
+                | Self::Notes(_)
+                | Self::Export(_)
         )
     }
 }
@@ -95,6 +110,8 @@ pub enum Overlay {
     NewStudy(Box<NewStudyDialog>),
     /// A path, typed or pasted, or the system's dialog.
     Path(PathDialog),
+    /// What the study allows and how it is keyed.
+    Plan(Box<PlanDialog>),
     /// The file exists: write over it?
     Overwrite(Box<OverwriteDialog>),
 }

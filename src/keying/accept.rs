@@ -343,6 +343,10 @@ impl Session {
             Key::Up if self.mode == Mode::Stopped(Stop::Number(NumberProblem::KeyedByYou)) => {
                 self.open_keyed(effects);
             }
+            Key::Up if self.in_number() => {
+                self.clear_typing();
+                self.mode = Mode::Field;
+            }
             Key::Up => {
                 self.pending = None;
                 self.mode = Mode::Field;

@@ -26,4 +26,6 @@ pub use stack::{BatchOfSheets, NumberProblem, NumberState, OwnKeying, Stack};
 pub use typing::Problem;
 
 #[cfg(test)]
+mod stack_tests;
+#[cfg(test)]
 mod tests;

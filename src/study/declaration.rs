@@ -58,6 +58,15 @@ pub enum Said {
         /// To whom: an [`OperatorId`].
         operator: Uuid,
     },
+    /// A remark is dealt with.
+    NoteDealt {
+        /// Id of the keying that it stands in.
+        keying: Uuid,
+        /// The variable; `None` on the whole sheet.
+        variable: Option<String>,
+        /// Its line in a repeat, 0 outside.
+        line: u16,
+    },
     /// An earlier declaration is taken back.
     Withdrawn {
         /// Its id.
@@ -75,8 +84,11 @@ impl Said {
         match self {
             Self::Void { .. } => Self::Void { reason: String::new() },
             Self::Missing { .. } => Self::Missing { reason: String::new() },
-            other
-            @ (Self::Batch { .. } | Self::HandedOut { .. } | Self::Withdrawn { .. } | Self::Unknown) => other,
+            other @ (Self::Batch { .. }
+            | Self::HandedOut { .. }
+            | Self::NoteDealt { .. }
+            | Self::Withdrawn { .. }
+            | Self::Unknown) => other,
         }
     }
 }

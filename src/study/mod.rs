@@ -8,6 +8,7 @@ pub mod erase;
 pub mod error;
 pub mod import;
 pub mod model;
+pub mod notes;
 pub mod plan;
 pub mod revision;
 pub mod sheets;

@@ -5,6 +5,7 @@ pub mod new_study;
 pub mod overwrite;
 pub mod palette;
 pub mod path;
+pub mod plan;
 pub mod who;
 
 use egui::{Frame, Id, Key, Margin, Modal, Modifiers, RichText, Stroke, Ui, vec2};
@@ -22,6 +23,7 @@ impl Overlay {
             Self::Who(dialog) => dialog.ui(ui, context),
             Self::NewStudy(dialog) => dialog.ui(ui, context),
             Self::Path(dialog) => dialog.ui(ui, context),
+            Self::Plan(dialog) => dialog.ui(ui, context),
             Self::Overwrite(dialog) => dialog.ui(ui, context),
         }
     }

@@ -10,7 +10,7 @@ use crate::text;
 
 /// The keys of keying: what is printed on them (an id for words, the key itself otherwise), and the id
 /// of what they do.
-const KEYING: [(&[&str], &str); 20] = [
+const KEYING: [(&[&str], &str); 21] = [
     (&["desktop-key-digits"], "desktop-keying-digits"),
     (&["desktop-key-enter"], "desktop-keying-enter"),
     (&[".", ","], "desktop-keying-blank"),
@@ -24,6 +24,7 @@ const KEYING: [(&[&str], &str); 20] = [
     (&["F3", "Ctrl P"], "desktop-keying-keep"),
     (&["F4", "Ctrl R"], "desktop-keying-note"),
     (&["F6", "Ctrl B"], "desktop-keying-rest-blank"),
+    (&["F9", "Ctrl M"], "desktop-keying-declare"),
     (&["F7", "Ctrl D"], "desktop-keying-show-both"),
     (&["A", "B", "C"], "desktop-keying-pick"),
     (&["F8"], "desktop-keying-skipped"),

@@ -94,7 +94,7 @@ impl KeyingScreen {
         widgets::status_bar(
             ui,
             context,
-            |ui, context| panels::status(ui, context, finished),
+            |ui, context| panels::status(ui, context, &self.session, finished),
             |ui, context| panels::key_hints(ui, context),
         );
         // With large text or in a small window the page comes first; the rail is a convenience.

@@ -12,6 +12,7 @@ use super::{ExportOrder, Problem, Reading, StudyHandle};
 use crate::compare::Review;
 use crate::desktop::board::Board;
 use crate::desktop::context::AfterSupervisor;
+use crate::desktop::stacks::Stacks;
 use crate::export::{self, ExportError, Profile, Progress, Summary, What};
 use crate::questionnaire::Record;
 use crate::study::{
@@ -31,6 +32,8 @@ pub enum Work {
 pub enum Happening {
     /// A keying can begin.
     KeyingReady(Box<KeyingStart>),
+    /// A supervisor's change is kept.
+    Changed,
     /// A finished sheet that a keyer went back to: its answers and the remark on it; nothing if it could
     /// not be read.
     KeyingFetched(Option<(Record, Option<String>)>),
@@ -53,6 +56,7 @@ pub(super) enum Reply {
     Writer(WriterEvent),
     Read(Result<Box<ReadStudy>, StudyError>),
     KeyingReady(Result<Box<(SessionId, KeyingStart)>, StudyError>),
+    Changed(Result<(), StudyError>),
     KeyingFetched(Result<Box<Keying>, StudyError>),
     SupervisorReady(Result<Operator, StudyError>, AfterSupervisor),
     Resolved { ticket: u64, result: Result<(), StudyError> },
@@ -67,6 +71,8 @@ pub(super) enum Reply {
 pub(super) struct ReadStudy {
     review: Review,
     board: Board,
+    board_of_keyers: Board,
+    stacks: Stacks,
 }
 
 impl StudyHandle {
@@ -89,6 +95,11 @@ impl StudyHandle {
                 self.session = Some(session);
                 happened.push(Happening::KeyingReady(Box::new(start)));
             }
+            Reply::Changed(Ok(())) => {
+                self.refresh();
+                happened.push(Happening::Changed);
+            }
+            Reply::Changed(Err(error)) => self.fail(error),
             Reply::KeyingFetched(found) => {
                 let found = found.map_err(|error| self.fail(error)).ok();
                 let found = found.map(|keying| (keying.record, keying.note));
@@ -162,6 +173,8 @@ impl StudyHandle {
                     self.snapshot = Some(Arc::clone(&read.review.snapshot));
                     self.review = Some(Arc::new(read.review));
                     self.board = Some(Arc::new(read.board));
+                    self.board_of_keyers = Some(Arc::new(read.board_of_keyers));
+                    self.stacks = Some(Arc::new(read.stacks));
                 }
             }
             Err(error) => self.fail(error),
@@ -196,7 +209,9 @@ pub(super) fn read(study: &mut Study, questionnaire: &str, replies: Sender<Reply
         let compared = std::panic::catch_unwind(|| {
             let review = Review::of(Arc::new(snapshot));
             let board = Board::of(&review);
-            Box::new(ReadStudy { review, board })
+            let stacks = Stacks::of(&review.snapshot);
+            let board_of_keyers = board.without_differences();
+            Box::new(ReadStudy { review, board, board_of_keyers, stacks })
         });
         let detail = || "the comparison ended unexpectedly".to_owned();
         let answer = compared.map_err(|_| StudyError::Io { path: of_study, detail: detail() });
