@@ -133,6 +133,7 @@ fn named(key: Physical, physical: Option<Physical>, shift: bool, free_text: bool
         Physical::F2 => Key::Function(2),
         Physical::F3 => Key::Function(3),
         Physical::F4 => Key::Function(4),
+        Physical::F5 => Key::Function(5),
         Physical::F6 => Key::Function(6),
         Physical::F7 => Key::Function(7),
         Physical::F8 => Key::Function(8),

@@ -8,6 +8,7 @@ mod keying_panels;
 pub mod notes;
 pub mod settings;
 pub mod settling;
+mod settling_keys;
 mod settling_panels;
 pub mod sheet;
 mod sheet_panel;

@@ -59,7 +59,7 @@ pub(super) enum Reply {
     Changed(Result<(), StudyError>),
     KeyingFetched(Result<Box<Keying>, StudyError>),
     SupervisorReady(Result<Operator, StudyError>, AfterSupervisor),
-    Resolved { ticket: u64, result: Result<(), StudyError> },
+    Kept { ticket: u64, result: Result<(), StudyError> },
     ExportGoesOn(Progress),
     Exported(ExportOrder, Result<Summary, ExportError>),
     History(Result<(String, Arc<Vec<JournalLine>>), StudyError>),
@@ -108,14 +108,14 @@ impl StudyHandle {
             Reply::SupervisorReady(Ok(operator), then) => {
                 happened.push(Happening::SupervisorReady(operator, then))
             }
-            Reply::Resolved { ticket, result: Ok(()) } => {
+            Reply::Kept { ticket, result: Ok(()) } => {
                 self.unsaved.remove(&ticket);
-                self.decisions.remove(&ticket);
+                self.to_keep.remove(&ticket);
                 self.refresh();
             }
-            Reply::Resolved { result: Err(error), .. } => {
+            Reply::Kept { result: Err(error), .. } => {
                 // Kept in the window until the disk takes them: the banner offers to try again.
-                let waiting = self.decisions.len();
+                let waiting = self.to_keep.len();
                 self.problem = Some(Problem { error, waiting });
             }
             Reply::History(Ok(history)) => self.history = Some(history),
