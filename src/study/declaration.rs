@@ -47,6 +47,13 @@ pub enum Said {
         /// What cannot be read.
         reason: String,
     },
+    /// The operator of a keying was told on how many questions it differs from the other one.
+    CountTold {
+        /// The keying.
+        keying: Uuid,
+        /// On how many questions.
+        differences: u32,
+    },
     /// A stack of sheets that is keyed, counted and accepted as one.
     Batch {
         /// What it is called; unique among those standing.
@@ -90,7 +97,8 @@ impl Said {
             Self::Void { .. } => Self::Void { reason: String::new() },
             Self::Missing { .. } => Self::Missing { reason: String::new() },
             Self::Unreadable { .. } => Self::Unreadable { reason: String::new() },
-            other @ (Self::Batch { .. }
+            other @ (Self::CountTold { .. }
+            | Self::Batch { .. }
             | Self::HandedOut { .. }
             | Self::NoteDealt { .. }
             | Self::Withdrawn { .. }

@@ -6,7 +6,7 @@ use egui_kittest::kittest::Queryable;
 use recto::compare::{State, compare, unreadable_sheets};
 use recto::desktop::screen::Screen;
 use recto::questionnaire::{Answer, Questionnaire, Record, Value, read};
-use recto::study::{Pass, Said, Snapshot, Station, Study, TakenKeying};
+use recto::study::{Pass, Plan, Said, Snapshot, Station, Study, TakenKeying};
 use recto::texts::Language;
 
 use super::bench::Bench;
@@ -141,5 +141,59 @@ fn a_supervisor_who_keyed_the_sheet_is_warned() {
         let bench = settling(name);
         assert_eq!(bench.sees("You keyed this sheet"), warned, "{name}");
         assert!(bench.harness.query_all_by_label_contains("001").next().is_some());
+    }
+}
+
+/// A study whose first pass is keyed, opened, with Bea at the second pass.
+fn second_pass(early_count: bool) -> Bench {
+    let mut bench = Bench::new(Language::English);
+    let path = bench.folder.path().join("small.recto");
+    let mut study = Study::create(&path, &small(), &Station::new("test")).unwrap();
+    let operator = study.operator("Ana").unwrap().id;
+    let taken = TakenKeying {
+        number: "001".to_owned(),
+        number_kept: false,
+        operator,
+        record: record("1", 34),
+        finished: true,
+    };
+    study.take_keyings("small", Pass::First, &[taken]).unwrap();
+    study.set_plan(Plan { early_count, ..Plan::default() }, Some(operator)).unwrap();
+    study.close().unwrap();
+    bench.harness.state_mut().as_mut().unwrap().open(path);
+    bench.until("the study", |app| app.study().is_some_and(|study| study.review.is_some()));
+    bench.key(Key::Num2);
+    bench.burst("Bea", Key::Enter);
+    bench.until("the keying", |app| matches!(app.screen(), Screen::Keying(_)));
+    bench
+}
+
+/// DESIGN 9, issue 4: right after the second keying of a sheet, how many differences it has, not which;
+/// only where the plan says so, and it is kept that it was told.
+#[test]
+fn how_many_differences_is_told_at_once_where_the_plan_says_so() {
+    for early_count in [true, false] {
+        let mut bench = second_pass(early_count);
+        bench.key(Key::Enter);
+        bench.type_text("2");
+        bench.burst("43", Key::Enter);
+        bench.burst("rien", Key::Enter);
+        bench.key(Key::Enter);
+        bench.until("the disk", |app| {
+            app.study().is_some_and(|study| {
+                let snapshot = study.snapshot.as_ref().unwrap();
+                study.is_saved() && snapshot.keyings.len() == 1
+            })
+        });
+        for _ in 0..20 {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+            bench.settle();
+        }
+        assert_eq!(bench.sees("Sheet 001: 2 differences"), early_count);
+        bench.harness.state_mut().as_mut().unwrap().close();
+        let study = Study::open_read_only(&bench.folder.path().join("small.recto")).unwrap();
+        let told: Vec<_> = study.declarations("small").unwrap().into_iter().map(|it| it.said).collect();
+        assert_eq!(told.len(), usize::from(early_count));
+        assert!(told.iter().all(|said| matches!(said, Said::CountTold { differences: 2, .. })));
     }
 }

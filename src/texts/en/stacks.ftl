@@ -67,9 +67,9 @@ stacks-absent-of-batch = { $count ->
     [one] 1 of them absent
    *[other] { $count } of them absent
   }
-stacks-withdraw-batch = Withdraw batch { $name }
-stacks-first-of-batch = First keying: { $who } · { $done } finished
-stacks-second-of-batch = Second keying: { $who } · { $done } finished
+stacks-withdraw-batch = Withdraw “{ $name }”
+stacks-first-of-batch = First keying: { $who } · finished: { $done }
+stacks-second-of-batch = Second keying: { $who } · finished: { $done }
 stacks-hand-out = Hand out
 stacks-take-back = Take back
 stacks-hand-out-to = To whom?
@@ -130,3 +130,8 @@ stacks-know-contradiction = { $count ->
     [one] Keyed though declared absent:
    *[other] { $count } sheets keyed though declared absent:
   }
+plan-early-count = Right after the second keying, say on how many questions the keyings differ
+plan-early-count-help = Never which ones. What is changed afterwards is marked. Without it the second person learns nothing of the first keying.
+desktop-export-notes = remarks
+stacks-about-absent = Void sheets, missing sheets
+stacks-about-absent-are = { $void } void, { $missing } missing

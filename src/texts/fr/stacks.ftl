@@ -67,9 +67,9 @@ stacks-absent-of-batch = { $count ->
     [one] dont 1 absente
    *[other] dont { $count } absentes
   }
-stacks-withdraw-batch = Retirer le lot { $name }
-stacks-first-of-batch = Première saisie : { $who } · { $done } finies
-stacks-second-of-batch = Seconde saisie : { $who } · { $done } finies
+stacks-withdraw-batch = Retirer « { $name } »
+stacks-first-of-batch = Première saisie : { $who } · finies : { $done }
+stacks-second-of-batch = Seconde saisie : { $who } · finies : { $done }
 stacks-hand-out = Confier
 stacks-take-back = Reprendre
 stacks-hand-out-to = À qui ?
@@ -130,3 +130,8 @@ stacks-know-contradiction = { $count ->
     [one] Saisie bien que déclarée absente :
    *[other] { $count } fiches saisies bien que déclarées absentes :
   }
+plan-early-count = Dire, juste après la seconde saisie, sur combien de questions les saisies diffèrent
+plan-early-count-help = Jamais lesquelles. Ce qui est changé ensuite est marqué. Sans ce réglage, la seconde personne n’apprend rien de la première saisie.
+desktop-export-notes = les remarques
+stacks-about-absent = Fiches annulées, fiches manquantes
+stacks-about-absent-are = { $void } annulées, { $missing } manquantes
