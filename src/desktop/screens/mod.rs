@@ -6,6 +6,7 @@ pub mod home;
 pub mod keying;
 mod keying_panels;
 pub mod notes;
+pub mod pairing;
 pub mod settings;
 pub mod settling;
 mod settling_keys;
