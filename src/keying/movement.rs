@@ -62,7 +62,7 @@ impl Session {
         self.mending = false;
         match self.position().checked_sub(1) {
             Some(at) => self.move_to(self.order[at]),
-            None if self.is_untyped() => self.to_sheet_before(effects),
+            None if self.is_untyped() => self.go_to_sheet_before(effects),
             None => self.refuse(Refusal::NoMeaning, effects),
         }
     }

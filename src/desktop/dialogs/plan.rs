@@ -24,7 +24,7 @@ pub struct PlanDialog {
 impl PlanDialog {
     /// The plan as it stands.
     pub fn new(plan: Plan) -> Self {
-        let settings = plan.clone().settings().into_iter();
+        let settings = plan.settings().into_iter();
         let settings = settings.map(|(name, value)| {
             let typed = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             (name, value, typed)
@@ -53,7 +53,7 @@ impl PlanDialog {
     }
 
     fn accept(&mut self, context: &mut ScreenContext<'_>) {
-        let mut plan = self.before.clone();
+        let mut plan = self.before;
         for (name, value, typed) in &self.settings {
             let value = if value.is_boolean() {
                 value.clone()
@@ -63,7 +63,7 @@ impl PlanDialog {
                     .or_else(|_| serde_json::from_str(&typed.trim().replace(',', ".")));
                 read.unwrap_or_else(|_| Value::String(typed.trim().to_owned()))
             };
-            match plan.clone().with(name, value) {
+            match plan.with(name, value) {
                 Some(changed) => plan = changed,
                 None => {
                     self.misfit = Some(name.clone());

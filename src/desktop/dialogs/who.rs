@@ -18,6 +18,9 @@ pub enum Role {
     Supervisor(AfterSupervisor),
 }
 
+/// Batches by id, with their names.
+type Held = Vec<(Uuid, String)>;
+
 /// Asks for a name.
 #[derive(Debug)]
 pub struct WhoDialog {
@@ -29,7 +32,7 @@ pub struct WhoDialog {
     /// The proposed name is marked, so that typing replaces it.
     marked: bool,
     /// The batches that this person holds for this pass, found for the name and pass beside them.
-    held: Option<(String, Pass, Vec<(Uuid, String)>)>,
+    held: Option<(String, Pass, Held)>,
     batch: BatchChoice,
 }
 
