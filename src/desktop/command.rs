@@ -30,6 +30,12 @@ pub enum Command {
     Settle,
     /// Looks at the sheets on the board.
     LookAtSheets,
+    /// Batches, void and missing sheets.
+    Stacks,
+    /// All remarks.
+    Notes,
+    /// What the study allows.
+    Plan,
     /// Writes CSV or XLSX.
     Export,
     /// Erases, and sets what protects the people asked.
@@ -56,6 +62,10 @@ pub enum Command {
     PrintKeys,
     /// Leaves help, settings, export.
     Back,
+    /// Tries what failed again.
+    Retry,
+    /// Takes the error banner away.
+    Dismiss,
     /// Closes the window.
     Quit,
 }
@@ -105,6 +115,10 @@ pub struct State {
     pub keyer_at_work: bool,
     /// A keying or a supervisor's work is being prepared: letters and digits are no commands meanwhile.
     pub starting: bool,
+    /// An error stands above the screen.
+    pub problem: bool,
+    /// What failed can be tried again.
+    pub can_retry: bool,
 }
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -112,7 +126,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Command {
     /// All commands, in the order of menu and help.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 30] = [
         Self::NewStudy,
         Self::OpenStudy,
         Self::Demo,
@@ -125,6 +139,9 @@ impl Command {
         Self::MatchSheets,
         Self::Settle,
         Self::LookAtSheets,
+        Self::Stacks,
+        Self::Notes,
+        Self::Plan,
         Self::Export,
         Self::Revise,
         Self::Erase,
@@ -138,6 +155,8 @@ impl Command {
         Self::Help,
         Self::PrintKeys,
         Self::Back,
+        Self::Retry,
+        Self::Dismiss,
     ];
 
     /// The stem of its text ids: `desktop-command-NAME`, and with `-tip` what it does.
@@ -154,6 +173,9 @@ impl Command {
             Self::MatchSheets => "pairing-command",
             Self::Settle => "desktop-command-settle",
             Self::LookAtSheets => "desktop-command-sheets",
+            Self::Stacks => "desktop-command-stacks",
+            Self::Notes => "desktop-command-notes",
+            Self::Plan => "desktop-command-plan",
             Self::Export => "desktop-command-export",
             Self::Erase => "desktop-command-erase",
             Self::Revise => "desktop-command-revise",
@@ -167,6 +189,8 @@ impl Command {
             Self::Help => "desktop-command-help",
             Self::PrintKeys => "desktop-command-print-keys",
             Self::Back => "desktop-command-back",
+            Self::Retry => "desktop-command-retry",
+            Self::Dismiss => "desktop-command-dismiss",
             Self::Quit => "desktop-command-quit",
         }
     }
@@ -190,6 +214,9 @@ impl Command {
             Self::MatchSheets => (Modifiers::NONE, Key::M),
             Self::Settle => (Modifiers::NONE, Key::D),
             Self::LookAtSheets => (Modifiers::NONE, Key::F),
+            Self::Stacks => (Modifiers::NONE, Key::L),
+            Self::Notes => (Modifiers::NONE, Key::R),
+            Self::Plan => (Modifiers::NONE, Key::P),
             Self::Export => (Modifiers::NONE, Key::E),
             Self::Palette => (CTRL, Key::K),
             Self::Settings => (CTRL, Key::Comma),
@@ -201,6 +228,8 @@ impl Command {
             Self::Help => (Modifiers::NONE, Key::F1),
             Self::PrintKeys => (CTRL_SHIFT, Key::K),
             Self::Back => (Modifiers::NONE, Key::Escape),
+            Self::Retry => (Modifiers::NONE, Key::F5),
+            Self::Dismiss => (Modifiers::NONE, Key::F10),
             Self::Quit | Self::Erase | Self::Revise => return None,
         };
         Some(KeyboardShortcut::new(modifiers, key))
@@ -209,7 +238,8 @@ impl Command {
     /// Whether its key is a letter or digit alone, which is text wherever something is typed.
     pub fn is_plain_key(self) -> bool {
         self.shortcut().is_some_and(|shortcut| {
-            shortcut.modifiers.is_none() && !matches!(shortcut.logical_key, Key::F1 | Key::Escape)
+            shortcut.modifiers.is_none()
+                && !matches!(shortcut.logical_key, Key::F1 | Key::F5 | Key::F10 | Key::Escape)
         })
     }
 
@@ -230,6 +260,9 @@ impl Command {
             | Self::LookAtSheets
             | Self::Revise
             | Self::Erase
+            | Self::Stacks
+            | Self::Notes
+            | Self::Plan
             | Self::Export => Group::Study,
             _ => Group::Window,
         }
@@ -246,7 +279,8 @@ impl Command {
             Self::ShowStudy => Icon::Board,
             Self::KeyFirst | Self::KeySecond => Icon::Keyboard,
             Self::MatchSheets | Self::Settle => Icon::Differ,
-            Self::LookAtSheets => Icon::Sheet,
+            Self::LookAtSheets | Self::Stacks | Self::Notes => Icon::Sheet,
+            Self::Plan => Icon::Sliders,
             Self::Export => Icon::Export,
             Self::Erase => Icon::Cross,
             Self::Revise => Icon::Differ,
@@ -258,6 +292,7 @@ impl Command {
             Self::Help => Icon::Question,
             Self::PrintKeys => Icon::Keyboard,
             Self::Back => Icon::Back,
+            Self::Retry | Self::Dismiss => Icon::Warning,
         }
     }
 
@@ -272,8 +307,10 @@ impl Command {
             Self::MatchSheets => state.study && !state.at_work,
             Self::Settle => state.study && !state.at_work && state.something_to_settle,
             Self::Export | Self::Erase | Self::Revise => state.study && !state.at_work && !state.busy,
-            Self::LookAtSheets => state.study && !state.at_work,
+            Self::LookAtSheets | Self::Stacks | Self::Notes | Self::Plan => state.study && !state.at_work,
             Self::Back => !state.on_home && !state.on_study_screen,
+            Self::Retry => state.can_retry,
+            Self::Dismiss => state.problem,
             Self::Palette
             | Self::Settings
             | Self::SwitchLanguage

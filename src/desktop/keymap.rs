@@ -117,11 +117,12 @@ impl WorkKey {
             Self::Note => control(Physical::R),
             Self::RestBlank => control(Physical::B),
             Self::ShowBoth => control(Physical::D),
+            Self::Unreadable => control(Physical::M),
             Self::Redo => {
                 Chord::Key(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Physical::Z))
             }
             Self::Missing(Missing::Blank) => Chord::Character(','),
-            Self::Missing(_) | Self::Repeat | Self::Skipped | Self::Unreadable | Self::Order | Self::Undo => {
+            Self::Missing(_) | Self::Repeat | Self::Skipped | Self::Order | Self::Undo => {
                 return None;
             }
         })

@@ -129,7 +129,9 @@ pub fn records<'a>(what: What, snapshot: &'a Snapshot, comparison: &'a Compariso
     match what {
         What::First => Table::of_pass(snapshot, Pass::First),
         What::Second => Table::of_pass(snapshot, Pass::Second),
-        What::Final | What::Resolutions | What::Journal => Table::of_final(snapshot, comparison),
+        What::Final | What::Resolutions | What::Journal | What::Notes => {
+            Table::of_final(snapshot, comparison)
+        }
     }
 }
 

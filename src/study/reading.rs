@@ -1,6 +1,6 @@
 //! Reading what a study holds: all records of a questionnaire in one ordered scan, and single sheets.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use rusqlite::types::ValueRef;
@@ -12,7 +12,7 @@ use super::error::StudyError;
 use super::ids::time_of;
 use super::revision::Carry;
 use super::store::{Held, Study};
-use super::{Keying, KeyingId, KeyingState, OperatorId, Pass, Resolution, Snapshot, Target};
+use super::{Keying, KeyingId, KeyingState, OperatorId, Pass, Resolution, Snapshot, Target, absent};
 use crate::questionnaire::{Answer, FieldId, Place, Questionnaire, Record, Value};
 
 /// A keying that is not finished, to go on with.
@@ -102,13 +102,15 @@ impl Study {
             .chain(resolutions.iter().map(|resolution| resolution.at))
             .chain(declarations.iter().map(|declaration| declaration.at))
             .max();
+        let keyed: HashSet<&str> = keyings.iter().map(|keying| keying.number.as_str()).collect();
+        let expected = absent::still_expected(self.expected(held, &safeguards), &declarations, &keyed);
         let snapshot = Snapshot {
             questionnaire: held.current.clone(),
             operators: self.operators()?,
             merged: super::counted::merged_keyings(&keyings, &declarations),
             keyings,
             resolutions,
-            expected: self.expected(held, &safeguards),
+            expected,
             plan: self.plan()?,
             declarations,
             last_entry,
@@ -172,6 +174,26 @@ impl Study {
             .query_row(last, key, |row| row.get(0).map(KeyingId))
             .optional()
             .map_err(|error| self.error(&error))
+    }
+
+    /// The keying with this key inside the file.
+    pub(super) fn keying_with_key(&self, held: &Held, key: i64) -> Result<Option<Keying>, StudyError> {
+        let found = self.keyings(held, "k.key = ?1", [key], "WHERE keying = ?1")?;
+        Ok(found.into_iter().map(|(keying, _)| keying).next())
+    }
+
+    /// The keyings of one operator in one pass: key inside the file, number, whether finished; the finished
+    /// ones in the order in which they were.
+    pub(super) fn own_keyings(
+        &self,
+        questionnaire: &str,
+        operator: OperatorId,
+        pass: Pass,
+    ) -> Result<Vec<(i64, String, bool)>, StudyError> {
+        let own = "SELECT keying, number, finished IS NOT NULL FROM sheets
+            WHERE questionnaire = ?1 AND operator = ?2 AND pass = ?3 ORDER BY finished";
+        let key = (self.held(questionnaire)?.key, self.operator_key(operator)?, codes::pass_number(pass));
+        self.rows(own, key, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
     }
 
     /// All keyings of one sheet, both passes, in the order they were begun.

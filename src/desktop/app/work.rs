@@ -8,16 +8,17 @@ use jiff::tz::TimeZone;
 use super::{App, Failure};
 use crate::desktop::context::{Action, AfterSupervisor};
 use crate::desktop::dialogs::overwrite::{OverwriteDialog, Writing};
+use crate::desktop::dialogs::plan::PlanDialog;
 use crate::desktop::screen::{Overlay, Screen};
 use crate::desktop::screens::keying::KeyingScreen;
 use crate::desktop::screens::pairing::PairingScreen;
 use crate::desktop::screens::settling::SettlingScreen;
 use crate::desktop::screens::sheet::SheetScreen;
 use crate::desktop::settings::WindowPlace;
-use crate::desktop::study_thread::{Happening, Opening, OpeningOrder, Outcome, StudyHandle, Work};
+use crate::desktop::study_thread::{Change, Happening, Opening, OpeningOrder, Outcome, StudyHandle, Work};
 use crate::desktop::widgets::{Notice, Tone};
 use crate::export::ExportError;
-use crate::study::{Pass, Unclosed};
+use crate::study::{BatchChoice, Pass, Unclosed};
 use crate::text;
 use crate::texts::Language;
 
@@ -73,9 +74,15 @@ impl App {
                 let path = std::path::absolute(&study.path).unwrap_or_else(|_| study.path.clone());
                 self.change_settings(|settings| settings.remember(&path));
                 self.study = Some(study);
+                if matches!(self.overlay, Some(Overlay::NewStudy(_))) {
+                    self.close_overlay();
+                }
                 self.go(Screen::Study(Box::default()));
             }
-            Err(text) => self.failure = Some(Failure { text, again: Some(order) }),
+            Err(text) => match &mut self.overlay {
+                Some(Overlay::NewStudy(dialog)) => dialog.failed(text),
+                _ => self.failure = Some(Failure { text, again: Some(order) }),
+            },
         }
     }
 
@@ -95,11 +102,23 @@ impl App {
     fn take(&mut self, happening: Happening) {
         let language = self.settings.language();
         match happening {
+            // It was given up meanwhile: a problem stood in the way.
+            Happening::KeyingReady(_) if !self.starting => {}
+            Happening::Changed => {
+                if let Screen::Stacks(screen) = &mut self.screen {
+                    screen.changed();
+                }
+            }
             Happening::KeyingReady(start) => {
                 self.supervisor = None;
                 self.keyer_at_work = true;
                 self.wake_sounder();
                 self.begin_work(Screen::Keying(Box::new(KeyingScreen::new(*start))));
+            }
+            Happening::KeyingFetched(found) => {
+                if let Screen::Keying(screen) = &mut self.screen {
+                    screen.fetched(found);
+                }
             }
             Happening::SupervisorReady(operator, then) => {
                 self.supervisor = Some(operator.clone());
@@ -112,13 +131,17 @@ impl App {
                     AfterSupervisor::Settling if mispaired && !offered => AfterSupervisor::Pairing,
                     then => then,
                 };
-                self.begin_work(match then {
+                let screen = match then {
+                    AfterSupervisor::Plan => return self.show_plan(),
                     AfterSupervisor::Pairing => Screen::Pairing(Box::new(PairingScreen::new(operator))),
                     AfterSupervisor::Settling => Screen::Settling(Box::new(SettlingScreen::new(operator))),
                     AfterSupervisor::Sheet(number) => {
                         Screen::Sheet(Box::new(SheetScreen::new(number, operator)))
                     }
-                });
+                    AfterSupervisor::Stacks => Screen::Stacks(Box::default()),
+                    AfterSupervisor::Notes => Screen::Notes(Box::default()),
+                };
+                self.begin_work(screen);
             }
             Happening::Exported(order, summary) => {
                 self.failure = None;
@@ -182,6 +205,17 @@ impl App {
         }
     }
 
+    /// The plan is a dialog over the study's screen.
+    fn show_plan(&mut self) {
+        self.starting = false;
+        self.early_events.clear();
+        self.close_overlay();
+        if let Some(snapshot) = self.study.as_ref().and_then(|study| study.snapshot.as_ref()) {
+            let dialog = PlanDialog::new(snapshot.plan);
+            self.overlay = Some(Overlay::Plan(Box::new(dialog)));
+        }
+    }
+
     /// Opens a screen that was waited for, and gives it what was typed meanwhile.
     fn begin_work(&mut self, screen: Screen) {
         self.overlay = None;
@@ -236,12 +270,31 @@ impl App {
         self.behind = None;
     }
 
-    pub(super) fn start_keying(&mut self, operator: String, pass: Pass) {
+    /// Whether answers wait for the disk: nothing else is begun before they are kept, and this is said.
+    pub(super) fn answers_wait(&mut self) -> bool {
+        let waits = self.study.as_ref().is_some_and(StudyHandle::answers_wait);
+        if waits {
+            let text = text!(self.settings.language(), "stacks-answers-wait");
+            self.notices.push(Notice::new(Tone::Warning, text));
+        }
+        waits
+    }
+
+    pub(super) fn change_study(&mut self, change: Change) {
+        if let (Some(study), Some(supervisor)) = (&mut self.study, &self.supervisor) {
+            study.change(supervisor.id, change);
+        }
+    }
+
+    pub(super) fn start_keying(&mut self, operator: String, pass: Pass, batch: BatchChoice) {
+        if self.answers_wait() {
+            return;
+        }
         let today = (self.clock)().to_zoned(TimeZone::UTC).date();
         self.change_settings(|settings| settings.operator.clone_from(&operator));
         self.is_at_work(&operator);
         if let Some(study) = &mut self.study {
-            study.begin_keying(operator, pass, today);
+            study.begin_keying(operator, pass, batch, today);
             self.starting = true;
         }
     }

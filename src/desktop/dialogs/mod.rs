@@ -6,6 +6,7 @@ pub mod new_study;
 pub mod overwrite;
 pub mod palette;
 pub mod path;
+pub mod plan;
 pub mod revise;
 pub mod who;
 
@@ -24,6 +25,7 @@ impl Overlay {
             Self::Who(dialog) => dialog.ui(ui, context),
             Self::NewStudy(dialog) => dialog.ui(ui, context),
             Self::Path(dialog) => dialog.ui(ui, context),
+            Self::Plan(dialog) => dialog.ui(ui, context),
             Self::Overwrite(dialog) => dialog.ui(ui, context),
             Self::Erase(dialog) => dialog.ui(ui, context),
             Self::Revise(dialog) => dialog.ui(ui, context),

@@ -12,10 +12,12 @@ use super::{ExportOrder, Outcome, Problem, Reading, StudyHandle};
 use crate::compare::{Review, early_count};
 use crate::desktop::board::Board;
 use crate::desktop::context::AfterSupervisor;
+use crate::desktop::stacks::Stacks;
 use crate::export::{self, ExportError, Profile, Progress, Summary, What};
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{Questionnaire, Record};
 use crate::study::{
-    JournalLine, KeyingStart, Operator, OperatorId, Said, SessionId, Study, StudyError, Warning, WriterEvent,
+    JournalLine, Keying, KeyingStart, Operator, OperatorId, Said, SessionId, Study, StudyError, Warning,
+    WriterEvent,
 };
 
 /// Long work on the study.
@@ -35,6 +37,11 @@ pub enum Work {
 pub enum Happening {
     /// A keying can begin.
     KeyingReady(Box<KeyingStart>),
+    /// A supervisor's change is kept.
+    Changed,
+    /// A finished sheet that a keyer went back to: its answers and the remark on it; nothing if it could
+    /// not be read.
+    KeyingFetched(Option<(Record, Option<String>)>),
     /// A supervisor is known.
     SupervisorReady(Operator, AfterSupervisor),
     /// An export is written.
@@ -58,6 +65,8 @@ pub(super) enum Reply {
     Writer(WriterEvent),
     Read(Result<Box<ReadStudy>, StudyError>),
     KeyingReady(Result<Box<(SessionId, KeyingStart)>, StudyError>),
+    Changed(Result<(), StudyError>),
+    KeyingFetched(Result<Box<Keying>, StudyError>),
     SupervisorReady(Result<Operator, StudyError>, AfterSupervisor),
     Kept {
         ticket: u64,
@@ -77,6 +86,8 @@ pub(super) enum Reply {
 pub(super) struct ReadStudy {
     review: Review,
     board: Board,
+    board_of_keyers: Board,
+    stacks: Stacks,
 }
 
 impl StudyHandle {
@@ -98,6 +109,16 @@ impl StudyHandle {
                 let (session, start) = *ready;
                 self.session = Some(session);
                 happened.push(Happening::KeyingReady(Box::new(start)));
+            }
+            Reply::Changed(Ok(())) => {
+                self.refresh();
+                happened.push(Happening::Changed);
+            }
+            Reply::Changed(Err(error)) => self.fail(error),
+            Reply::KeyingFetched(found) => {
+                let found = found.map_err(|error| self.fail(error)).ok();
+                let found = found.map(|keying| (keying.record, keying.note));
+                happened.push(Happening::KeyingFetched(found));
             }
             Reply::SupervisorReady(Ok(operator), then) => {
                 happened.push(Happening::SupervisorReady(operator, then))
@@ -178,6 +199,8 @@ impl StudyHandle {
                     self.snapshot = Some(Arc::clone(&read.review.snapshot));
                     self.review = Some(Arc::new(read.review));
                     self.board = Some(Arc::new(read.board));
+                    self.board_of_keyers = Some(Arc::new(read.board_of_keyers));
+                    self.stacks = Some(Arc::new(read.stacks));
                 }
             }
             Err(error) => self.fail(error),
@@ -212,7 +235,9 @@ pub(super) fn read(study: &mut Study, questionnaire: &str, replies: Sender<Reply
         let compared = std::panic::catch_unwind(|| {
             let review = Review::of(Arc::new(snapshot));
             let board = Board::of(&review);
-            Box::new(ReadStudy { review, board })
+            let stacks = Stacks::of(&review.snapshot);
+            let board_of_keyers = board.without_differences();
+            Box::new(ReadStudy { review, board, board_of_keyers, stacks })
         });
         let detail = || "the comparison ended unexpectedly".to_owned();
         let answer = compared.map_err(|_| StudyError::Io { path: of_study, detail: detail() });
