@@ -8,6 +8,7 @@ pub mod decisions;
 pub mod equality;
 pub mod final_record;
 pub mod pairing;
+pub mod quality;
 pub mod queue;
 pub mod review;
 pub mod third_reading;
