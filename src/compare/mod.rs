@@ -12,6 +12,7 @@ pub mod quality;
 pub mod queue;
 pub mod review;
 pub mod third_reading;
+pub mod walk;
 
 #[cfg(test)]
 mod sample;
@@ -24,8 +25,9 @@ pub use equality::{Class, normalise};
 pub use final_record::{FinalRecord, PartialBoxes, Standing};
 pub use pairing::{Pair, Sheets, sheet_order};
 pub use queue::{Item, QueueItem, queue};
-pub use review::Review;
+pub use review::{Review, unreadable_sheets};
 pub use third_reading::{Verdict, settle_reading};
+pub use walk::{Order, walk};
 
 use crate::questionnaire::{Cell, CellContent, FieldId, Missing, Questionnaire, Record, Value};
 use crate::study::Snapshot;

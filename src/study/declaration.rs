@@ -42,6 +42,11 @@ pub enum Said {
         /// What is known of it.
         reason: String,
     },
+    /// The sheet cannot be read well enough to settle it: the field team is asked.
+    Unreadable {
+        /// What cannot be read.
+        reason: String,
+    },
     /// A stack of sheets that is keyed, counted and accepted as one.
     Batch {
         /// What it is called; unique among those standing.
@@ -75,6 +80,7 @@ impl Said {
         match self {
             Self::Void { .. } => Self::Void { reason: String::new() },
             Self::Missing { .. } => Self::Missing { reason: String::new() },
+            Self::Unreadable { .. } => Self::Unreadable { reason: String::new() },
             other
             @ (Self::Batch { .. } | Self::HandedOut { .. } | Self::Withdrawn { .. } | Self::Unknown) => other,
         }

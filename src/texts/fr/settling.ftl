@@ -1,0 +1,8 @@
+settling-by-sheet = fiche par fiche
+settling-by-question = question par question
+settling-all-batches = tous les lots
+settling-does-unreadable = feuille illisible
+settling-is-unreadable = Cette feuille est chez l’équipe de terrain. F9 quand elle est de nouveau lisible.
+settling-own-keying = Vous avez saisi cette feuille : mieux vaut qu’une autre personne la règle. Ce sera dit avec la qualité.
+settling-why-overruled = Aucune des deux saisies n’a raison : pourquoi ?
+settling-why-unreadable = Fiche { $number } : qu’est-ce qui est illisible ? L’équipe de terrain lira cette phrase.
