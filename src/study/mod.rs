@@ -1,6 +1,7 @@
 //! The study file: what is kept and how. SQL lives in this room only; the rooms to the right work on
 //! the plain values of `model`. No egui.
 
+pub mod audit;
 pub mod batches;
 pub mod declaration;
 pub mod erase;
@@ -19,6 +20,7 @@ mod codes;
 mod ids;
 mod journal;
 mod keep;
+mod kept_answer;
 mod place;
 mod pseudonym;
 mod purge;
@@ -28,15 +30,17 @@ mod start;
 #[cfg(test)]
 mod tests;
 
+pub use audit::{AuditUnit, SampledCell, SampledSheet};
 pub use batches::{Batch, batches};
 pub use declaration::{Declaration, Said};
 pub use erase::{Erased, Scope};
 pub use error::{StudyError, Warning};
 pub use journal::{Happening, JournalLine};
+pub use kept_answer::KeptAnswer;
 pub use keep::{SessionId, TakenKeying};
 pub use model::*;
 pub use place::synchronised_by;
-pub use plan::Plan;
+pub use plan::{Plan, Sampling, Whole};
 pub use purge::Purged;
 pub use reading::Unfinished;
 pub use start::KeyingStart;
