@@ -4,6 +4,7 @@
 mod about;
 pub mod aggregate;
 pub mod archive;
+pub mod audit_list;
 pub mod certificate;
 pub mod codebook;
 pub mod csv;

@@ -3,6 +3,7 @@
 
 pub mod acceptance;
 pub mod audit;
+pub mod audit_file;
 pub mod chance;
 pub mod clusters;
 pub mod independence;

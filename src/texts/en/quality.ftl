@@ -134,3 +134,20 @@ quality-method-estimate = Estimate: by variable, errors of one × errors of the 
 quality-method-audit-cells = Audit: drawn at random without replacement; one-sided exact limit of Clopper and Pearson 1934. Assumes that the reading is right; a wrong reading counts as an error.
 quality-method-audit-sheets = Audit: whole sheets drawn at random; gamma limit of Fay and Feuer 1997, with an unseen cluster of up to two and a half times the largest seen. Assumes that the reading is right and that no rare sheet is far worse than that.
 quality-method-reread = Settling: a share drawn at random, read again blind; exact interval of Clopper and Pearson 1934.
+
+quality-endings = The quality page is written as: { $known }.
+audit-not-drawn = sheet { $sheet }, { $column }: the audit did not draw it, or it is read already.
+audit-none = No audit was drawn.
+audit-nothing-agreed = Nothing to draw: no cell is agreed on a sheet keyed twice.
+audit-drawn = Audit: { $cells } cells on { $sheets } sheets, drawn from { $frame } agreed cells.
+audit-refused = { $problems ->
+    [one] One problem in { $path }: nothing is kept.
+   *[other] { $problems } problems in { $path }: nothing is kept.
+}
+audit-seen = { $count ->
+    [one] { $operator } keyed or settled one of these sheets: { $numbers }. Somebody else must read.
+   *[other] { $operator } keyed or settled { $count } of these sheets: { $numbers }. Somebody else must read.
+}
+audit-taken = Readings kept: { $taken }. Questions left to read: { $left }.
+audit-limit = Read: { $read }, wrong: { $wrong }. With 95 % confidence, at most { $upper } agreed cells in 10,000 are wrong.
+audit-unfinished = Read: { $read }, wrong: { $wrong }. The limit is given once all is read.
