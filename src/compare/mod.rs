@@ -5,6 +5,7 @@ pub mod by_variable;
 pub mod checks;
 pub mod decision_file;
 pub mod decisions;
+pub mod early;
 pub mod equality;
 pub mod final_record;
 pub mod pairing;
@@ -21,6 +22,7 @@ mod tests;
 
 pub use by_variable::{VariableCounts, by_variable};
 pub use checks::{CheckFailure, CheckSource, CheckState};
+pub use early::early_count;
 pub use equality::{Class, normalise};
 pub use final_record::{FinalRecord, PartialBoxes, Standing};
 pub use pairing::{Pair, Sheets, sheet_order};

@@ -47,6 +47,13 @@ pub enum Said {
         /// What cannot be read.
         reason: String,
     },
+    /// The operator of a keying was told on how many questions it differs from the other one.
+    CountTold {
+        /// The keying.
+        keying: Uuid,
+        /// On how many questions.
+        differences: u32,
+    },
     /// A stack of sheets that is keyed, counted and accepted as one.
     Batch {
         /// What it is called; unique among those standing.
@@ -125,8 +132,12 @@ impl Said {
                 let answer = answer.if_kept(&variable, kept);
                 Self::Reread { variable, line, answer }
             }
-            other
-            @ (Self::AuditDrawn { .. } | Self::Batch { .. } | Self::HandedOut { .. } | Self::Withdrawn { .. } | Self::Unknown) => other,
+            other @ (Self::AuditDrawn { .. }
+            | Self::CountTold { .. }
+            | Self::Batch { .. }
+            | Self::HandedOut { .. }
+            | Self::Withdrawn { .. }
+            | Self::Unknown) => other,
         }
     }
 }

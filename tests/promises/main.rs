@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod archive;
+mod bench;
 mod codebook;
 mod compare;
 mod display;
@@ -15,10 +16,12 @@ mod package;
 mod paper;
 mod plain;
 mod profile;
+mod quality;
 mod questionnaire;
 mod readme;
 mod real_window;
 mod repeats;
+mod settling;
 mod spss;
 mod stata;
 mod study;

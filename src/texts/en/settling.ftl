@@ -6,3 +6,8 @@ settling-is-unreadable = This sheet is with the field team. F9 once it can be re
 settling-own-keying = You keyed this sheet: better let somebody else settle it. The quality page will say so.
 settling-why-overruled = Neither keying is right: why?
 settling-why-unreadable = Sheet { $number }: what cannot be read? The field team will see this sentence.
+settling-early-count = { $count ->
+    [0] Sheet { $number }: no difference from the other keying.
+    [one] Sheet { $number }: 1 difference from the other keying. Keep the paper at hand.
+   *[other] Sheet { $number }: { $count } differences from the other keying. Keep the paper at hand.
+}

@@ -135,19 +135,19 @@ quality-method-audit-cells = Contrôle : tirage au sort sans remise, limite exa
 quality-method-audit-sheets = Contrôle : fiches entières tirées au sort, limite gamma de Fay et Feuer 1997, avec une grappe non vue jusqu’à deux fois et demie la plus grande vue. On suppose que la relecture est juste et qu’aucune fiche rare n’est bien pire que cela.
 quality-method-reread = Départage : part tirée au sort, relue à l’aveugle, intervalle exact de Clopper et Pearson 1934.
 
-quality-endings = La page de qualité s’écrit en : { $known }.
-audit-not-drawn = fiche { $sheet }, { $column } : le contrôle ne l’a pas tirée, ou elle est déjà relue.
+quality-endings = La page de qualité s’écrit en : { $known }.
+audit-not-drawn = fiche { $sheet }, { $column } : le contrôle ne l’a pas tirée, ou elle est déjà relue.
 audit-none = Aucun contrôle n’a été tiré.
-audit-nothing-agreed = Rien à tirer : aucune case n’est concordante sur une fiche saisie deux fois.
-audit-drawn = Contrôle : { $cells } cases sur { $sheets } fiches, tirées parmi { $frame } cases concordantes.
+audit-nothing-agreed = Rien à tirer : aucune case n’est concordante sur une fiche saisie deux fois.
+audit-drawn = Contrôle : { $cells } cases sur { $sheets } fiches, tirées parmi { $frame } cases concordantes.
 audit-refused = { $problems ->
-    [one] Un problème dans { $path } : rien n’est gardé.
-   *[other] { $problems } problèmes dans { $path } : rien n’est gardé.
+    [one] Un problème dans { $path } : rien n’est gardé.
+   *[other] { $problems } problèmes dans { $path } : rien n’est gardé.
 }
 audit-seen = { $count ->
-    [one] { $operator } a saisi ou départagé une de ces fiches : { $numbers }. Une autre personne doit relire.
-   *[other] { $operator } a saisi ou départagé { $count } de ces fiches : { $numbers }. Une autre personne doit relire.
+    [one] { $operator } a saisi ou départagé une de ces fiches : { $numbers }. Une autre personne doit relire.
+   *[other] { $operator } a saisi ou départagé { $count } de ces fiches : { $numbers }. Une autre personne doit relire.
 }
-audit-taken = Lectures gardées : { $taken }. Questions restant à lire : { $left }.
-audit-limit = Relues : { $read }, fausses : { $wrong }. Avec 95 % de confiance, au plus { $upper } cases concordantes fausses pour 10 000.
-audit-unfinished = Relues : { $read }, fausses : { $wrong }. La limite est donnée quand tout est relu.
+audit-taken = Lectures gardées : { $taken }. Questions restant à lire : { $left }.
+audit-limit = Relues : { $read }, fausses : { $wrong }. Avec 95 % de confiance, au plus { $upper } cases concordantes fausses pour 10 000.
+audit-unfinished = Relues : { $read }, fausses : { $wrong }. La limite est donnée quand tout est relu.
