@@ -28,6 +28,10 @@ pub enum Command {
     Settle,
     /// Looks at the sheets on the board.
     LookAtSheets,
+    /// Says how good the data are.
+    Quality,
+    /// Reads an audit.
+    Audit,
     /// Writes CSV or XLSX.
     Export,
     /// All commands.
@@ -104,7 +108,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Command {
     /// All commands, in the order of menu and help.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::NewStudy,
         Self::OpenStudy,
         Self::Demo,
@@ -116,6 +120,8 @@ impl Command {
         Self::KeySecond,
         Self::Settle,
         Self::LookAtSheets,
+        Self::Quality,
+        Self::Audit,
         Self::Export,
         Self::Palette,
         Self::Settings,
@@ -141,6 +147,8 @@ impl Command {
             Self::KeySecond => "desktop-command-key-second",
             Self::Settle => "desktop-command-settle",
             Self::LookAtSheets => "desktop-command-sheets",
+            Self::Quality => "desktop-command-quality",
+            Self::Audit => "desktop-command-audit",
             Self::Export => "desktop-command-export",
             Self::Palette => "desktop-command-palette",
             Self::Settings => "desktop-command-settings",
@@ -173,6 +181,8 @@ impl Command {
             Self::KeySecond => (Modifiers::NONE, Key::Num2),
             Self::Settle => (Modifiers::NONE, Key::D),
             Self::LookAtSheets => (Modifiers::NONE, Key::F),
+            Self::Quality => (Modifiers::NONE, Key::Q),
+            Self::Audit => (Modifiers::NONE, Key::A),
             Self::Export => (Modifiers::NONE, Key::E),
             Self::Palette => (CTRL, Key::K),
             Self::Settings => (CTRL, Key::Comma),
@@ -209,6 +219,8 @@ impl Command {
             | Self::KeySecond
             | Self::Settle
             | Self::LookAtSheets
+            | Self::Quality
+            | Self::Audit
             | Self::Export => Group::Study,
             _ => Group::Window,
         }
@@ -226,6 +238,8 @@ impl Command {
             Self::KeyFirst | Self::KeySecond => Icon::Keyboard,
             Self::Settle => Icon::Differ,
             Self::LookAtSheets => Icon::Sheet,
+            Self::Quality => Icon::Check,
+            Self::Audit => Icon::Sheet,
             Self::Export => Icon::Export,
             Self::Palette => Icon::Search,
             Self::Settings => Icon::Sliders,
@@ -247,7 +261,7 @@ impl Command {
             Self::KeyFirst | Self::KeySecond => state.study && !state.at_work,
             Self::Settle => state.study && !state.at_work && state.something_to_settle,
             Self::Export => state.study && !state.at_work && !state.busy,
-            Self::LookAtSheets => state.study && !state.at_work,
+            Self::LookAtSheets | Self::Quality | Self::Audit => state.study && !state.at_work,
             Self::Back => !state.on_home && !state.on_study_screen,
             Self::Palette
             | Self::Settings

@@ -131,6 +131,10 @@ pub enum AfterSupervisor {
     Settling,
     /// One sheet.
     Sheet(String),
+    /// The quality page.
+    Quality,
+    /// Reading an audit: somebody who keyed and settled nothing of it.
+    Audit,
 }
 
 /// What a new study is made from.

@@ -9,6 +9,7 @@ pub mod dialogs;
 pub mod keyboard;
 pub mod page_view;
 pub mod picker;
+pub mod quality_thread;
 pub mod screen;
 pub mod screens;
 pub mod settings;

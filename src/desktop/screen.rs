@@ -6,10 +6,12 @@ use super::dialogs::overwrite::OverwriteDialog;
 use super::dialogs::palette::Palette;
 use super::dialogs::path::PathDialog;
 use super::dialogs::who::WhoDialog;
+use super::screens::audit::AuditScreen;
 use super::screens::export::ExportScreen;
 use super::screens::help::HelpScreen;
 use super::screens::home::HomeScreen;
 use super::screens::keying::KeyingScreen;
+use super::screens::quality::QualityScreen;
 use super::screens::settings::SettingsScreen;
 use super::screens::settling::SettlingScreen;
 use super::screens::sheet::SheetScreen;
@@ -28,6 +30,10 @@ pub enum Screen {
     Settling(Box<SettlingScreen>),
     /// One sheet: final record, both keyings, history.
     Sheet(Box<SheetScreen>),
+    /// How good the data are.
+    Quality(Box<QualityScreen>),
+    /// Reading an audit.
+    Audit(Box<AuditScreen>),
     /// Writing a file for others.
     Export(Box<ExportScreen>),
     /// Language, theme, size of text.
@@ -43,6 +49,7 @@ impl Screen {
             Self::Keying(screen) => screen.take_events(events),
             Self::Settling(screen) => screen.take_events(events),
             Self::Sheet(screen) => screen.take_events(events),
+            Self::Audit(screen) => screen.take_events(events),
             _ => {}
         }
     }
@@ -54,6 +61,8 @@ impl Screen {
             Self::Keying(_) => Some("desktop-title-keying"),
             Self::Settling(_) => Some("desktop-title-settling"),
             Self::Sheet(_) => Some("desktop-title-sheet"),
+            Self::Quality(_) => Some("quality-title"),
+            Self::Audit(_) => Some("audit-title"),
             Self::Export(_) => Some("desktop-title-export"),
             Self::Settings(_) => Some("desktop-title-settings"),
             Self::Help(_) => Some("desktop-title-help"),
@@ -66,20 +75,27 @@ impl Screen {
             Self::Keying(screen) => screen.hand_over(study),
             Self::Settling(screen) => screen.hand_over(study),
             Self::Sheet(screen) => screen.hand_over(study),
+            Self::Audit(screen) => screen.hand_over(study),
             _ => {}
         }
     }
 
     /// Whether the screen owns the keyboard: single letters and digits are answers, not shortcuts.
     pub fn owns_keyboard(&self) -> bool {
-        matches!(self, Self::Keying(_) | Self::Settling(_) | Self::Sheet(_))
+        matches!(self, Self::Keying(_) | Self::Settling(_) | Self::Sheet(_) | Self::Audit(_))
     }
 
     /// Whether the screen shows something of a study and cannot outlive it.
     pub fn needs_study(&self) -> bool {
         matches!(
             self,
-            Self::Study(_) | Self::Keying(_) | Self::Settling(_) | Self::Sheet(_) | Self::Export(_)
+            Self::Study(_)
+                | Self::Keying(_)
+                | Self::Settling(_)
+                | Self::Sheet(_)
+                | Self::Quality(_)
+                | Self::Audit(_)
+                | Self::Export(_)
         )
     }
 }

@@ -129,6 +129,8 @@ impl App {
             Command::KeySecond => self.ask_keyer(Pass::Second),
             Command::Settle => self.supervise(AfterSupervisor::Settling),
             Command::LookAtSheets => self.look_at_sheets(),
+            Command::Quality => self.supervise(AfterSupervisor::Quality),
+            Command::Audit => self.ask_auditor(),
             Command::Export => self.go(Screen::Export(Box::new(ExportScreen::new(self.export_name())))),
             Command::Palette => self.overlay = Some(Overlay::Palette(Palette::default())),
             Command::Settings => self.step_aside(Screen::Settings(SettingsScreen::default())),
@@ -193,6 +195,12 @@ impl App {
                 self.overlay = Some(Overlay::Who(WhoDialog::new(Role::Supervisor(then), name)));
             }
         }
+    }
+
+    /// Who audits is always asked for: it is not the supervisor who was at work.
+    fn ask_auditor(&mut self) {
+        let role = Role::Supervisor(AfterSupervisor::Audit);
+        self.overlay = Some(Overlay::Who(WhoDialog::new(role, String::new())));
     }
 
     fn ask_path(&mut self, purpose: Purpose, proposed: String, with_system_dialog: bool) {

@@ -274,6 +274,8 @@ impl App {
             Screen::Keying(screen) => screen.ui(ui, &mut context),
             Screen::Settling(screen) => screen.ui(ui, &mut context),
             Screen::Sheet(screen) => screen.ui(ui, &mut context),
+            Screen::Quality(screen) => screen.ui(ui, &mut context),
+            Screen::Audit(screen) => screen.ui(ui, &mut context),
             Screen::Export(screen) => screen.ui(ui, &mut context),
             Screen::Settings(screen) => screen.ui(ui, &mut context),
             Screen::Help(screen) => screen.ui(ui, &mut context),

@@ -9,7 +9,9 @@ use super::{App, Failure};
 use crate::desktop::context::AfterSupervisor;
 use crate::desktop::dialogs::overwrite::{OverwriteDialog, Writing};
 use crate::desktop::screen::{Overlay, Screen};
+use crate::desktop::screens::audit::AuditScreen;
 use crate::desktop::screens::keying::KeyingScreen;
+use crate::desktop::screens::quality::QualityScreen;
 use crate::desktop::screens::settling::SettlingScreen;
 use crate::desktop::screens::sheet::SheetScreen;
 use crate::desktop::settings::WindowPlace;
@@ -97,6 +99,12 @@ impl App {
                 self.keyer_at_work = true;
                 self.begin_work(Screen::Keying(Box::new(KeyingScreen::new(*start))));
             }
+            // Who audits sees nothing of the study: no supervisor from here on.
+            Happening::SupervisorReady(operator, AfterSupervisor::Audit) => {
+                self.supervisor = None;
+                self.keyer_at_work = true;
+                self.begin_work(Screen::Audit(Box::new(AuditScreen::new(operator))));
+            }
             Happening::SupervisorReady(operator, then) => {
                 self.supervisor = Some(operator.clone());
                 self.keyer_at_work = false;
@@ -104,6 +112,9 @@ impl App {
                     AfterSupervisor::Settling => Screen::Settling(Box::new(SettlingScreen::new(operator))),
                     AfterSupervisor::Sheet(number) => {
                         Screen::Sheet(Box::new(SheetScreen::new(number, operator)))
+                    }
+                    AfterSupervisor::Quality | AfterSupervisor::Audit => {
+                        Screen::Quality(Box::new(QualityScreen::new(operator)))
                     }
                 });
             }
@@ -208,7 +219,7 @@ impl App {
     }
 
     pub(super) fn start_supervising(&mut self, operator: String, then: AfterSupervisor) {
-        if self.settings.supervisor != operator {
+        if then != AfterSupervisor::Audit && self.settings.supervisor != operator {
             self.change_settings(|settings| settings.supervisor.clone_from(&operator));
         }
         if let Some(study) = &mut self.study {

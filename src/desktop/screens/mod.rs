@@ -1,10 +1,12 @@
 //! The screens, one file each: they paint what they are given and ask for actions.
 
+pub mod audit;
 pub mod export;
 pub mod help;
 pub mod home;
 pub mod keying;
 mod keying_panels;
+pub mod quality;
 pub mod settings;
 pub mod settling;
 mod settling_keys;

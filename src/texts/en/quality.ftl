@@ -151,3 +151,23 @@ audit-seen = { $count ->
 audit-taken = Readings kept: { $taken }. Questions left to read: { $left }.
 audit-limit = Read: { $read }, wrong: { $wrong }. With 95 % confidence, at most { $upper } agreed cells in 10,000 are wrong.
 audit-unfinished = Read: { $read }, wrong: { $wrong }. The limit is given once all is read.
+
+quality-file = quality
+quality-printed = Quality page written: { $path }
+quality-draw-what = Audit
+quality-draw-cells = { $count } cells
+quality-draw-sheets = { $count } sheets
+quality-draw = Draw at random
+quality-print = Write the printed page
+desktop-command-quality = Quality of the keying
+desktop-command-quality-tip = Differences, errors of each person, what may be left
+desktop-command-audit = Read an audit
+desktop-command-audit-tip = Somebody who neither keyed nor settled reads the cells that were drawn
+audit-title = Audit
+audit-left = { $count ->
+    [0] all is read
+    [one] one question to read
+   *[other] { $count } questions to read
+}
+audit-all-read = Nothing is left to read. The limit stands on the quality page.
+audit-how = Type what the paper says. Up and Down go from question to question; what is read is kept.

@@ -151,3 +151,23 @@ audit-seen = { $count ->
 audit-taken = Lectures gardées : { $taken }. Questions restant à lire : { $left }.
 audit-limit = Relues : { $read }, fausses : { $wrong }. Avec 95 % de confiance, au plus { $upper } cases concordantes fausses pour 10 000.
 audit-unfinished = Relues : { $read }, fausses : { $wrong }. La limite est donnée quand tout est relu.
+
+quality-file = qualité
+quality-printed = Page de qualité écrite : { $path }
+quality-draw-what = Contrôle
+quality-draw-cells = { $count } cases
+quality-draw-sheets = { $count } fiches
+quality-draw = Tirer au sort
+quality-print = Écrire la page imprimable
+desktop-command-quality = Qualité de la saisie
+desktop-command-quality-tip = Écarts, erreurs de chaque personne, ce qui peut rester
+desktop-command-audit = Relire un contrôle
+desktop-command-audit-tip = Une personne qui n’a ni saisi ni départagé relit les cases tirées au sort
+audit-title = Contrôle
+audit-left = { $count ->
+    [0] tout est relu
+    [one] une question à lire
+   *[other] { $count } questions à lire
+}
+audit-all-read = Rien n’est à relire. La limite est sur la page de qualité.
+audit-how = Tapez ce que dit le papier. Haut et Bas passent d’une question à l’autre ; ce qui est lu est gardé.
