@@ -17,7 +17,6 @@ use crate::texts::{Language, decimal, whole_number};
 
 /// What the command line says.
 #[derive(clap::Args)]
-#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Arguments {
     /// The study file
     study: PathBuf,
