@@ -13,14 +13,21 @@ use simulated::{Audit, Outcome, repeat, scenes};
 const STUDIES: usize = 500;
 
 fn main() {
-    for audit in [Audit::Cells(3000), Audit::Cells(10_000), Audit::Sheets(20), Audit::Sheets(50), Audit::Sheets(170)] {
-        println!("\n{audit:?}: limit held in so many of {STUDIES}; median limit and mean estimate as times the truth");
+    for audit in
+        [Audit::Cells(3000), Audit::Cells(10_000), Audit::Sheets(20), Audit::Sheets(50), Audit::Sheets(170)]
+    {
+        println!(
+            "\n{audit:?}: limit held in so many of {STUDIES}; median limit and mean estimate as times the truth"
+        );
         println!("| scene | true rate | found | held | limit | estimate |");
         println!("|---|---|---|---|---|---|");
         for (at, (name, scene)) in scenes().iter().enumerate() {
             let Outcome { held, times_truth, found, truth, estimate, .. } =
                 repeat(STUDIES, scene, audit, 1000 + at as u64, |sums| sums.upper_limit().unwrap_or(1.0));
-            println!("| {name} | {:.5} % | {found:.2} | {held} | {times_truth:.2} | {estimate:.2} |", truth * 100.0);
+            println!(
+                "| {name} | {:.5} % | {found:.2} | {held} | {times_truth:.2} | {estimate:.2} |",
+                truth * 100.0
+            );
         }
     }
     others();
@@ -32,9 +39,12 @@ fn others() {
     println!("| scene | sheets | gamma | exact on cells | t on the ratio | exact with design effect |");
     println!("|---|---|---|---|---|---|");
     type Limit = fn(&ClusterSums) -> f64;
-    let limits: [Limit; 4] = [|sums| sums.upper_limit().unwrap_or(1.0), on_cells, on_ratio, with_design_effect];
+    let limits: [Limit; 4] =
+        [|sums| sums.upper_limit().unwrap_or(1.0), on_cells, on_ratio, with_design_effect];
     for wanted in [20, 50, 170] {
-        for (at, (name, scene)) in scenes().iter().enumerate().filter(|(_, (name, _))| name.starts_with("left")) {
+        for (at, (name, scene)) in
+            scenes().iter().enumerate().filter(|(_, (name, _))| name.starts_with("left"))
+        {
             let cells: Vec<String> = limits
                 .iter()
                 .map(|limit| {

@@ -100,11 +100,13 @@ fn with_study(
     job: impl FnOnce(&mut Study, &Snapshot, &Comparison) -> Result<String, Failure>,
 ) -> Outcome {
     let mut study = open_study(&arguments.study, language)?;
-    let done = choose_questionnaire(&study, arguments.questionnaire.as_deref(), language).and_then(|questionnaire| {
-        let snapshot = study.snapshot(&questionnaire.id).map_err(|error| failure(&error, language))?;
-        let comparison = compare(&snapshot);
-        job(&mut study, &snapshot, &comparison)
-    });
+    let done = choose_questionnaire(&study, arguments.questionnaire.as_deref(), language).and_then(
+        |questionnaire| {
+            let snapshot = study.snapshot(&questionnaire.id).map_err(|error| failure(&error, language))?;
+            let comparison = compare(&snapshot);
+            job(&mut study, &snapshot, &comparison)
+        },
+    );
     close_study(study, language)?;
     println!("{}", done?);
     Ok(())
@@ -158,7 +160,8 @@ fn take(
     let reader = study.operator(operator).map_err(fail)?.id;
     let seen = seen_by(snapshot, audit.id, reader);
     if !seen.is_empty() {
-        let text = text!(language, "audit-seen", operator = operator, count = seen.len(), numbers = seen.join(" "));
+        let text =
+            text!(language, "audit-seen", operator = operator, count = seen.len(), numbers = seen.join(" "));
         return Err(Failure::Input(text));
     }
     let taken = study.declare(&snapshot.questionnaire.id, reader, &readings).map_err(fail)?.len();

@@ -12,6 +12,7 @@ mod export;
 mod import;
 mod key;
 mod new;
+mod pair;
 mod protect;
 mod quality;
 mod resolve;
@@ -53,6 +54,8 @@ enum Command {
     Status(status::Arguments),
     /// Differences between the two keyings, and counts
     Compare(compare::Arguments),
+    /// Sheets that look mispaired: list them with their evidence, accept, refuse, take back
+    Pair(pair::Arguments),
     /// Apply decisions from a CSV file
     Resolve(resolve::Arguments),
     /// How good the data are: differences, errors, what may be left
@@ -105,6 +108,7 @@ pub fn run() -> ExitCode {
         Some(Command::Import(arguments)) => import::run(arguments, language),
         Some(Command::Status(arguments)) => status::run(arguments, language),
         Some(Command::Compare(arguments)) => compare::run(arguments, language),
+        Some(Command::Pair(arguments)) => pair::run(arguments, language),
         Some(Command::Resolve(arguments)) => resolve::run(arguments, language),
         Some(Command::Quality(arguments)) => quality::run(arguments, language),
         Some(Command::Audit(arguments)) => audit::run(arguments, language),

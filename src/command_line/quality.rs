@@ -35,7 +35,8 @@ pub(crate) fn run(arguments: Arguments, language: Language) -> Outcome {
     let snapshot = study.snapshot(&questionnaire.id).map_err(|error| failure(&error, language))?;
     let comparison = compare(&snapshot);
     let quality = Quality::of(&snapshot, &comparison);
-    let source = |names| Source { snapshot: &snapshot, comparison: &comparison, quality: &quality, names, language };
+    let source =
+        |names| Source { snapshot: &snapshot, comparison: &comparison, quality: &quality, names, language };
     if let Some(path) = &arguments.output {
         // What leaves the house names nobody.
         quality_files::write(&source(false), path, arguments.force).map_err(|error| match error {

@@ -24,6 +24,8 @@ pub enum Command {
     KeyFirst,
     /// Keys the second pass.
     KeySecond,
+    /// Looks at sheets that look mispaired.
+    MatchSheets,
     /// Settles differences.
     Settle,
     /// Looks at the sheets on the board.
@@ -108,7 +110,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Command {
     /// All commands, in the order of menu and help.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::NewStudy,
         Self::OpenStudy,
         Self::Demo,
@@ -118,6 +120,7 @@ impl Command {
         Self::ShowStudy,
         Self::KeyFirst,
         Self::KeySecond,
+        Self::MatchSheets,
         Self::Settle,
         Self::LookAtSheets,
         Self::Quality,
@@ -145,6 +148,7 @@ impl Command {
             Self::ShowStudy => "desktop-command-study",
             Self::KeyFirst => "desktop-command-key-first",
             Self::KeySecond => "desktop-command-key-second",
+            Self::MatchSheets => "pairing-command",
             Self::Settle => "desktop-command-settle",
             Self::LookAtSheets => "desktop-command-sheets",
             Self::Quality => "desktop-command-quality",
@@ -179,6 +183,7 @@ impl Command {
             Self::ShowStudy => (CTRL, Key::E),
             Self::KeyFirst => (Modifiers::NONE, Key::Num1),
             Self::KeySecond => (Modifiers::NONE, Key::Num2),
+            Self::MatchSheets => (Modifiers::NONE, Key::M),
             Self::Settle => (Modifiers::NONE, Key::D),
             Self::LookAtSheets => (Modifiers::NONE, Key::F),
             Self::Quality => (Modifiers::NONE, Key::Q),
@@ -217,6 +222,7 @@ impl Command {
             Self::ShowStudy
             | Self::KeyFirst
             | Self::KeySecond
+            | Self::MatchSheets
             | Self::Settle
             | Self::LookAtSheets
             | Self::Quality
@@ -236,7 +242,7 @@ impl Command {
             Self::SaveCopy => Icon::Copy,
             Self::ShowStudy => Icon::Board,
             Self::KeyFirst | Self::KeySecond => Icon::Keyboard,
-            Self::Settle => Icon::Differ,
+            Self::MatchSheets | Self::Settle => Icon::Differ,
             Self::LookAtSheets => Icon::Sheet,
             Self::Quality => Icon::Check,
             Self::Audit => Icon::Sheet,
@@ -259,6 +265,7 @@ impl Command {
             Self::SaveCopy => state.study && !state.busy,
             Self::ShowStudy => state.study && !state.on_study_screen,
             Self::KeyFirst | Self::KeySecond => state.study && !state.at_work,
+            Self::MatchSheets => state.study && !state.at_work,
             Self::Settle => state.study && !state.at_work && state.something_to_settle,
             Self::Export => state.study && !state.at_work && !state.busy,
             Self::LookAtSheets | Self::Quality | Self::Audit => state.study && !state.at_work,

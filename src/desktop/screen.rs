@@ -11,6 +11,7 @@ use super::screens::export::ExportScreen;
 use super::screens::help::HelpScreen;
 use super::screens::home::HomeScreen;
 use super::screens::keying::KeyingScreen;
+use super::screens::pairing::PairingScreen;
 use super::screens::quality::QualityScreen;
 use super::screens::settings::SettingsScreen;
 use super::screens::settling::SettlingScreen;
@@ -26,6 +27,8 @@ pub enum Screen {
     Study(Box<StudyScreen>),
     /// Keying sheets.
     Keying(Box<KeyingScreen>),
+    /// Sheets that look mispaired.
+    Pairing(Box<PairingScreen>),
     /// Settling differences.
     Settling(Box<SettlingScreen>),
     /// One sheet: final record, both keyings, history.
@@ -47,6 +50,7 @@ impl Screen {
     pub fn take_events(&mut self, events: &mut Vec<egui::Event>) {
         match self {
             Self::Keying(screen) => screen.take_events(events),
+            Self::Pairing(screen) => screen.take_events(events),
             Self::Settling(screen) => screen.take_events(events),
             Self::Sheet(screen) => screen.take_events(events),
             Self::Audit(screen) => screen.take_events(events),
@@ -59,6 +63,7 @@ impl Screen {
         match self {
             Self::Home(_) | Self::Study(_) => None,
             Self::Keying(_) => Some("desktop-title-keying"),
+            Self::Pairing(_) => Some("pairing-title-window"),
             Self::Settling(_) => Some("desktop-title-settling"),
             Self::Sheet(_) => Some("desktop-title-sheet"),
             Self::Quality(_) => Some("quality-title"),
@@ -73,6 +78,7 @@ impl Screen {
     pub fn hand_over(&mut self, study: &mut StudyHandle) {
         match self {
             Self::Keying(screen) => screen.hand_over(study),
+            Self::Pairing(screen) => screen.hand_over(study),
             Self::Settling(screen) => screen.hand_over(study),
             Self::Sheet(screen) => screen.hand_over(study),
             Self::Audit(screen) => screen.hand_over(study),
@@ -82,7 +88,10 @@ impl Screen {
 
     /// Whether the screen owns the keyboard: single letters and digits are answers, not shortcuts.
     pub fn owns_keyboard(&self) -> bool {
-        matches!(self, Self::Keying(_) | Self::Settling(_) | Self::Sheet(_) | Self::Audit(_))
+        matches!(
+            self,
+            Self::Keying(_) | Self::Pairing(_) | Self::Settling(_) | Self::Sheet(_) | Self::Audit(_)
+        )
     }
 
     /// Whether the screen shows something of a study and cannot outlive it.
@@ -95,6 +104,7 @@ impl Screen {
                 | Self::Sheet(_)
                 | Self::Quality(_)
                 | Self::Audit(_)
+                | Self::Pairing(_)
                 | Self::Export(_)
         )
     }

@@ -24,10 +24,9 @@ pub fn write(source: &Source<'_>, path: &Path, overwrite: bool) -> Result<(), Ex
         FileFormat::Xlsx => {
             let mut workbook = Workbook::new();
             let written = worksheet(&mut workbook, &page, source.language);
-            written.and_then(|()| workbook.save_to_buffer()).map_err(|error| ExportError::Workbook {
-                path: path.to_owned(),
-                detail: error.to_string(),
-            })?
+            written
+                .and_then(|()| workbook.save_to_buffer())
+                .map_err(|error| ExportError::Workbook { path: path.to_owned(), detail: error.to_string() })?
         }
         other => return Err(ExportError::UnknownEnding { ending: other.ending().to_owned() }),
     };
@@ -74,11 +73,18 @@ fn section_rows(
     Ok(row + 1)
 }
 
-fn table_rows(sheet: &mut Worksheet, table: &Table, mut row: u32, formats: &Formats) -> Result<u32, XlsxError> {
+fn table_rows(
+    sheet: &mut Worksheet,
+    table: &Table,
+    mut row: u32,
+    formats: &Formats,
+) -> Result<u32, XlsxError> {
     let rate = Format::new().set_num_format("0.00");
     let left = Format::new().set_align(FormatAlign::Left);
     // An interval has two ends, so it takes two columns.
-    let doubled = |at: usize| table.rows.iter().filter_map(|row| row.get(at)).any(|figure| matches!(figure, Figure::Between(_)));
+    let doubled = |at: usize| {
+        table.rows.iter().filter_map(|row| row.get(at)).any(|figure| matches!(figure, Figure::Between(_)))
+    };
     let mut column = 0;
     for (at, words) in table.header.iter().enumerate() {
         sheet.write_string_with_format(row, column, words, &formats.header)?;
@@ -98,7 +104,9 @@ fn table_rows(sheet: &mut Worksheet, table: &Table, mut row: u32, formats: &Form
                     sheet.set_cell_format(row, column, &left)?;
                 }
                 Figure::Count(count) => _ = sheet.write_number(row, column, *count as f64)?,
-                Figure::Rate(Some(number)) => _ = sheet.write_number_with_format(row, column, *number, &rate)?,
+                Figure::Rate(Some(number)) => {
+                    _ = sheet.write_number_with_format(row, column, *number, &rate)?
+                }
                 Figure::Between(Some((low, high))) => {
                     sheet.write_number_with_format(row, column, *low, &rate)?;
                     sheet.write_number_with_format(row, column + 1, *high, &rate)?;
@@ -185,7 +193,10 @@ fn table_html(html: &mut String, table: &Table, language: Language) {
             html.push_str(&format!("<td{}>{}</td>", class(at), escaped(&figure.text(language))));
         }
         if let Some(rate) = rate_of(table, row).filter(|_| most > 0.0) {
-            html.push_str(&format!("<td class=\"bar\"><i style=\"width:{:.0}%\"></i></td>", rate / most * 100.0));
+            html.push_str(&format!(
+                "<td class=\"bar\"><i style=\"width:{:.0}%\"></i></td>",
+                rate / most * 100.0
+            ));
         }
         html.push_str("</tr>\n");
     }

@@ -20,7 +20,8 @@ pub fn document(snapshot: &Snapshot, comparison: &Comparison, quality: &Quality)
         .map(|(variable, of)| {
             let mut entry = rate(&of.differences);
             entry["variable"] = json!(variable.name);
-            entry["errors"] = json!({"cells": of.errors.cells, "first": of.errors.first, "second": of.errors.second});
+            entry["errors"] =
+                json!({"cells": of.errors.cells, "first": of.errors.first, "second": of.errors.second});
             entry
         })
         .collect();

@@ -182,7 +182,13 @@ impl Table {
             self.rows.iter().map(|row| row.iter().map(|figure| figure.text(language)).collect()).collect();
         let width = |column: usize| {
             let header = self.header.get(column).map_or(0, |words| words.chars().count());
-            texts.iter().filter_map(|row| row.get(column)).map(|text| text.chars().count()).max().unwrap_or(0).max(header)
+            texts
+                .iter()
+                .filter_map(|row| row.get(column))
+                .map(|text| text.chars().count())
+                .max()
+                .unwrap_or(0)
+                .max(header)
         };
         let widths: Vec<usize> = (0..self.header.len()).map(width).collect();
         let line = |cells: &[String], right: &dyn Fn(usize) -> bool| {
@@ -192,7 +198,10 @@ impl Table {
             });
             format!("    {}", cells.collect::<Vec<_>>().join("  ")).trim_end().to_owned()
         };
-        let numbers = |at: usize| self.rows.first().and_then(|row| row.get(at)).is_some_and(Figure::is_number);
-        std::iter::once(line(&self.header, &numbers)).chain(texts.iter().map(|row| line(row, &numbers))).collect()
+        let numbers =
+            |at: usize| self.rows.first().and_then(|row| row.get(at)).is_some_and(Figure::is_number);
+        std::iter::once(line(&self.header, &numbers))
+            .chain(texts.iter().map(|row| line(row, &numbers)))
+            .collect()
     }
 }

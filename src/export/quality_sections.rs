@@ -14,8 +14,10 @@ use super::quality_page::{Figure, Section, Source, Table, per_10_000, rate_figur
 pub(super) fn figures(source: &Source<'_>) -> Vec<(String, String)> {
     let language = source.language;
     let tally = &source.quality.tally;
-    let mut figures =
-        vec![(source.count(tally.differences.cells), text!(language, "quality-figure-cells", sheets = source.count(tally.differences.sheets)))];
+    let mut figures = vec![(
+        source.count(tally.differences.cells),
+        text!(language, "quality-figure-cells", sheets = source.count(tally.differences.sheets)),
+    )];
     if let Some(rate) = tally.differences.rate() {
         let of = source.of(tally.differences.hits, tally.differences.cells);
         figures.push((source.rate(rate), text!(language, "quality-figure-differences", of = of)));
@@ -52,7 +54,13 @@ pub(super) fn all(source: &Source<'_>) -> Vec<Section> {
     parts.into_iter().flatten().collect()
 }
 
-fn section(source: &Source<'_>, id: &str, sentences: Vec<String>, table: Option<Table>, printed: bool) -> Section {
+fn section(
+    source: &Source<'_>,
+    id: &str,
+    sentences: Vec<String>,
+    table: Option<Table>,
+    printed: bool,
+) -> Section {
     let heading = text!(source.language, &format!("quality-{id}"));
     Section { heading, sentences, table, printed }
 }
@@ -133,7 +141,9 @@ fn said_apart(source: &Source<'_>, id: OperatorId, of: &OperatorTally) -> Option
     let said: Vec<String> = counts
         .into_iter()
         .filter(|(_, count)| *count > 0)
-        .map(|(what, count)| text!(language, &format!("quality-aside-{what}"), count = count, shown = source.count(count)))
+        .map(|(what, count)| {
+            text!(language, &format!("quality-aside-{what}"), count = count, shown = source.count(count))
+        })
         .collect();
     let said = said.join(text!(language, "quality-aside-between").as_str());
     (!said.is_empty()).then(|| text!(language, "quality-aside", operator = source.operator(id), said = said))
@@ -198,7 +208,12 @@ fn of_audit(source: &Source<'_>, audit: &Audit) -> Vec<String> {
         seed = audit.seed.to_string()
     )];
     if audit.lost > 0 {
-        sentences.push(text!(language, "quality-audit-lost", count = audit.lost, shown = source.count(audit.lost)));
+        sentences.push(text!(
+            language,
+            "quality-audit-lost",
+            count = audit.lost,
+            shown = source.count(audit.lost)
+        ));
     }
     match audit.upper_limit() {
         Some(upper) => {
@@ -211,7 +226,12 @@ fn of_audit(source: &Source<'_>, audit: &Audit) -> Vec<String> {
             let corrected = audit.findings.iter().filter(|finding| finding.corrected).count();
             if !audit.findings.is_empty() {
                 let found = audit.findings.len();
-                sentences.push(text!(language, "quality-audit-findings", found = found, corrected = corrected));
+                sentences.push(text!(
+                    language,
+                    "quality-audit-findings",
+                    found = found,
+                    corrected = corrected
+                ));
             }
         }
         None => {
@@ -309,13 +329,16 @@ fn behaves(source: &Source<'_>, batch: &str, acceptance: &Acceptance) -> Option<
             at_half = in_100(at.at_half),
             limit = source.rate(limit)
         ),
-        None => text!(language, "quality-operating-too-few", batch = batch.to_owned(), limit = source.rate(limit)),
+        None => {
+            text!(language, "quality-operating-too-few", batch = batch.to_owned(), limit = source.rate(limit))
+        }
     })
 }
 
 fn kinds(source: &Source<'_>) -> Option<Section> {
     let (language, tally) = (source.language, &source.quality.tally);
-    let mut kinds: Vec<(Option<&'static str>, u64)> = tally.kinds.iter().map(|(kind, count)| (*kind, *count)).collect();
+    let mut kinds: Vec<(Option<&'static str>, u64)> =
+        tally.kinds.iter().map(|(kind, count)| (*kind, *count)).collect();
     kinds.sort_by_key(|(kind, count)| (std::cmp::Reverse(*count), *kind));
     if kinds.is_empty() {
         return None;
@@ -323,7 +346,8 @@ fn kinds(source: &Source<'_>) -> Option<Section> {
     let operators: Vec<&OperatorTally> = tally.operators.values().collect();
     let row = |(kind, count): (Option<&'static str>, u64)| {
         let name = kind_name(kind, language);
-        let of_operators = operators.iter().map(|of| Figure::Count(of.kinds.get(&kind).copied().unwrap_or(0)));
+        let of_operators =
+            operators.iter().map(|of| Figure::Count(of.kinds.get(&kind).copied().unwrap_or(0)));
         [Figure::Words(name), Figure::Count(count), Figure::Count(tally.differences.hits)]
             .into_iter()
             .chain(of_operators)

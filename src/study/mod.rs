@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod batches;
+pub mod counted;
 pub mod declaration;
 pub mod erase;
 pub mod error;
@@ -32,12 +33,13 @@ mod tests;
 
 pub use audit::{AuditUnit, SampledCell, SampledSheet};
 pub use batches::{Batch, batches};
+pub use counted::{Counted, Matching, Move, matchings};
 pub use declaration::{Declaration, Said};
 pub use erase::{Erased, Scope};
 pub use error::{StudyError, Warning};
 pub use journal::{Happening, JournalLine};
-pub use kept_answer::KeptAnswer;
 pub use keep::{SessionId, TakenKeying};
+pub use kept_answer::KeptAnswer;
 pub use model::*;
 pub use place::synchronised_by;
 pub use plan::{Plan, Sampling, Whole};

@@ -136,7 +136,10 @@ fn the_audits_limit_holds() {
             let outcome = repeat(500, scene, audit, 5000 + at as u64, |sums| sums.upper_limit().unwrap());
             assert!(outcome.held >= 464, "{name}, {audit:?}: {outcome:?}");
             let few = name.contains("few very hard") && matches!(audit, Audit::Sheets(20));
-            assert!(outcome.found < 10.0 || few || outcome.times_truth <= 3.0, "{name}, {audit:?}: {outcome:?}");
+            assert!(
+                outcome.found < 10.0 || few || outcome.times_truth <= 3.0,
+                "{name}, {audit:?}: {outcome:?}"
+            );
         }
     }
 }
@@ -146,7 +149,8 @@ fn the_audits_limit_holds() {
 #[test]
 fn the_estimate_is_right_only_under_independence() {
     use simulated::{Audit, EASY, Scene, repeat};
-    let scene = |shared, hard_questions| Scene { operators: (0.02, 0.03), shared, hard_questions, hard_sheets: EASY };
+    let scene =
+        |shared, hard_questions| Scene { operators: (0.02, 0.03), shared, hard_questions, hard_sheets: EASY };
     let estimate = |scene| repeat(300, &scene, Audit::Cells(100), 77, |_| 1.0).estimate;
     assert!((0.85..1.15).contains(&estimate(scene(0.0, EASY))));
     assert!((0.85..1.15).contains(&estimate(scene(0.0, (0.1, 6.0)))));

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::compare::decisions::{Decisions, SheetDecisions};
-use crate::compare::{Class, Comparison, compared_fields, equality, sheet_order};
+use crate::compare::{Class, Comparison, Pair, compared_fields, equality, pairing, sheet_order};
 use crate::questionnaire::{Answer, Cell, CellContent, FieldId, Questionnaire};
 use crate::study::declaration::standing;
 use crate::study::{AuditUnit, Keying, OperatorId, Said, SampledCell, SampledSheet, Snapshot};
@@ -129,7 +129,7 @@ pub fn draw(
     };
     let frame = Frame::of(snapshot);
     for (at, pair) in comparison.sheets.both.iter().enumerate() {
-        let agreed = frame.agreed(pair.first, pair.second);
+        let agreed = frame.agreed(pair);
         cells += agreed.len() as u64;
         sheets += u64::from(!agreed.is_empty());
         match unit {
@@ -156,7 +156,7 @@ pub fn draw(
     let sample = by_pair.into_iter().filter_map(|(at, mut cells)| {
         let pair = both.get(at)?;
         match unit {
-            AuditUnit::Sheets => cells = frame.agreed(pair.first, pair.second),
+            AuditUnit::Sheets => cells = frame.agreed(pair),
             AuditUnit::Cells => cells.sort_by_key(|cell| (cell.field, cell.choice)),
         }
         let cells = cells.into_iter().map(|cell| sampled_cell(questionnaire, cell)).collect();
@@ -193,13 +193,19 @@ struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     fn of(snapshot: &'a Snapshot) -> Self {
-        Self { snapshot, fields: compared_fields(&snapshot.questionnaire), decisions: Decisions::of(snapshot) }
+        Self {
+            snapshot,
+            fields: compared_fields(&snapshot.questionnaire),
+            decisions: Decisions::of(snapshot),
+        }
     }
 
-    fn agreed(&self, first: usize, second: usize) -> Vec<Cell> {
+    fn agreed(&self, pair: &Pair) -> Vec<Cell> {
         let keyings = &self.snapshot.keyings;
-        let (Some(first), Some(second)) = (keyings.get(first), keyings.get(second)) else { return Vec::new() };
-        let decided = self.decisions.of_sheet(&first.number);
+        let (Some(first), Some(second)) = (keyings.get(pair.first), keyings.get(pair.second)) else {
+            return Vec::new();
+        };
+        let decided = self.decisions.of_sheet(&pair.number);
         let undecided = |field| decided.is_none_or(|decisions| decisions.field(field).is_none());
         let fields = self.fields.iter().map(|(field, _)| *field).filter(|field| undecided(*field));
         let questionnaire = &*self.snapshot.questionnaire;
@@ -223,9 +229,14 @@ fn agree(questionnaire: &Questionnaire, first: &Keying, second: &Keying, cell: C
 pub fn seen_by(snapshot: &Snapshot, audit: Uuid, operator: OperatorId) -> Vec<String> {
     let keyed = snapshot.keyings.iter().filter(|keying| keying.operator == operator);
     let settled = snapshot.resolutions.iter().filter(|resolution| resolution.operator == operator);
+    // A keying may belong to a sheet other than by its number.
+    let sheets = pairing::pair(snapshot);
+    let by_operator = |place: &usize| snapshot.keyings.get(*place).is_some_and(|it| it.operator == operator);
+    let paired = sheets.both.iter().filter(|pair| [pair.first, pair.second].iter().any(by_operator));
     let seen: std::collections::HashSet<&str> = keyed
         .map(|keying| keying.number.as_str())
         .chain(settled.map(|resolution| resolution.number.as_str()))
+        .chain(paired.map(|pair| pair.number.as_str()))
         .collect();
     Audit::sampled(snapshot, audit)
         .map(|sheet| sheet.number.clone())

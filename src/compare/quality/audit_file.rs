@@ -35,10 +35,12 @@ pub fn read_audit(
         }
         match reader.row(&columns, &row.cells) {
             Ok(None) => {}
-            Ok(Some((sheet, place, said))) => match read.insert((sheet.clone(), place.0, place.1), row.line) {
-                Some(first_line) => problem(Wrong::Twice { first_line }),
-                None => kept.push((Some(sheet), said)),
-            },
+            Ok(Some((sheet, place, said))) => {
+                match read.insert((sheet.clone(), place.0, place.1), row.line) {
+                    Some(first_line) => problem(Wrong::Twice { first_line }),
+                    None => kept.push((Some(sheet), said)),
+                }
+            }
             Err(what) => problem(what),
         }
     }
@@ -57,7 +59,8 @@ impl Columns {
     fn of(header: &[String]) -> Result<Self, Vec<DecisionProblem>> {
         let place = |name: &str| header.iter().position(|column| column == name);
         let known = ["sheet", "variable", "value", "line"];
-        let is_known = |column: &String| known.contains(&column.as_str()) || IGNORED.contains(&column.as_str());
+        let is_known =
+            |column: &String| known.contains(&column.as_str()) || IGNORED.contains(&column.as_str());
         let unknown = header.iter().filter(|column| !is_known(column));
         let mut problems: Vec<Wrong> = unknown.map(|column| Wrong::UnknownColumn(column.clone())).collect();
         let lacking = known[..3].iter().filter(|name| place(name).is_none());

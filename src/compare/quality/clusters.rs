@@ -57,8 +57,7 @@ impl ClusterSums {
     pub fn variance(&self) -> Option<f64> {
         let rate = self.rate().filter(|_| self.sheets > 1)?;
         let (sheets, cells) = (self.sheets as f64, self.cells as f64);
-        let residuals =
-            self.hits_squared - 2.0 * rate * self.hits_cells + rate * rate * self.cells_squared;
+        let residuals = self.hits_squared - 2.0 * rate * self.hits_cells + rate * rate * self.cells_squared;
         Some((sheets / (sheets - 1.0) * residuals / (cells * cells)).max(0.0))
     }
 

@@ -34,7 +34,9 @@ pub fn expected_alike(variables: impl IntoIterator<Item = VariableErrors>) -> f6
     variables
         .into_iter()
         .filter(|variable| variable.cells > 0)
-        .map(|variable| variable.first as f64 * variable.second as f64 / variable.cells as f64 * variable.alike)
+        .map(|variable| {
+            variable.first as f64 * variable.second as f64 / variable.cells as f64 * variable.alike
+        })
         .sum()
 }
 

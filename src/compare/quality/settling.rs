@@ -65,7 +65,8 @@ type Question<'a> = (&'a str, &'a str, u16);
 fn newest(resolutions: &[Resolution]) -> BTreeMap<Question<'_>, &Resolution> {
     let mut newest = BTreeMap::new();
     for resolution in resolutions {
-        if let Target::Field { variable, line, .. } | Target::Box { variable, line, .. } = &resolution.target {
+        if let Target::Field { variable, line, .. } | Target::Box { variable, line, .. } = &resolution.target
+        {
             newest.insert((resolution.number.as_str(), variable.as_str(), *line), resolution);
         }
     }
@@ -76,7 +77,8 @@ fn newest(resolutions: &[Resolution]) -> BTreeMap<Question<'_>, &Resolution> {
 /// that what was chosen stays chosen however many follow.
 pub fn reread_due(seed: u64, percent: u8, resolutions: &[Resolution]) -> Vec<RereadDue> {
     let chosen = newest(resolutions).into_iter().filter(|(_, resolution)| {
-        resolution.means != Means::Correction && falls_in(seed, &["reread", &resolution.id.to_string()], percent)
+        resolution.means != Means::Correction
+            && falls_in(seed, &["reread", &resolution.id.to_string()], percent)
     });
     chosen
         .map(|((number, variable, line), _)| RereadDue {
@@ -118,8 +120,10 @@ fn rereadings(snapshot: &Snapshot) -> HashMap<Question<'_>, &Answer> {
 /// Adds up how a study was settled.
 pub fn settling(snapshot: &Snapshot, comparison: &Comparison) -> Settling {
     let (seed, percent) = seed_and_share(snapshot);
-    let mut settling =
-        Settling { due: reread_due(seed, percent, &snapshot.resolutions).len() as u64, ..Settling::default() };
+    let mut settling = Settling {
+        due: reread_due(seed, percent, &snapshot.resolutions).len() as u64,
+        ..Settling::default()
+    };
     let read = rereadings(snapshot);
     let decisions = Decisions::of(snapshot);
     let questionnaire = &*snapshot.questionnaire;
@@ -129,12 +133,15 @@ pub fn settling(snapshot: &Snapshot, comparison: &Comparison) -> Settling {
             continue;
         }
         let variable = questionnaire.variable_by_name(name);
-        let Some(field) = variable.and_then(|variable| questionnaire.field_of(variable, line)) else { continue };
+        let Some(field) = variable.and_then(|variable| questionnaire.field_of(variable, line)) else {
+            continue;
+        };
         let both = &comparison.sheets.both;
         let pair = both.binary_search_by(|pair| sheet_order(&pair.number, number)).ok();
-        let Some((first, second)) = pair.and_then(|at| both.get(at)).and_then(|pair| {
-            Some((snapshot.keyings.get(pair.first)?, snapshot.keyings.get(pair.second)?))
-        }) else {
+        let Some((first, second)) = pair
+            .and_then(|at| both.get(at))
+            .and_then(|pair| Some((snapshot.keyings.get(pair.first)?, snapshot.keyings.get(pair.second)?)))
+        else {
             continue;
         };
         settling.settled += 1;
@@ -148,6 +155,7 @@ pub fn settling(snapshot: &Snapshot, comparison: &Comparison) -> Settling {
         settling.by_keyer += u64::from(by_keyer);
         let record = crate::compare::final_record::final_record(
             questionnaire,
+            number,
             first,
             Some(second),
             decisions.of_sheet(number),
@@ -177,7 +185,12 @@ fn same(questionnaire: &Questionnaire, field: FieldId, one: &Answer, other: &Ans
 }
 
 /// Whether a cell of the settled answer is in neither reading.
-fn overruled(questionnaire: &Questionnaire, field: FieldId, settled: &Answer, readings: [&Answer; 2]) -> bool {
+fn overruled(
+    questionnaire: &Questionnaire,
+    field: FieldId,
+    settled: &Answer,
+    readings: [&Answer; 2],
+) -> bool {
     let variable = questionnaire.field_variable(field);
     questionnaire.field_cells(field).any(|cell| {
         let content = settled.cell(variable, cell.choice);

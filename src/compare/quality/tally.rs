@@ -127,12 +127,14 @@ pub fn tally(snapshot: &Snapshot, comparison: &Comparison) -> Tally {
         let walk = SheetWalk {
             questionnaire,
             keyings: [first, second],
-            decided: decisions.of_sheet(&first.number),
+            number: &pair.number,
+            decided: decisions.of_sheet(&pair.number),
             kinds: comparison.of_pair(at).iter().map(|found| (found.cell, found.kind)).collect(),
         };
         sheet.clear();
         walk.walk(&places, &mut tally, &mut sheet);
-        let times = [moments.get(pair.first), moments.get(pair.second)].map(|moment| moment.copied().flatten());
+        let times =
+            [moments.get(pair.first), moments.get(pair.second)].map(|moment| moment.copied().flatten());
         sheet.add_to(&mut tally, [first, second], times);
     }
     tally
@@ -202,7 +204,9 @@ impl SheetSums {
         for (sums, hits) in tally.variables.iter_mut().zip(&self.variables) {
             sums.differences.add(hits.0, hits.1);
         }
-        for (sums, hits) in tally.pages.iter_mut().zip(&self.pages).chain(tally.thirds.iter_mut().zip(&self.thirds)) {
+        for (sums, hits) in
+            tally.pages.iter_mut().zip(&self.pages).chain(tally.thirds.iter_mut().zip(&self.thirds))
+        {
             sums.add(hits.0, hits.1);
         }
         for ((keying, errors), time) in keyings.into_iter().zip(&self.errors).zip(times) {
@@ -222,6 +226,7 @@ impl SheetSums {
 /// One sheet and what is known of it.
 struct SheetWalk<'a> {
     questionnaire: &'a Questionnaire,
+    number: &'a str,
     keyings: [&'a Keying; 2],
     decided: Option<&'a SheetDecisions<'a>>,
     kinds: BTreeMap<Cell, Option<crate::compare::Kind>>,
@@ -259,7 +264,7 @@ impl SheetWalk<'_> {
             }
             let record = settled.get_or_insert_with(|| {
                 let [first, second] = self.keyings;
-                final_record(self.questionnaire, first, Some(second), self.decided)
+                final_record(self.questionnaire, self.number, first, Some(second), self.decided)
             });
             for cell in self.questionnaire.field_cells(place.field) {
                 self.cell(place, cell, readings, record, (tally, sheet));
@@ -267,7 +272,14 @@ impl SheetWalk<'_> {
         }
     }
 
-    fn agreed(&self, place: &Place, readings: [Reading<'_>; 2], cells: u64, tally: &mut Tally, sheet: &mut SheetSums) {
+    fn agreed(
+        &self,
+        place: &Place,
+        readings: [Reading<'_>; 2],
+        cells: u64,
+        tally: &mut Tally,
+        sheet: &mut SheetSums,
+    ) {
         sheet.compared(place, false, cells);
         tally.agreed += cells;
         if let Some(variable) = tally.variables.get_mut(place.variable) {
@@ -289,10 +301,14 @@ impl SheetWalk<'_> {
         let variable = self.questionnaire.field_variable(cell.field);
         let [first, second] = readings.map(|reading| reading.answer.cell(variable, cell.choice));
         let settled = record.cell(self.questionnaire, cell);
-        if [Some(first), Some(second), settled].iter().all(|content| content.is_none_or(|it| it == CellContent::Empty)) {
+        if [Some(first), Some(second), settled]
+            .iter()
+            .all(|content| content.is_none_or(|it| it == CellContent::Empty))
+        {
             return;
         }
-        let between = equality::class(&variable.kind, (readings[0].answer, first), (readings[1].answer, second));
+        let between =
+            equality::class(&variable.kind, (readings[0].answer, first), (readings[1].answer, second));
         let differs = is_wrong(between);
         sheet.compared(place, differs, 1);
         tally.normalised += u64::from(between == Class::Normalised);
@@ -307,7 +323,9 @@ impl SheetWalk<'_> {
         };
         let told = readings.iter().any(|reading| reading.read_again);
         match record.standing(cell.field) {
-            Standing::Corrected if !differs => tally.corrected += u64::from(self.is_off(readings[0], cell, variable, record, settled)),
+            Standing::Corrected if !differs => {
+                tally.corrected += u64::from(self.is_off(readings[0], cell, variable, record, settled))
+            }
             Standing::Agreed | Standing::Normalised if !told => tally.agreed += 1,
             _ => {}
         }
@@ -337,12 +355,26 @@ impl SheetWalk<'_> {
     }
 
     /// How a reading stands to the final answer.
-    fn against(&self, reading: Reading<'_>, cell: Cell, variable: &Variable, record: &FinalRecord, settled: CellContent<'_>) -> Class {
+    fn against(
+        &self,
+        reading: Reading<'_>,
+        cell: Cell,
+        variable: &Variable,
+        record: &FinalRecord,
+        settled: CellContent<'_>,
+    ) -> Class {
         let read = reading.answer.cell(variable, cell.choice);
         equality::class(&variable.kind, (reading.answer, read), (record.record.answer(cell.field), settled))
     }
 
-    fn is_off(&self, reading: Reading<'_>, cell: Cell, variable: &Variable, record: &FinalRecord, settled: CellContent<'_>) -> bool {
+    fn is_off(
+        &self,
+        reading: Reading<'_>,
+        cell: Cell,
+        variable: &Variable,
+        record: &FinalRecord,
+        settled: CellContent<'_>,
+    ) -> bool {
         is_wrong(self.against(reading, cell, variable, record, settled))
     }
 
@@ -382,4 +414,3 @@ impl SheetWalk<'_> {
 fn is_wrong(class: Class) -> bool {
     matches!(class, Class::Value | Class::Text)
 }
-

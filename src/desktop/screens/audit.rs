@@ -153,7 +153,8 @@ impl AuditScreen {
             State::Refused(numbers) => {
                 let (count, numbers) = (numbers.len(), numbers.join(" "));
                 let operator = self.reader.name.as_str();
-                let said = text!(language, "audit-seen", operator = operator, count = count, numbers = numbers);
+                let said =
+                    text!(language, "audit-seen", operator = operator, count = count, numbers = numbers);
                 message(ui, context.tokens, &said);
             }
         }
@@ -258,7 +259,12 @@ fn reading_ui(ui: &mut Ui, context: &ScreenContext<'_>, reading: &Reading, view:
         .exact_size((ui.available_height() * 0.4).clamp(110.0, 170.0))
         .resizable(false)
         .show_separator_line(false)
-        .frame(Frame::new().fill(tokens.desk).inner_margin(Margin { left: 40, right: 40, top: 8, bottom: 14 }))
+        .frame(Frame::new().fill(tokens.desk).inner_margin(Margin {
+            left: 40,
+            right: 40,
+            top: 8,
+            bottom: 14,
+        }))
         .show(ui, |ui| {
             Frame::new()
                 .fill(tokens.card)
@@ -295,9 +301,12 @@ fn question_ui(ui: &mut Ui, tokens: &Tokens, reading: &Reading, language: Langua
 }
 
 fn message(ui: &mut Ui, tokens: &Tokens, said: &str) {
-    CentralPanel::default().frame(Frame::new().fill(tokens.desk).inner_margin(Margin::same(40))).show(ui, |ui| {
-        ui.add(Label::new(words(said, regular(text_size::HEADING), tokens.ink)).wrap());
-    });
+    CentralPanel::default().frame(Frame::new().fill(tokens.desk).inner_margin(Margin::same(40))).show(
+        ui,
+        |ui| {
+            ui.add(Label::new(words(said, regular(text_size::HEADING), tokens.ink)).wrap());
+        },
+    );
 }
 
 /// The page with the question that is read, and nothing else on it.

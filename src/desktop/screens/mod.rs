@@ -6,6 +6,7 @@ pub mod help;
 pub mod home;
 pub mod keying;
 mod keying_panels;
+pub mod pairing;
 pub mod quality;
 pub mod settings;
 pub mod settling;

@@ -42,7 +42,15 @@ pub struct QualityScreen {
 impl QualityScreen {
     /// For a supervisor: the page says how the keyings compare.
     pub fn new(supervisor: Operator) -> Self {
-        Self { supervisor, made_from: None, page: None, making: None, drawing: None, printing: None, wanted: 0 }
+        Self {
+            supervisor,
+            made_from: None,
+            page: None,
+            making: None,
+            drawing: None,
+            printing: None,
+            wanted: 0,
+        }
     }
 
     /// Paints the screen.
@@ -110,7 +118,8 @@ impl QualityScreen {
             self.drawing = None;
             match (drawn, &mut context.study) {
                 (Some(said), Some(study)) => _ = study.declare(self.supervisor.id, vec![(None, said)]),
-                _ => context.ask(Action::Notify(Notice::new(Tone::Warning, text!(language, "audit-nothing-agreed")))),
+                _ => context
+                    .ask(Action::Notify(Notice::new(Tone::Warning, text!(language, "audit-nothing-agreed")))),
             }
         }
         if let Some(Ok(Some(printed))) = self.printing.as_ref().map(Computing::answer) {
@@ -218,7 +227,8 @@ fn table_ui(ui: &mut Ui, tokens: &Tokens, name: &str, table: &Table, language: L
         ui.end_row();
         for row in &table.rows {
             for figure in row {
-                let words = RichText::new(figure.text(language)).font(regular(text_size::BASE)).color(tokens.ink);
+                let words =
+                    RichText::new(figure.text(language)).font(regular(text_size::BASE)).color(tokens.ink);
                 if figure.is_number() {
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| ui.label(words));
                 } else {

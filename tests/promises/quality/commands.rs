@@ -111,14 +111,16 @@ fn the_page_counts_what_the_fixture_holds() {
     assert_eq!(differences["cells"], compared["cells"]["compared"]);
     let cells = &compared["cells"];
     let count = |value: &serde_json::Value| value.as_u64().unwrap();
-    let in_substance = count(&cells["different"]) - count(&cells["normalised_equal"]) - count(&cells["spelling"]);
+    let in_substance =
+        count(&cells["different"]) - count(&cells["normalised_equal"]) - count(&cells["spelling"]);
     assert_eq!(count(&differences["hits"]), in_substance);
     let hits: u64 = quality["variables"].as_array().unwrap().iter().map(|it| count(&it["hits"])).sum();
     assert_eq!(hits, in_substance);
     // Every difference is a mistake of one or the other, or of both where they differ from the paper.
     let wrong: u64 = quality["operators"].as_array().unwrap().iter().map(|it| count(&it["hits"])).sum();
     let both = count(&quality["cells"]["both_wrong"]);
-    let unreadable: u64 = quality["operators"].as_array().unwrap().iter().map(|it| count(&it["unreadable"])).sum();
+    let unreadable: u64 =
+        quality["operators"].as_array().unwrap().iter().map(|it| count(&it["unreadable"])).sum();
     assert_eq!(wrong + unreadable, in_substance + both, "{quality:#}");
     assert!(quality["audits"].as_array().unwrap().is_empty());
     assert_eq!(quality["estimate"]["sensitivity"].as_array().unwrap().len(), 3);
@@ -143,7 +145,9 @@ fn settling_has_an_error_rate_of_its_own() {
     let due = reread_due(1, 30, &before.resolutions);
     let some = reread_due(1, 30, &before.resolutions[..before.resolutions.len() / 2]);
     assert!(!some.is_empty() && some.iter().all(|question| due.contains(question)));
-    study.set_plan(recto::study::Plan { reread_percent: recto::study::Whole(30), ..before.plan }, None).unwrap();
+    study
+        .set_plan(recto::study::Plan { reread_percent: recto::study::Whole(30), ..before.plan }, None)
+        .unwrap();
     let left = reread_left(&survey::snapshot(&study));
     assert_eq!(left.len(), due.len());
     let carol = study.operator("Carol").unwrap().id;

@@ -84,7 +84,10 @@ pub fn simulate(scene: &Scene, chance: &mut Chance) -> Simulated {
     let mut made = Simulated {
         sheets: vec![(0, 0); SHEETS],
         variables: (0..QUESTIONS)
-            .map(|question| VariableErrors { alike: alike(CHOICES[question % 4]), ..VariableErrors::default() })
+            .map(|question| VariableErrors {
+                alike: alike(CHOICES[question % 4]),
+                ..VariableErrors::default()
+            })
             .collect(),
     };
     for (sheet, sheet_factor) in sheets.iter().enumerate() {
@@ -237,7 +240,12 @@ pub fn scenes() -> Vec<(String, Scene)> {
             ] {
                 let of = |mean: f64| if unequal { (mean * 0.4, mean * 1.6) } else { (mean, mean) };
                 let name = |what: &str| format!("{what} {:.1} %, {people}, {place}", rate * 100.0);
-                let scene = Scene { operators: of(0.01), shared: rate, hard_questions: questions, hard_sheets: sheets };
+                let scene = Scene {
+                    operators: of(0.01),
+                    shared: rate,
+                    hard_questions: questions,
+                    hard_sheets: sheets,
+                };
                 all.push((name("left wrong"), scene));
                 all.push((name("operators"), Scene { operators: of(rate), shared: 0.0, ..scene }));
             }
