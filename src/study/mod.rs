@@ -47,5 +47,5 @@ pub use purge::Purged;
 pub use reading::Unfinished;
 pub use start::KeyingStart;
 pub use station::Station;
-pub use store::Study;
+pub use store::{Study, fold};
 pub use writer::{NotTaken, Unclosed, Writer, WriterEvent};

@@ -9,6 +9,7 @@ mod keying_panels;
 pub mod pairing;
 pub mod quality;
 pub mod settings;
+mod settings_keys;
 pub mod settling;
 mod settling_keys;
 mod settling_panels;

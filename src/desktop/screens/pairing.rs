@@ -345,7 +345,8 @@ fn hints_ui(ui: &mut Ui, context: &ScreenContext<'_>) {
         ("0", "pairing-does-refuse-short"),
         ("1", "pairing-does-accept"),
     ] {
-        ui.scope(|ui| key_hint(ui, context.tokens, key, &text!(language, does)));
+        let key = context.keys.shown(language, key);
+        ui.scope(|ui| key_hint(ui, context.tokens, &key, &text!(language, does)));
     }
 }
 
