@@ -112,11 +112,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Command {
     /// All commands, in the order of menu and help.
-<<<<<<< HEAD
-    pub const ALL: [Self; 24] = [
-=======
-    pub const ALL: [Self; 23] = [
->>>>>>> main
+    pub const ALL: [Self; 25] = [
         Self::NewStudy,
         Self::OpenStudy,
         Self::Demo,

@@ -6,11 +6,8 @@ use super::dialogs::overwrite::OverwriteDialog;
 use super::dialogs::palette::Palette;
 use super::dialogs::path::PathDialog;
 use super::dialogs::who::WhoDialog;
-<<<<<<< HEAD
-use super::screens::audit::AuditScreen;
-=======
 use super::personal_keys::EmptyField;
->>>>>>> main
+use super::screens::audit::AuditScreen;
 use super::screens::export::ExportScreen;
 use super::screens::help::HelpScreen;
 use super::screens::home::HomeScreen;
@@ -57,11 +54,8 @@ impl Screen {
             Self::Pairing(screen) => screen.take_events(events),
             Self::Settling(screen) => screen.take_events(events),
             Self::Sheet(screen) => screen.take_events(events),
-<<<<<<< HEAD
             Self::Audit(screen) => screen.take_events(events),
-=======
             Self::Settings(screen) => screen.take_events(events),
->>>>>>> main
             _ => {}
         }
     }
