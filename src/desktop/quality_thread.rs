@@ -13,6 +13,19 @@ use crate::export::quality_page::{QualityPage, Source};
 use crate::study::{AuditUnit, OperatorId, Said};
 use crate::texts::Language;
 
+/// How far an answer is.
+pub enum Coming<T> {
+    /// Not there yet.
+    OnItsWay,
+    /// There.
+    Here(T),
+    /// It was taken already, or the work could not be done.
+    Never,
+}
+
+/// The newest audit, and its sheets that its reader keyed or settled.
+pub type ForReader = Option<(Audit, Vec<String>)>;
+
 /// Work on its way, and its answer.
 pub struct Computing<T> {
     answer: Receiver<T>,
@@ -32,12 +45,12 @@ impl<T: Send + 'static> Computing<T> {
         Self { answer }
     }
 
-    /// The answer, once; `Err` when there will be none.
-    pub fn answer(&self) -> Result<Option<T>, ()> {
+    /// The answer, once.
+    pub fn answer(&self) -> Coming<T> {
         match self.answer.try_recv() {
-            Ok(answer) => Ok(Some(answer)),
-            Err(TryRecvError::Empty) => Ok(None),
-            Err(TryRecvError::Disconnected) => Err(()),
+            Ok(answer) => Coming::Here(answer),
+            Err(TryRecvError::Empty) => Coming::OnItsWay,
+            Err(TryRecvError::Disconnected) => Coming::Never,
         }
     }
 }
@@ -97,11 +110,7 @@ pub fn draw_audit(
 }
 
 /// The newest audit, and its sheets that this person keyed or settled.
-pub fn newest_audit(
-    review: Arc<Review>,
-    reader: OperatorId,
-    wake: egui::Context,
-) -> Computing<Option<(Audit, Vec<String>)>> {
+pub fn newest_audit(review: Arc<Review>, reader: OperatorId, wake: egui::Context) -> Computing<ForReader> {
     Computing::start(wake, move || {
         let audit = audits(&review.snapshot, &review.comparison).pop()?;
         let seen = seen_by(&review.snapshot, audit.id, reader);

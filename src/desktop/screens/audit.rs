@@ -14,7 +14,7 @@ use crate::desktop::answers;
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::keyboard::{Keyboard, Translated};
 use crate::desktop::page_view::{PageView, Sheet, Spoken, Written};
-use crate::desktop::quality_thread::{self, Computing};
+use crate::desktop::quality_thread::{self, Coming, Computing, ForReader};
 use crate::desktop::study_thread::StudyHandle;
 use crate::desktop::theme::{bold, regular};
 use crate::desktop::tokens::{Tokens, text_size};
@@ -32,7 +32,7 @@ use crate::texts::Language;
 pub struct AuditScreen {
     reader: Operator,
     keyboard: Keyboard,
-    looking: Option<Computing<Option<(Audit, Vec<String>)>>>,
+    looking: Option<Computing<ForReader>>,
     state: State,
     outbox: Vec<(Option<String>, Said)>,
     leave: bool,
@@ -169,10 +169,10 @@ impl AuditScreen {
             quality_thread::newest_audit(review.clone(), self.reader.id, wake.clone())
         });
         self.state = match looking.answer() {
-            Ok(None) => return,
-            Ok(Some(Some((_, seen)))) if !seen.is_empty() => State::Refused(seen),
-            Ok(Some(Some((audit, _)))) => begin(audit, &review),
-            Ok(Some(None)) | Err(()) => State::Nothing,
+            Coming::OnItsWay => return,
+            Coming::Here(Some((_, seen))) if !seen.is_empty() => State::Refused(seen),
+            Coming::Here(Some((audit, _))) => begin(audit, &review),
+            Coming::Here(None) | Coming::Never => State::Nothing,
         };
     }
 }

@@ -9,7 +9,7 @@ use egui::{Grid, Key, RichText, Ui, vec2};
 use crate::compare::Review;
 use crate::desktop::command::{Command, key_name};
 use crate::desktop::context::{Action, ScreenContext};
-use crate::desktop::quality_thread::{self, Computing, Shown};
+use crate::desktop::quality_thread::{self, Coming, Computing, Shown};
 use crate::desktop::theme::{regular, semibold};
 use crate::desktop::tokens::{Tokens, size, text_size};
 use crate::desktop::widgets::{
@@ -111,10 +111,10 @@ impl QualityScreen {
             self.making = Some(quality_thread::page(review.clone(), language, wake.clone()));
             self.made_from = Some((review, language));
         }
-        if let Some(Ok(Some(shown))) = self.making.as_ref().map(Computing::answer) {
+        if let Some(Coming::Here(shown)) = self.making.as_ref().map(Computing::answer) {
             (self.page, self.making) = (Some(shown), None);
         }
-        if let Some(Ok(Some(drawn))) = self.drawing.as_ref().map(Computing::answer) {
+        if let Some(Coming::Here(drawn)) = self.drawing.as_ref().map(Computing::answer) {
             self.drawing = None;
             match (drawn, &mut context.study) {
                 (Some(said), Some(study)) => _ = study.declare(self.supervisor.id, vec![(None, said)]),
@@ -122,7 +122,7 @@ impl QualityScreen {
                     .ask(Action::Notify(Notice::new(Tone::Warning, text!(language, "audit-nothing-agreed")))),
             }
         }
-        if let Some(Ok(Some(printed))) = self.printing.as_ref().map(Computing::answer) {
+        if let Some(Coming::Here(printed)) = self.printing.as_ref().map(Computing::answer) {
             self.printing = None;
             let notice = match printed {
                 Ok(path) => {
