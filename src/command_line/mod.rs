@@ -2,6 +2,7 @@
 //! Reads arguments, calls the rooms, prints. No rules of its own, no egui.
 
 mod archive;
+mod audit;
 mod batch;
 mod check;
 mod common;
@@ -16,6 +17,7 @@ mod new;
 mod pair;
 mod plan;
 mod protect;
+mod quality;
 mod resolve;
 mod revise;
 mod sheet;
@@ -68,6 +70,10 @@ enum Command {
     Pair(pair::Arguments),
     /// Apply decisions from a CSV file
     Resolve(resolve::Arguments),
+    /// How good the data are: differences, errors, what may be left
+    Quality(quality::Arguments),
+    /// Draw a sample of agreed cells, list it, take what was read of it, say what it shows
+    Audit(audit::Arguments),
     /// Write CSV, a workbook or a codebook
     Export(export::Arguments),
     /// The threshold of published cells and the end of retention: show or change them
@@ -120,6 +126,8 @@ pub fn run() -> ExitCode {
         Some(Command::Compare(arguments)) => compare::run(arguments, language),
         Some(Command::Pair(arguments)) => pair::run(arguments, language),
         Some(Command::Resolve(arguments)) => resolve::run(arguments, language),
+        Some(Command::Quality(arguments)) => quality::run(arguments, language),
+        Some(Command::Audit(arguments)) => audit::run(arguments, language),
         Some(Command::Export(arguments)) => export::run(arguments, language),
         Some(Command::Protect(arguments)) => protect::run(arguments, language),
         Some(Command::Archive(arguments)) => archive::run(arguments, language),

@@ -11,6 +11,7 @@ pub mod filters;
 pub mod final_record;
 pub mod pairing;
 pub mod proposals;
+pub mod quality;
 pub mod queue;
 pub mod review;
 pub mod third_reading;

@@ -36,6 +36,10 @@ pub enum Command {
     Notes,
     /// What the study allows.
     Plan,
+    /// Says how good the data are.
+    Quality,
+    /// Reads an audit.
+    Audit,
     /// Writes CSV or XLSX.
     Export,
     /// Erases, and sets what protects the people asked.
@@ -126,7 +130,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Command {
     /// All commands, in the order of menu and help.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::NewStudy,
         Self::OpenStudy,
         Self::Demo,
@@ -142,6 +146,8 @@ impl Command {
         Self::Stacks,
         Self::Notes,
         Self::Plan,
+        Self::Quality,
+        Self::Audit,
         Self::Export,
         Self::Revise,
         Self::Erase,
@@ -176,6 +182,8 @@ impl Command {
             Self::Stacks => "desktop-command-stacks",
             Self::Notes => "desktop-command-notes",
             Self::Plan => "desktop-command-plan",
+            Self::Quality => "desktop-command-quality",
+            Self::Audit => "desktop-command-audit",
             Self::Export => "desktop-command-export",
             Self::Erase => "desktop-command-erase",
             Self::Revise => "desktop-command-revise",
@@ -217,6 +225,8 @@ impl Command {
             Self::Stacks => (Modifiers::NONE, Key::L),
             Self::Notes => (Modifiers::NONE, Key::R),
             Self::Plan => (Modifiers::NONE, Key::P),
+            Self::Quality => (Modifiers::NONE, Key::Q),
+            Self::Audit => (Modifiers::NONE, Key::A),
             Self::Export => (Modifiers::NONE, Key::E),
             Self::Palette => (CTRL, Key::K),
             Self::Settings => (CTRL, Key::Comma),
@@ -263,6 +273,8 @@ impl Command {
             | Self::Stacks
             | Self::Notes
             | Self::Plan
+            | Self::Quality
+            | Self::Audit
             | Self::Export => Group::Study,
             _ => Group::Window,
         }
@@ -279,8 +291,9 @@ impl Command {
             Self::ShowStudy => Icon::Board,
             Self::KeyFirst | Self::KeySecond => Icon::Keyboard,
             Self::MatchSheets | Self::Settle => Icon::Differ,
-            Self::LookAtSheets | Self::Stacks | Self::Notes => Icon::Sheet,
+            Self::LookAtSheets | Self::Audit | Self::Stacks | Self::Notes => Icon::Sheet,
             Self::Plan => Icon::Sliders,
+            Self::Quality => Icon::Check,
             Self::Export => Icon::Export,
             Self::Erase => Icon::Cross,
             Self::Revise => Icon::Differ,
@@ -307,7 +320,9 @@ impl Command {
             Self::MatchSheets => state.study && !state.at_work,
             Self::Settle => state.study && !state.at_work && state.something_to_settle,
             Self::Export | Self::Erase | Self::Revise => state.study && !state.at_work && !state.busy,
-            Self::LookAtSheets | Self::Stacks | Self::Notes | Self::Plan => state.study && !state.at_work,
+            Self::LookAtSheets | Self::Stacks | Self::Notes | Self::Plan | Self::Quality | Self::Audit => {
+                state.study && !state.at_work
+            }
             Self::Back => !state.on_home && !state.on_study_screen,
             Self::Retry => state.can_retry,
             Self::Dismiss => state.problem,

@@ -176,6 +176,10 @@ pub enum AfterSupervisor {
     Notes,
     /// The study's plan.
     Plan,
+    /// The quality page.
+    Quality,
+    /// Reading an audit: somebody who keyed and settled nothing of it.
+    Audit,
 }
 
 /// What a new study is made from.

@@ -10,12 +10,14 @@ use super::dialogs::plan::PlanDialog;
 use super::dialogs::revise::ReviseDialog;
 use super::dialogs::who::WhoDialog;
 use super::personal_keys::EmptyField;
+use super::screens::audit::AuditScreen;
 use super::screens::export::ExportScreen;
 use super::screens::help::HelpScreen;
 use super::screens::home::HomeScreen;
 use super::screens::keying::KeyingScreen;
 use super::screens::notes::NotesScreen;
 use super::screens::pairing::PairingScreen;
+use super::screens::quality::QualityScreen;
 use super::screens::settings::SettingsScreen;
 use super::screens::settling::SettlingScreen;
 use super::screens::sheet::SheetScreen;
@@ -41,6 +43,10 @@ pub enum Screen {
     Stacks(Box<StacksScreen>),
     /// All remarks.
     Notes(Box<NotesScreen>),
+    /// How good the data are.
+    Quality(Box<QualityScreen>),
+    /// Reading an audit.
+    Audit(Box<AuditScreen>),
     /// Writing a file for others.
     Export(Box<ExportScreen>),
     /// Language, theme, size of text.
@@ -57,6 +63,7 @@ impl Screen {
             Self::Pairing(screen) => screen.take_events(events),
             Self::Settling(screen) => screen.take_events(events),
             Self::Sheet(screen) => screen.take_events(events),
+            Self::Audit(screen) => screen.take_events(events),
             Self::Settings(screen) => screen.take_events(events),
             _ => {}
         }
@@ -87,6 +94,8 @@ impl Screen {
             Self::Sheet(_) => Some("desktop-title-sheet"),
             Self::Stacks(_) => Some("stacks-title"),
             Self::Notes(_) => Some("stacks-notes-title"),
+            Self::Quality(_) => Some("quality-title"),
+            Self::Audit(_) => Some("audit-title"),
             Self::Export(_) => Some("desktop-title-export"),
             Self::Settings(_) => Some("desktop-title-settings"),
             Self::Help(_) => Some("desktop-title-help"),
@@ -100,13 +109,17 @@ impl Screen {
             Self::Pairing(screen) => screen.hand_over(study),
             Self::Settling(screen) => screen.hand_over(study),
             Self::Sheet(screen) => screen.hand_over(study),
+            Self::Audit(screen) => screen.hand_over(study),
             _ => {}
         }
     }
 
     /// Whether the screen owns the keyboard: single letters and digits are answers, not shortcuts.
     pub fn owns_keyboard(&self) -> bool {
-        matches!(self, Self::Keying(_) | Self::Pairing(_) | Self::Settling(_) | Self::Sheet(_))
+        matches!(
+            self,
+            Self::Keying(_) | Self::Pairing(_) | Self::Settling(_) | Self::Sheet(_) | Self::Audit(_)
+        )
     }
 
     /// Whether the screen shows something of a study and cannot outlive it.
@@ -115,11 +128,12 @@ impl Screen {
             self,
             Self::Study(_)
                 | Self::Keying(_)
-                | Self::Pairing(_)
                 | Self::Settling(_)
                 | Self::Sheet(_)
                 | Self::Stacks(_)
                 | Self::Notes(_)
+                | Self::Quality(_)
+                | Self::Audit(_)
                 | Self::Export(_)
         )
     }

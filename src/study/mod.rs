@@ -2,6 +2,7 @@
 //! the plain values of `model`. No egui.
 
 pub mod absent;
+pub mod audit;
 pub mod batches;
 pub mod counted;
 pub mod declaration;
@@ -23,6 +24,7 @@ mod codes;
 mod ids;
 mod journal;
 mod keep;
+mod kept_answer;
 mod place;
 mod pseudonym;
 mod purge;
@@ -34,6 +36,7 @@ mod tests;
 mod versions;
 
 pub use absent::{Absent, absent};
+pub use audit::{AuditUnit, SampledCell, SampledSheet};
 pub use batches::{Batch, batches};
 pub use counted::{Counted, Matching, Move, matchings};
 pub use declaration::{Declaration, Said};
@@ -41,9 +44,10 @@ pub use erase::{Erased, Scope};
 pub use error::{StudyError, Warning};
 pub use journal::{Happening, JournalLine};
 pub use keep::{SessionId, TakenKeying};
+pub use kept_answer::KeptAnswer;
 pub use model::*;
 pub use place::synchronised_by;
-pub use plan::Plan;
+pub use plan::{Plan, Sampling, Whole};
 pub use purge::Purged;
 pub use reading::Unfinished;
 pub use start::{BatchChoice, KeyingStart};

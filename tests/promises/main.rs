@@ -18,6 +18,7 @@ mod pairing;
 mod paper;
 mod plain;
 mod profile;
+mod quality;
 mod questionnaire;
 mod readme;
 mod real_window;

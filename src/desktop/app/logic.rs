@@ -157,6 +157,8 @@ impl App {
             Command::Stacks => self.supervise(AfterSupervisor::Stacks),
             Command::Notes => self.supervise(AfterSupervisor::Notes),
             Command::Plan => self.supervise(AfterSupervisor::Plan),
+            Command::Quality => self.supervise(AfterSupervisor::Quality),
+            Command::Audit => self.ask_auditor(),
             Command::Export => self.go(Screen::Export(Box::new(ExportScreen::new(self.export_name())))),
             Command::Erase => self.ask_erasing(),
             Command::Revise => self.overlay = Some(Overlay::Revise(Box::default())),
@@ -260,6 +262,12 @@ impl App {
         let language = self.settings.language();
         let dialog = EraseDialog::new(name, safeguards.small_cells, safeguards.retention_until, language);
         self.overlay = Some(Overlay::Erase(Box::new(dialog)));
+    }
+
+    /// Who audits is always asked for: it is not the supervisor who was at work.
+    fn ask_auditor(&mut self) {
+        let role = Role::Supervisor(AfterSupervisor::Audit);
+        self.overlay = Some(Overlay::Who(WhoDialog::new(role, String::new())));
     }
 
     fn ask_path(&mut self, purpose: Purpose, proposed: String, with_system_dialog: bool) {

@@ -341,6 +341,8 @@ impl App {
             Screen::Sheet(screen) => screen.ui(ui, &mut context),
             Screen::Stacks(screen) => screen.ui(ui, &mut context),
             Screen::Notes(screen) => screen.ui(ui, &mut context),
+            Screen::Quality(screen) => screen.ui(ui, &mut context),
+            Screen::Audit(screen) => screen.ui(ui, &mut context),
             Screen::Export(screen) => screen.ui(ui, &mut context),
             Screen::Settings(screen) => screen.ui(ui, &mut context),
             Screen::Help(screen) => screen.ui(ui, &mut context),

@@ -10,8 +10,10 @@ use crate::desktop::context::{Action, AfterSupervisor};
 use crate::desktop::dialogs::overwrite::{OverwriteDialog, Writing};
 use crate::desktop::dialogs::plan::PlanDialog;
 use crate::desktop::screen::{Overlay, Screen};
+use crate::desktop::screens::audit::AuditScreen;
 use crate::desktop::screens::keying::KeyingScreen;
 use crate::desktop::screens::pairing::PairingScreen;
+use crate::desktop::screens::quality::QualityScreen;
 use crate::desktop::screens::settling::SettlingScreen;
 use crate::desktop::screens::sheet::SheetScreen;
 use crate::desktop::settings::WindowPlace;
@@ -120,6 +122,12 @@ impl App {
                     screen.fetched(found);
                 }
             }
+            // Who audits sees nothing of the study: no supervisor from here on.
+            Happening::SupervisorReady(operator, AfterSupervisor::Audit) => {
+                self.supervisor = None;
+                self.keyer_at_work = true;
+                self.begin_work(Screen::Audit(Box::new(AuditScreen::new(operator))));
+            }
             Happening::SupervisorReady(operator, then) => {
                 self.supervisor = Some(operator.clone());
                 self.keyer_at_work = false;
@@ -140,6 +148,9 @@ impl App {
                     }
                     AfterSupervisor::Stacks => Screen::Stacks(Box::default()),
                     AfterSupervisor::Notes => Screen::Notes(Box::default()),
+                    AfterSupervisor::Quality | AfterSupervisor::Audit => {
+                        Screen::Quality(Box::new(QualityScreen::new(operator)))
+                    }
                 };
                 self.begin_work(screen);
             }
@@ -300,7 +311,7 @@ impl App {
     }
 
     pub(super) fn start_supervising(&mut self, operator: String, then: AfterSupervisor) {
-        if self.settings.supervisor != operator {
+        if then != AfterSupervisor::Audit && self.settings.supervisor != operator {
             self.change_settings(|settings| settings.supervisor.clone_from(&operator));
         }
         self.is_at_work(&operator);

@@ -1,5 +1,6 @@
 //! The screens, one file each: they paint what they are given and ask for actions.
 
+pub mod audit;
 pub mod export;
 pub mod help;
 pub mod home;
@@ -7,6 +8,7 @@ pub mod keying;
 mod keying_panels;
 pub mod notes;
 pub mod pairing;
+pub mod quality;
 pub mod settings;
 mod settings_keys;
 pub mod settling;
