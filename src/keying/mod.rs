@@ -14,6 +14,7 @@ mod rules;
 mod session;
 mod stack;
 mod table;
+mod tally;
 pub mod transcribe;
 mod typing;
 

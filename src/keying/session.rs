@@ -10,6 +10,7 @@ use super::accept::Pending;
 use super::history::History;
 use super::rules::{Broken, Rules};
 use super::stack::{NumberProblem, Stack};
+use super::tally::Tally;
 use super::typing::Problem;
 use super::{Entry, Key};
 use crate::questionnaire::{Answer, FieldId, Missing, Questionnaire, Record, Value, VariableType};
@@ -135,6 +136,7 @@ pub struct Session {
     pub(super) escape_warned: bool,
     /// A single question is read, its rules aside (see `reading`).
     pub(super) without_rules: bool,
+    pub(super) tally: Tally,
 }
 
 /// The sheet being keyed.
@@ -197,6 +199,7 @@ impl Session {
             mending: false,
             escape_warned: false,
             without_rules: false,
+            tally: Tally::default(),
         };
         // An unfinished sheet is gone on with at once; a fresh number waits to be confirmed on paper.
         if let Some(number) = session.stack.resume.clone() {
@@ -216,6 +219,23 @@ impl Session {
 
     /// Handles one key; what it leads to is added to `effects` in order.
     pub fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        let before = effects.len();
+        self.tally.press(self.mode == Mode::Paused);
+        self.handle(key, effects);
+        self.tally.count(before, effects);
+    }
+
+    /// The sheet is left without a pause, as when the window closes: what is to be kept besides.
+    pub fn leave(&mut self) -> Option<Entry> {
+        self.tally.entry()
+    }
+
+    /// Keys pressed in this session, those that did nothing too.
+    pub fn keys_pressed(&self) -> u64 {
+        self.tally.all()
+    }
+
+    fn handle(&mut self, key: Key, effects: &mut Vec<Effect>) {
         self.refusal = None;
         self.escape_warned &= key == Key::Escape;
         if key == Key::Unclear && !matches!(self.mode, Mode::Note(_)) {

@@ -266,7 +266,7 @@ fn replayed(session: &Session, effects: &[Effect]) -> Record {
                 record.field_mut(field.unwrap()).note = Some(text).filter(|text| !text.is_empty());
             }
             Entry::Finish => record = Record::empty(session.questionnaire()),
-            Entry::Resume { .. } | Entry::Reopen => {}
+            Entry::Resume { .. } | Entry::Reopen | Entry::Keys { .. } => {}
         }
     }
     // A number merely taken, without any answer yet, is not kept.
