@@ -1,12 +1,14 @@
 //! The study file: what is kept and how. SQL lives in this room only; the rooms to the right work on
 //! the plain values of `model`. No egui.
 
+pub mod activity;
 pub mod batches;
 pub mod declaration;
 pub mod erase;
 pub mod error;
 pub mod import;
 pub mod model;
+pub mod pace;
 pub mod plan;
 pub mod revision;
 pub mod sheets;
@@ -28,6 +30,7 @@ mod start;
 #[cfg(test)]
 mod tests;
 
+pub use activity::AnswerTime;
 pub use batches::{Batch, batches};
 pub use declaration::{Declaration, Said};
 pub use erase::{Erased, Scope};
@@ -35,6 +38,7 @@ pub use error::{StudyError, Warning};
 pub use journal::{Happening, JournalLine};
 pub use keep::{SessionId, TakenKeying};
 pub use model::*;
+pub use pace::{Activity, Pace};
 pub use place::synchronised_by;
 pub use plan::Plan;
 pub use purge::Purged;

@@ -24,13 +24,13 @@ pub struct Unfinished {
 }
 
 /// Where the answers of a variable's key go in a record, by key and then by line.
-struct Places {
+pub(super) struct Places {
     by_key: Vec<Vec<Option<FieldId>>>,
     number: Option<FieldId>,
 }
 
 impl Places {
-    fn new(held: &Held) -> Self {
+    pub(super) fn new(held: &Held) -> Self {
         let questionnaire: &Questionnaire = &held.current;
         let size = held.variables.values().max().map_or(0, |key| *key as usize + 1);
         let mut by_key = vec![Vec::new(); size];
@@ -50,7 +50,7 @@ impl Places {
     }
 
     /// `None` for what the current version does not ask: it stays in the file.
-    fn field(&self, variable: i64, line: i64) -> Option<FieldId> {
+    pub(super) fn field(&self, variable: i64, line: i64) -> Option<FieldId> {
         let lines = self.by_key.get(usize::try_from(variable).ok()?)?;
         lines.get(usize::try_from(line).ok()?).copied().flatten()
     }

@@ -5,6 +5,7 @@ mod declaring;
 mod erasing;
 mod files;
 mod keeping;
+mod pace;
 mod revisions;
 mod writing;
 
