@@ -11,6 +11,7 @@ mod export;
 mod import;
 mod key;
 mod new;
+mod pace;
 mod protect;
 mod resolve;
 mod revise;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::pace::ActivityStatus;
 use super::{Outcome, common};
 use crate::compare;
 use crate::study::Study;
@@ -39,6 +40,7 @@ struct Status {
     erased: Vec<String>,
     open_differences: u64,
     operators: Vec<OperatorStatus>,
+    activity: ActivityStatus,
 }
 
 /// How many sheets; `keyed_twice` holds `with_differences` and `settled`.
@@ -100,6 +102,10 @@ fn status(study: &Study, questionnaire: &str) -> Result<Status, crate::study::St
             .iter()
             .map(|(id, first, second)| OperatorStatus { name: name(*id), first: *first, second: *second })
             .collect(),
+        activity: ActivityStatus::of(
+            &study.activity(questionnaire, &jiff::tz::TimeZone::system())?,
+            &snapshot,
+        ),
         missing: found.missing,
         missing_first: found.missing_first,
         missing_second: found.missing_second,
@@ -145,6 +151,7 @@ fn print(status: &Status, title: &str, language: Language) {
             text!(language, "study-status-operator", name = name, first = *first, second = *second)
         );
     }
+    status.activity.print(language);
 }
 
 /// As many numbers as a person looks through; all of them stand in the JSON.

@@ -218,7 +218,7 @@ fn keys_are_counted_by_the_session() {
     let stack =
         crate::keying::Stack { expected: vec!["001".to_owned(), "002".to_owned()], ..Default::default() };
     let mut session = Session::new(questionnaire, stack, None, date(2040, 3, 5));
-    let recording = "<enter>2<down><up>72<ctrl-z>1<esc><enter>72";
+    let recording = "<enter>2<down><up>72<enter><ctrl-z>1<esc><enter>72<enter>";
     let pressed = read_recording(recording).unwrap();
     let effects = session.keys(&pressed);
     for effect in effects {
