@@ -12,6 +12,7 @@ mod import;
 mod key;
 mod new;
 mod pace;
+mod practice;
 mod protect;
 mod resolve;
 mod revise;
@@ -50,6 +51,8 @@ enum Command {
     Import(import::Arguments),
     /// Sheets by state, missing and extra numbers, open differences, operators
     Status(status::Arguments),
+    /// Play a recording of keystrokes on practice sheets and list the mistakes
+    Practice(practice::Arguments),
     /// Differences between the two keyings, and counts
     Compare(compare::Arguments),
     /// Apply decisions from a CSV file
@@ -99,6 +102,7 @@ pub fn run() -> ExitCode {
         Some(Command::Key(arguments)) => key::run(arguments, language),
         Some(Command::Import(arguments)) => import::run(arguments, language),
         Some(Command::Status(arguments)) => status::run(arguments, language),
+        Some(Command::Practice(arguments)) => practice::run(arguments, language),
         Some(Command::Compare(arguments)) => compare::run(arguments, language),
         Some(Command::Resolve(arguments)) => resolve::run(arguments, language),
         Some(Command::Export(arguments)) => export::run(arguments, language),

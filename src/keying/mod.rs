@@ -4,12 +4,14 @@
 mod accept;
 pub mod entry;
 mod history;
+pub mod invented;
 pub mod key;
 mod messages;
 mod movement;
 mod multiple;
 mod numbering;
 pub mod reading;
+pub mod replay;
 mod rules;
 mod session;
 mod stack;

@@ -14,6 +14,7 @@ mod keying;
 mod package;
 mod paper;
 mod plain;
+mod practice;
 mod profile;
 mod questionnaire;
 mod readme;
