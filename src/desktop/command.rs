@@ -24,6 +24,10 @@ pub enum Command {
     KeyFirst,
     /// Keys the second pass.
     KeySecond,
+    /// Keys practice sheets.
+    Practice,
+    /// How fast sheets are keyed.
+    Pace,
     /// Settles differences.
     Settle,
     /// Looks at the sheets on the board.
@@ -104,7 +108,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Command {
     /// All commands, in the order of menu and help.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::NewStudy,
         Self::OpenStudy,
         Self::Demo,
@@ -114,6 +118,8 @@ impl Command {
         Self::ShowStudy,
         Self::KeyFirst,
         Self::KeySecond,
+        Self::Practice,
+        Self::Pace,
         Self::Settle,
         Self::LookAtSheets,
         Self::Export,
@@ -139,6 +145,8 @@ impl Command {
             Self::ShowStudy => "desktop-command-study",
             Self::KeyFirst => "desktop-command-key-first",
             Self::KeySecond => "desktop-command-key-second",
+            Self::Practice => "desktop-command-practice",
+            Self::Pace => "desktop-command-pace",
             Self::Settle => "desktop-command-settle",
             Self::LookAtSheets => "desktop-command-sheets",
             Self::Export => "desktop-command-export",
@@ -171,6 +179,8 @@ impl Command {
             Self::ShowStudy => (CTRL, Key::E),
             Self::KeyFirst => (Modifiers::NONE, Key::Num1),
             Self::KeySecond => (Modifiers::NONE, Key::Num2),
+            Self::Practice => (CTRL, Key::P),
+            Self::Pace => (Modifiers::NONE, Key::R),
             Self::Settle => (Modifiers::NONE, Key::D),
             Self::LookAtSheets => (Modifiers::NONE, Key::F),
             Self::Export => (Modifiers::NONE, Key::E),
@@ -207,6 +217,8 @@ impl Command {
             Self::ShowStudy
             | Self::KeyFirst
             | Self::KeySecond
+            | Self::Practice
+            | Self::Pace
             | Self::Settle
             | Self::LookAtSheets
             | Self::Export => Group::Study,
@@ -223,7 +235,8 @@ impl Command {
             Self::CloseStudy | Self::Quit => Icon::Cross,
             Self::SaveCopy => Icon::Copy,
             Self::ShowStudy => Icon::Board,
-            Self::KeyFirst | Self::KeySecond => Icon::Keyboard,
+            Self::KeyFirst | Self::KeySecond | Self::Practice => Icon::Keyboard,
+            Self::Pace => Icon::Board,
             Self::Settle => Icon::Differ,
             Self::LookAtSheets => Icon::Sheet,
             Self::Export => Icon::Export,
@@ -240,7 +253,8 @@ impl Command {
     /// Whether it can be used now.
     pub fn available(self, state: &State) -> bool {
         match self {
-            Self::NewStudy | Self::OpenStudy | Self::Demo => !state.busy && !state.at_work,
+            Self::NewStudy | Self::OpenStudy | Self::Demo | Self::Practice => !state.busy && !state.at_work,
+            Self::Pace => state.study && !state.at_work,
             Self::CloseStudy => state.study || state.busy,
             Self::SaveCopy => state.study && !state.busy,
             Self::ShowStudy => state.study && !state.on_study_screen,

@@ -10,7 +10,7 @@ use crate::texts::Language;
 
 use super::command::{Command, State};
 use super::screen::Overlay;
-use super::settings::{Settings, ThemeChoice};
+use super::settings::{Practised, Settings, ThemeChoice};
 use super::study_thread::{ExportOrder, StudyHandle, Work};
 use super::tokens::Tokens;
 use super::widgets::Notice;
@@ -78,6 +78,17 @@ pub enum Action {
         /// Which pass.
         pass: Pass,
     },
+    /// Makes a practice batch and opens it.
+    StartPractice {
+        /// Who practises.
+        operator: String,
+        /// The questionnaire's file; that of the open study with `None`.
+        questionnaire: Option<PathBuf>,
+    },
+    /// Makes another practice batch of the same questionnaire for the same person.
+    PractiseAgain,
+    /// A practice batch is keyed: remembers how it went.
+    Practised(Practised),
     /// Starts or goes on with a supervisor's work.
     StartSupervising {
         /// Who settles.
@@ -131,6 +142,8 @@ pub enum AfterSupervisor {
     Settling,
     /// One sheet.
     Sheet(String),
+    /// The speed of everybody's keying.
+    Pace,
 }
 
 /// What a new study is made from.

@@ -5,11 +5,14 @@ use super::dialogs::new_study::NewStudyDialog;
 use super::dialogs::overwrite::OverwriteDialog;
 use super::dialogs::palette::Palette;
 use super::dialogs::path::PathDialog;
+use super::dialogs::practice::PracticeDialog;
 use super::dialogs::who::WhoDialog;
 use super::screens::export::ExportScreen;
 use super::screens::help::HelpScreen;
 use super::screens::home::HomeScreen;
 use super::screens::keying::KeyingScreen;
+use super::screens::pace::PaceScreen;
+use super::screens::practice::PracticeScreen;
 use super::screens::settings::SettingsScreen;
 use super::screens::settling::SettlingScreen;
 use super::screens::sheet::SheetScreen;
@@ -28,6 +31,10 @@ pub enum Screen {
     Settling(Box<SettlingScreen>),
     /// One sheet: final record, both keyings, history.
     Sheet(Box<SheetScreen>),
+    /// How fast sheets are keyed.
+    Pace(PaceScreen),
+    /// Practice sheets.
+    Practice(Box<PracticeScreen>),
     /// Writing a file for others.
     Export(Box<ExportScreen>),
     /// Language, theme, size of text.
@@ -43,6 +50,7 @@ impl Screen {
             Self::Keying(screen) => screen.take_events(events),
             Self::Settling(screen) => screen.take_events(events),
             Self::Sheet(screen) => screen.take_events(events),
+            Self::Practice(screen) => screen.take_events(events),
             _ => {}
         }
     }
@@ -54,6 +62,8 @@ impl Screen {
             Self::Keying(_) => Some("desktop-title-keying"),
             Self::Settling(_) => Some("desktop-title-settling"),
             Self::Sheet(_) => Some("desktop-title-sheet"),
+            Self::Pace(_) => Some("desktop-title-pace"),
+            Self::Practice(_) => Some("desktop-title-practice"),
             Self::Export(_) => Some("desktop-title-export"),
             Self::Settings(_) => Some("desktop-title-settings"),
             Self::Help(_) => Some("desktop-title-help"),
@@ -70,16 +80,34 @@ impl Screen {
         }
     }
 
+    /// The screen is left for another one, or the study closed: like [`Self::hand_over`], and what is
+    /// only counted then.
+    pub fn leave(&mut self, study: &mut StudyHandle) {
+        match self {
+            Self::Keying(screen) => screen.leave(study),
+            other => other.hand_over(study),
+        }
+    }
+
     /// Whether the screen owns the keyboard: single letters and digits are answers, not shortcuts.
     pub fn owns_keyboard(&self) -> bool {
-        matches!(self, Self::Keying(_) | Self::Settling(_) | Self::Sheet(_))
+        match self {
+            Self::Keying(_) | Self::Settling(_) | Self::Sheet(_) => true,
+            Self::Practice(screen) => screen.owns_keyboard(),
+            _ => false,
+        }
     }
 
     /// Whether the screen shows something of a study and cannot outlive it.
     pub fn needs_study(&self) -> bool {
         matches!(
             self,
-            Self::Study(_) | Self::Keying(_) | Self::Settling(_) | Self::Sheet(_) | Self::Export(_)
+            Self::Study(_)
+                | Self::Keying(_)
+                | Self::Settling(_)
+                | Self::Sheet(_)
+                | Self::Pace(_)
+                | Self::Export(_)
         )
     }
 }
@@ -91,6 +119,8 @@ pub enum Overlay {
     Palette(Palette),
     /// Who keys or settles.
     Who(WhoDialog),
+    /// Who practises.
+    Practice(PracticeDialog),
     /// What a new study is made from.
     NewStudy(Box<NewStudyDialog>),
     /// A path, typed or pasted, or the system's dialog.

@@ -27,6 +27,7 @@ impl App {
         self.hear_keeper();
         self.hear_closing();
         self.hear_opening();
+        self.hear_practice();
         self.hear_study();
         while let Some((purpose, path)) = self.picker.answer() {
             let now_seconds = self.ctx.input(|input| input.time);
@@ -35,6 +36,7 @@ impl App {
                     self.actions.extend(dialog.answered(path, now_seconds).unwrap_or_default());
                 }
                 (Some(Overlay::NewStudy(dialog)), Some(path)) => dialog.answered(purpose, path),
+                (Some(Overlay::Practice(dialog)), Some(path)) => dialog.answered(&path),
                 (None, Some(path)) => {
                     if let Screen::Export(screen) = &mut self.screen {
                         screen.answered(path);
@@ -78,6 +80,13 @@ impl App {
             Action::CreateStudy(new) => self.begin_opening(OpeningOrder::Create(new)),
             Action::MakeDemo(folder) => self.begin_opening(OpeningOrder::Demo(folder)),
             Action::StartKeying { operator, pass } => self.start_keying(operator, pass),
+            Action::StartPractice { operator, questionnaire } => {
+                self.start_practice(operator, questionnaire);
+            }
+            Action::PractiseAgain => self.practise_again(),
+            Action::Practised(practised) => {
+                self.change_settings(|settings| settings.remember_practice(practised));
+            }
             Action::StartSupervising { operator, then } => self.start_supervising(operator, then),
             Action::Export(order) => {
                 if let Some(study) = &mut self.study {
@@ -127,6 +136,8 @@ impl App {
             Command::ShowStudy => self.apply(Action::GoStudy),
             Command::KeyFirst => self.ask_keyer(Pass::First),
             Command::KeySecond => self.ask_keyer(Pass::Second),
+            Command::Practice => self.ask_practice(),
+            Command::Pace => self.show_pace(),
             Command::Settle => self.supervise(AfterSupervisor::Settling),
             Command::LookAtSheets => self.look_at_sheets(),
             Command::Export => self.go(Screen::Export(Box::new(ExportScreen::new(self.export_name())))),
@@ -145,7 +156,7 @@ impl App {
 
     pub(super) fn go(&mut self, screen: Screen) {
         if let Some(study) = &mut self.study {
-            self.screen.hand_over(study);
+            self.screen.leave(study);
         }
         self.behind = None;
         self.screen = screen;
@@ -185,7 +196,7 @@ impl App {
         self.overlay = Some(Overlay::Who(WhoDialog::new(Role::Keyer(pass), self.settings.operator.clone())));
     }
 
-    fn supervise(&mut self, then: AfterSupervisor) {
+    pub(super) fn supervise(&mut self, then: AfterSupervisor) {
         match self.supervisor.clone() {
             Some(operator) => self.apply(Action::StartSupervising { operator: operator.name, then }),
             None => {

@@ -10,6 +10,7 @@ use crate::desktop::context::AfterSupervisor;
 use crate::desktop::dialogs::overwrite::{OverwriteDialog, Writing};
 use crate::desktop::screen::{Overlay, Screen};
 use crate::desktop::screens::keying::KeyingScreen;
+use crate::desktop::screens::pace::PaceScreen;
 use crate::desktop::screens::settling::SettlingScreen;
 use crate::desktop::screens::sheet::SheetScreen;
 use crate::desktop::settings::WindowPlace;
@@ -95,13 +96,18 @@ impl App {
             Happening::KeyingReady(start) => {
                 self.supervisor = None;
                 self.keyer_at_work = true;
+                self.keyer = Some(start.operator.id);
                 self.begin_work(Screen::Keying(Box::new(KeyingScreen::new(*start))));
             }
             Happening::SupervisorReady(operator, then) => {
                 self.supervisor = Some(operator.clone());
                 self.keyer_at_work = false;
+                if then == AfterSupervisor::Pace {
+                    self.read_pace();
+                }
                 self.begin_work(match then {
                     AfterSupervisor::Settling => Screen::Settling(Box::new(SettlingScreen::new(operator))),
+                    AfterSupervisor::Pace => Screen::Pace(PaceScreen::new(None)),
                     AfterSupervisor::Sheet(number) => {
                         Screen::Sheet(Box::new(SheetScreen::new(number, operator)))
                     }
@@ -141,7 +147,7 @@ impl App {
     }
 
     /// Opens a screen that was waited for, and gives it what was typed meanwhile.
-    fn begin_work(&mut self, screen: Screen) {
+    pub(super) fn begin_work(&mut self, screen: Screen) {
         self.overlay = None;
         self.starting = false;
         self.go(screen);
@@ -181,8 +187,12 @@ impl App {
     /// Closes the study on a thread of its own.
     pub(super) fn close_study(&mut self) {
         if let Some(study) = &mut self.study {
-            self.screen.hand_over(study);
+            self.screen.leave(study);
+            if let Some(behind) = &mut self.behind {
+                behind.leave(study);
+            }
         }
+        self.keyer = None;
         if let Some(opening) = self.opening.take() {
             opening.stop();
         }

@@ -5,6 +5,7 @@ pub mod new_study;
 pub mod overwrite;
 pub mod palette;
 pub mod path;
+pub mod practice;
 pub mod who;
 
 use egui::{Frame, Id, Key, Margin, Modal, Modifiers, RichText, Stroke, Ui, vec2};
@@ -20,6 +21,7 @@ impl Overlay {
         match self {
             Self::Palette(palette) => palette.ui(ui, context),
             Self::Who(dialog) => dialog.ui(ui, context),
+            Self::Practice(dialog) => dialog.ui(ui, context),
             Self::NewStudy(dialog) => dialog.ui(ui, context),
             Self::Path(dialog) => dialog.ui(ui, context),
             Self::Overwrite(dialog) => dialog.ui(ui, context),

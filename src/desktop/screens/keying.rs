@@ -14,9 +14,10 @@ use crate::desktop::study_thread::StudyHandle;
 use crate::desktop::tokens::Tokens;
 use crate::desktop::widgets;
 use crate::desktop::writing::{Inscription, inscription, typed_inscription};
-use crate::keying::{Effect, Mode, Session, Signal};
+use crate::keying::{Effect, Entry, Mode, Session, Signal};
 use crate::paper::lay_out;
 use crate::questionnaire::{Answer, FieldId};
+use crate::study::pace::Stopwatch;
 use crate::study::{KeyingStart, Operator, Pass};
 use crate::text;
 use crate::texts::Language;
@@ -38,6 +39,9 @@ pub struct KeyingScreen {
     finished: usize,
     /// The keyer pauses: back to the study.
     paused: bool,
+    /// The keyer's own speed, since the screen was opened and when this sheet was begun.
+    watch: Stopwatch,
+    at_sheet_start: Stopwatch,
 }
 
 impl KeyingScreen {
@@ -55,6 +59,8 @@ impl KeyingScreen {
             flash: None,
             finished: 0,
             paused: false,
+            watch: Stopwatch::default(),
+            at_sheet_start: Stopwatch::default(),
         }
     }
 
@@ -77,7 +83,8 @@ impl KeyingScreen {
         if let Some(study) = &mut context.study {
             self.hand_over(study);
         }
-        if std::mem::take(&mut self.paused) {
+        self.tick(context.now);
+        if self.is_left() {
             context.ask(Action::GoStudy);
         }
         self.expire_flash(ui);
@@ -90,13 +97,7 @@ impl KeyingScreen {
             widgets::pill(ui, context.tokens, &page);
             widgets::pill(ui, context.tokens, &who);
         });
-        let finished = self.finished;
-        widgets::status_bar(
-            ui,
-            context,
-            |ui, context| panels::status(ui, context, finished),
-            |ui, context| panels::key_hints(ui, context),
-        );
+        self.status_ui(ui, context);
         // With large text or in a small window the page comes first; the rail is a convenience.
         if ui.available_width() >= 1000.0 {
             self.rail(ui, context);
@@ -105,11 +106,57 @@ impl KeyingScreen {
         self.paper(ui, context);
     }
 
+    pub(super) fn status_ui(&self, ui: &mut Ui, context: &mut ScreenContext<'_>) {
+        let finished = self.finished;
+        widgets::status_bar(
+            ui,
+            context,
+            |ui, context| panels::status(ui, context, finished),
+            |ui, context| panels::key_hints(ui, context),
+        );
+    }
+
+    /// Keys pressed so far count as pressed now.
+    pub(super) fn tick(&mut self, now: jiff::Timestamp) {
+        self.watch.tick(now.as_millisecond(), self.session.keys_pressed());
+        if self.session.in_number() || self.session.last_accepted().is_none() {
+            self.at_sheet_start = self.watch;
+        }
+    }
+
+    /// The keyer's speed since the screen was opened.
+    pub(super) fn watch(&self) -> Stopwatch {
+        self.watch
+    }
+
+    /// The keyer's speed on this sheet.
+    pub(super) fn sheet_watch(&self) -> Stopwatch {
+        self.watch.since(&self.at_sheet_start)
+    }
+
+    /// Whether the keyer pauses, once.
+    pub(super) fn is_left(&mut self) -> bool {
+        std::mem::take(&mut self.paused)
+    }
+
+    /// The sheet is left without a pause: what is counted is to be kept too.
+    pub fn leave(&mut self, study: &mut StudyHandle) {
+        self.hand_over(study);
+        if let Some(entry) = self.session.leave() {
+            study.append(entry);
+        }
+    }
+
     /// Hands over what is to be kept, in order.
     pub fn hand_over(&mut self, study: &mut StudyHandle) {
+        self.pass_on(|entry| _ = study.append(entry));
+    }
+
+    /// Gives what is to be kept to `keep`, in order, and heeds the signals.
+    pub(super) fn pass_on(&mut self, mut keep: impl FnMut(Entry)) {
         for effect in std::mem::take(&mut self.outbox) {
             match effect {
-                Effect::Keep(entry) => _ = study.append(entry),
+                Effect::Keep(entry) => keep(entry),
                 Effect::Signal(Signal::Paused) => self.paused = true,
                 Effect::Signal(Signal::Finished) => {
                     self.finished += 1;
@@ -148,7 +195,7 @@ impl KeyingScreen {
             .show(ui, |ui| panels::rail(ui, tokens, &self.session, context.language));
     }
 
-    fn side(&self, ui: &mut Ui, context: &ScreenContext<'_>) {
+    pub(super) fn side(&self, ui: &mut Ui, context: &ScreenContext<'_>) {
         let tokens = context.tokens;
         let margin = if ui.available_width() >= 1000.0 { 20 } else { 10 };
         Panel::right("keying side")
@@ -165,7 +212,7 @@ impl KeyingScreen {
             });
     }
 
-    fn paper(&mut self, ui: &mut Ui, context: &ScreenContext<'_>) {
+    pub(super) fn paper(&mut self, ui: &mut Ui, context: &ScreenContext<'_>) {
         let (language, tokens) = (context.language, context.tokens);
         if self.page.as_ref().is_none_or(|(shown, _)| *shown != language) {
             let layout = Arc::new(lay_out(self.session.questionnaire(), language.code()));

@@ -13,7 +13,7 @@ use crate::keying::{Mode, Session, Stop};
 use crate::questionnaire::{Answer, FieldId, Missing, Variable, VariableType};
 use crate::study::Pass;
 use crate::text;
-use crate::texts::Language;
+use crate::texts::{Language, whole_number};
 
 /// The large answer, in points.
 const LARGE_PT: f32 = 46.0;
@@ -171,7 +171,7 @@ pub(super) fn side(ui: &mut Ui, tokens: &'static Tokens, screen: &KeyingScreen, 
     let session = &screen.session;
     ui.spacing_mut().item_spacing.y = 4.0;
     if *session.mode() == Mode::End {
-        return end_of_sheet(ui, tokens, session, language);
+        return end_of_sheet(ui, tokens, screen, language);
     }
     let variable = session.questionnaire().field_variable(session.cursor());
     question_name(ui, tokens, variable, language);
@@ -384,7 +384,8 @@ fn rule(ui: &mut Ui, tokens: &Tokens) {
     ui.add_space(8.0);
 }
 
-fn end_of_sheet(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Language) {
+fn end_of_sheet(ui: &mut Ui, tokens: &Tokens, screen: &KeyingScreen, language: Language) {
+    let session = &screen.session;
     let summary = session.summary();
     ui.label(words(text!(language, "screens-end-of-sheet"), bold(text_size::TITLE), tokens.ink));
     ui.add_space(8.0);
@@ -401,6 +402,7 @@ fn end_of_sheet(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Langu
             });
         }
     }
+    own_speed(ui, tokens, screen, language);
     rule(ui, tokens);
     let does = match session.offered_number() {
         Some(number) => text!(language, "screens-does-next-sheet", number = number),
@@ -409,4 +411,22 @@ fn end_of_sheet(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Langu
     key_line(ui, tokens, &text!(language, "screens-key-enter"), &does);
     let back = text!(language, "screens-does-back");
     key_line(ui, tokens, &text!(language, "screens-key-backspace"), &back);
+}
+
+/// The keyer's own speed on this sheet, pauses left out.
+fn own_speed(ui: &mut Ui, tokens: &Tokens, screen: &KeyingScreen, language: Language) {
+    let watch = screen.sheet_watch();
+    let Some(speed) = watch.keys_per_hour() else { return };
+    ui.add_space(6.0);
+    let seconds = (watch.work_ms + 500) / 1000;
+    let speed = whole_number(language, speed.round() as i64);
+    let said = text!(
+        language,
+        "pace-this-sheet",
+        minutes = seconds / 60,
+        seconds = format!("{:02}", seconds % 60),
+        keys = whole_number(language, watch.keys as i64),
+        speed = speed
+    );
+    ui.add(Label::new(words(said, regular(text_size::SMALL), tokens.soft)).wrap());
 }

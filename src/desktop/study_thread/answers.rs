@@ -13,7 +13,9 @@ use crate::compare::Review;
 use crate::desktop::board::Board;
 use crate::desktop::context::AfterSupervisor;
 use crate::export::{self, ExportError, Profile, Progress, Summary, What};
-use crate::study::{JournalLine, KeyingStart, Operator, SessionId, Study, StudyError, Warning, WriterEvent};
+use crate::study::{
+    Activity, JournalLine, KeyingStart, Operator, SessionId, Study, StudyError, Warning, WriterEvent,
+};
 
 /// Long work on the study.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +54,7 @@ pub(super) enum Reply {
     ExportGoesOn(Progress),
     Exported(ExportOrder, Result<Summary, ExportError>),
     History(Result<(String, Arc<Vec<JournalLine>>), StudyError>),
+    Activity(Result<Arc<Activity>, StudyError>),
     NotRead(StudyError),
     CopyExists(std::path::PathBuf),
     Copied(Result<std::path::PathBuf, StudyError>),
@@ -96,7 +99,8 @@ impl StudyHandle {
                 self.problem = Some(Problem { error, waiting });
             }
             Reply::History(Ok(history)) => self.history = Some(history),
-            Reply::History(Err(error)) => self.fail(error),
+            Reply::Activity(Ok(activity)) => self.activity = Some(activity),
+            Reply::History(Err(error)) | Reply::Activity(Err(error)) => self.fail(error),
             Reply::ExportGoesOn(progress) => self.export_progress = Some(progress),
             Reply::Exported(order, result) => {
                 self.work = None;

@@ -3,6 +3,7 @@
 
 mod answers;
 mod opening;
+mod practising;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
@@ -12,9 +13,11 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 pub use answers::{Happening, Work};
 pub use opening::{DemoMaker, Opened, Opening, OpeningOrder};
+pub use practising::{PRACTICE_SHEETS, PracticeBatch, PracticeOrder, PracticeSource, Practising};
 
 use super::board::Board;
 use super::context::AfterSupervisor;
@@ -23,8 +26,8 @@ use crate::export::{Progress, Request};
 use crate::keying::Entry;
 use crate::questionnaire::Questionnaire;
 use crate::study::{
-    JournalLine, NewResolution, NotTaken, OperatorId, Pass, Said, SessionId, Snapshot, Study, StudyError,
-    Unclosed, Writer,
+    Activity, JournalLine, NewResolution, NotTaken, OperatorId, Pass, Said, SessionId, Snapshot, Study,
+    StudyError, Unclosed, Writer,
 };
 
 /// What an export is made of.
@@ -68,6 +71,8 @@ pub struct StudyHandle {
     pub review: Option<Arc<Review>>,
     /// Its sheets by state, computed from [`Self::snapshot`].
     pub board: Option<Arc<Board>>,
+    /// How fast its sheets were keyed, as read last.
+    pub activity: Option<Arc<Activity>>,
     /// The history asked for last: the sheet's number, and its journal in order of time.
     pub history: Option<(String, Arc<Vec<JournalLine>>)>,
     /// What failed last and is not dealt with.
@@ -128,6 +133,7 @@ impl StudyHandle {
             snapshot: None,
             review: None,
             board: None,
+            activity: None,
             history: None,
             problem: None,
             work: None,
@@ -227,6 +233,7 @@ impl StudyHandle {
         if questionnaire != self.chosen && questionnaire < self.questionnaires.len() {
             self.chosen = questionnaire;
             (self.snapshot, self.review, self.board) = (None, None, None);
+            self.activity = None;
             self.refresh();
         }
     }
@@ -298,6 +305,13 @@ impl StudyHandle {
         self.ask(move |study, questionnaire| {
             let history = study.history(questionnaire, &number);
             answers::Reply::History(history.map(|lines| (number, Arc::new(lines))))
+        });
+    }
+
+    /// Reads how fast the sheets were keyed; [`Self::activity`] follows.
+    pub fn read_activity(&mut self) {
+        self.ask(|study, questionnaire| {
+            answers::Reply::Activity(study.activity(questionnaire, &TimeZone::system()).map(Arc::new))
         });
     }
 
