@@ -396,7 +396,7 @@ fn end_of_sheet(ui: &mut Ui, tokens: &Tokens, screen: &KeyingScreen, language: L
         (summary.unkeyed, "screens-end-unkeyed", tokens.red),
     ] {
         if count > 0 || id == "screens-end-answers" {
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
                 ui.label(words(count.to_string(), bold(text_size::TITLE), colour));
                 ui.label(words(text!(language, id, count = count), regular(text_size::BASE), tokens.soft));
             });

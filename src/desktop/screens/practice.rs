@@ -192,7 +192,7 @@ impl PracticeScreen {
 }
 
 /// How much of the window the filled sheet has.
-const PAPER_SHARE: f32 = 0.47;
+const PAPER_SHARE: f32 = 0.45;
 
 /// A filled sheet, to be read: not a form.
 struct FilledSheet<'a> {

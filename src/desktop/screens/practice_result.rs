@@ -233,7 +233,9 @@ fn mistake_row(
                     ui.label(RichText::new(value).font(semibold(text_size::BASE)).color(colour));
                 }
             });
-            ui.label(words(&kind_text(mistake.kind, language), tokens.soft));
+            if mistake.kind.is_some() {
+                ui.label(words(&kind_text(mistake.kind, language), tokens.soft));
+            }
         });
     let response = ui.interact(shown.response.rect, shown.response.id.with("row"), Sense::click());
     let name = text!(
