@@ -12,6 +12,7 @@ mod import;
 mod key;
 mod new;
 mod pace;
+mod pair;
 mod practice;
 mod protect;
 mod resolve;
@@ -55,6 +56,8 @@ enum Command {
     Practice(practice::Arguments),
     /// Differences between the two keyings, and counts
     Compare(compare::Arguments),
+    /// Sheets that look mispaired: list them with their evidence, accept, refuse, take back
+    Pair(pair::Arguments),
     /// Apply decisions from a CSV file
     Resolve(resolve::Arguments),
     /// Write CSV, a workbook or a codebook
@@ -104,6 +107,7 @@ pub fn run() -> ExitCode {
         Some(Command::Status(arguments)) => status::run(arguments, language),
         Some(Command::Practice(arguments)) => practice::run(arguments, language),
         Some(Command::Compare(arguments)) => compare::run(arguments, language),
+        Some(Command::Pair(arguments)) => pair::run(arguments, language),
         Some(Command::Resolve(arguments)) => resolve::run(arguments, language),
         Some(Command::Export(arguments)) => export::run(arguments, language),
         Some(Command::Protect(arguments)) => protect::run(arguments, language),

@@ -38,7 +38,7 @@ pub fn by_variable(snapshot: &Snapshot, comparison: &Comparison) -> Vec<Variable
     }
     let mut counts = vec![Counts::default(); questionnaire.variables.len()];
     for pair in &comparison.sheets.both {
-        let keyings = (snapshot.keyings.get(pair.first), snapshot.keyings.get(pair.second));
+        let keyings = (snapshot.keying(pair.first), snapshot.keying(pair.second));
         let (Some(first), Some(second)) = keyings else { continue };
         let records = (&first.record, &second.record);
         for (fields, counts) in fields.iter().zip(&mut counts) {

@@ -1,10 +1,13 @@
 //! Everything a supervisor looks at, computed once from one snapshot: the comparison and the queue.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::proposals::{Proposals, proposals};
 use super::{Comparison, QueueItem, State, compare, queue, sheet_order};
 use crate::questionnaire::{Answer, FieldId};
-use crate::study::{Keying, Snapshot};
+use crate::study::declaration::standing;
+use crate::study::{Declaration, Keying, OperatorId, Said, Snapshot};
 
 /// A snapshot of a study with what follows from it.
 #[derive(Clone, Debug)]
@@ -13,6 +16,8 @@ pub struct Review {
     pub snapshot: Arc<Snapshot>,
     /// Where the keyings differ.
     pub comparison: Comparison,
+    /// What looks wrong in the pairing of sheets.
+    pub proposals: Proposals,
     /// What there is to decide, in sheet order, then paper order.
     pub queue: Vec<QueueItem>,
 }
@@ -21,8 +26,9 @@ impl Review {
     /// Compares and queues.
     pub fn of(snapshot: Arc<Snapshot>) -> Self {
         let comparison = compare(&snapshot);
+        let proposals = proposals(&snapshot, &comparison);
         let queue = queue(&snapshot, &comparison);
-        Self { snapshot, comparison, queue }
+        Self { snapshot, comparison, proposals, queue }
     }
 
     /// How many items of the queue are still open.
@@ -35,7 +41,13 @@ impl Review {
         let both = &self.comparison.sheets.both;
         let at = both.binary_search_by(|pair| sheet_order(&pair.number, number)).ok()?;
         let pair = both.get(at)?;
-        Some((self.snapshot.keyings.get(pair.first)?, self.snapshot.keyings.get(pair.second)?))
+        Some((self.snapshot.keying(pair.first)?, self.snapshot.keying(pair.second)?))
+    }
+
+    /// Whether one of the two keyings of a sheet is this operator's own: then another one should settle it.
+    pub fn is_keyed_by(&self, number: &str, operator: OperatorId) -> bool {
+        self.keyings_of(number)
+            .is_some_and(|(first, second)| first.operator == operator || second.operator == operator)
     }
 
     /// What the two keyings say at a field of a sheet.
@@ -43,4 +55,10 @@ impl Review {
         let (first, second) = self.keyings_of(number)?;
         Some((first.record.answer(field), second.record.answer(field)))
     }
+}
+
+/// The sheets that are with the field team because they could not be read, by number.
+pub fn unreadable_sheets(declarations: &[Declaration]) -> BTreeMap<&str, &Declaration> {
+    let unreadable = |declaration: &&Declaration| matches!(declaration.said, Said::Unreadable { .. });
+    standing(declarations).filter(unreadable).filter_map(|it| Some((it.number.as_deref()?, it))).collect()
 }

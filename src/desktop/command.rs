@@ -28,6 +28,8 @@ pub enum Command {
     Practice,
     /// How fast sheets are keyed.
     Pace,
+    /// Looks at sheets that look mispaired.
+    MatchSheets,
     /// Settles differences.
     Settle,
     /// Looks at the sheets on the board.
@@ -108,7 +110,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Command {
     /// All commands, in the order of menu and help.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::NewStudy,
         Self::OpenStudy,
         Self::Demo,
@@ -120,6 +122,7 @@ impl Command {
         Self::KeySecond,
         Self::Practice,
         Self::Pace,
+        Self::MatchSheets,
         Self::Settle,
         Self::LookAtSheets,
         Self::Export,
@@ -147,6 +150,7 @@ impl Command {
             Self::KeySecond => "desktop-command-key-second",
             Self::Practice => "desktop-command-practice",
             Self::Pace => "desktop-command-pace",
+            Self::MatchSheets => "pairing-command",
             Self::Settle => "desktop-command-settle",
             Self::LookAtSheets => "desktop-command-sheets",
             Self::Export => "desktop-command-export",
@@ -181,6 +185,7 @@ impl Command {
             Self::KeySecond => (Modifiers::NONE, Key::Num2),
             Self::Practice => (CTRL, Key::P),
             Self::Pace => (Modifiers::NONE, Key::R),
+            Self::MatchSheets => (Modifiers::NONE, Key::M),
             Self::Settle => (Modifiers::NONE, Key::D),
             Self::LookAtSheets => (Modifiers::NONE, Key::F),
             Self::Export => (Modifiers::NONE, Key::E),
@@ -219,6 +224,7 @@ impl Command {
             | Self::KeySecond
             | Self::Practice
             | Self::Pace
+            | Self::MatchSheets
             | Self::Settle
             | Self::LookAtSheets
             | Self::Export => Group::Study,
@@ -237,7 +243,7 @@ impl Command {
             Self::ShowStudy => Icon::Board,
             Self::KeyFirst | Self::KeySecond | Self::Practice => Icon::Keyboard,
             Self::Pace => Icon::Board,
-            Self::Settle => Icon::Differ,
+            Self::MatchSheets | Self::Settle => Icon::Differ,
             Self::LookAtSheets => Icon::Sheet,
             Self::Export => Icon::Export,
             Self::Palette => Icon::Search,
@@ -259,6 +265,7 @@ impl Command {
             Self::SaveCopy => state.study && !state.busy,
             Self::ShowStudy => state.study && !state.on_study_screen,
             Self::KeyFirst | Self::KeySecond => state.study && !state.at_work,
+            Self::MatchSheets => state.study && !state.at_work,
             Self::Settle => state.study && !state.at_work && state.something_to_settle,
             Self::Export => state.study && !state.at_work && !state.busy,
             Self::LookAtSheets => state.study && !state.at_work,

@@ -12,6 +12,7 @@ use super::screens::help::HelpScreen;
 use super::screens::home::HomeScreen;
 use super::screens::keying::KeyingScreen;
 use super::screens::pace::PaceScreen;
+use super::screens::pairing::PairingScreen;
 use super::screens::practice::PracticeScreen;
 use super::screens::settings::SettingsScreen;
 use super::screens::settling::SettlingScreen;
@@ -27,6 +28,8 @@ pub enum Screen {
     Study(Box<StudyScreen>),
     /// Keying sheets.
     Keying(Box<KeyingScreen>),
+    /// Sheets that look mispaired.
+    Pairing(Box<PairingScreen>),
     /// Settling differences.
     Settling(Box<SettlingScreen>),
     /// One sheet: final record, both keyings, history.
@@ -48,6 +51,7 @@ impl Screen {
     pub fn take_events(&mut self, events: &mut Vec<egui::Event>) {
         match self {
             Self::Keying(screen) => screen.take_events(events),
+            Self::Pairing(screen) => screen.take_events(events),
             Self::Settling(screen) => screen.take_events(events),
             Self::Sheet(screen) => screen.take_events(events),
             Self::Practice(screen) => screen.take_events(events),
@@ -60,6 +64,7 @@ impl Screen {
         match self {
             Self::Home(_) | Self::Study(_) => None,
             Self::Keying(_) => Some("desktop-title-keying"),
+            Self::Pairing(_) => Some("pairing-title-window"),
             Self::Settling(_) => Some("desktop-title-settling"),
             Self::Sheet(_) => Some("desktop-title-sheet"),
             Self::Pace(_) => Some("desktop-title-pace"),
@@ -74,6 +79,7 @@ impl Screen {
     pub fn hand_over(&mut self, study: &mut StudyHandle) {
         match self {
             Self::Keying(screen) => screen.hand_over(study),
+            Self::Pairing(screen) => screen.hand_over(study),
             Self::Settling(screen) => screen.hand_over(study),
             Self::Sheet(screen) => screen.hand_over(study),
             _ => {}
@@ -92,7 +98,7 @@ impl Screen {
     /// Whether the screen owns the keyboard: single letters and digits are answers, not shortcuts.
     pub fn owns_keyboard(&self) -> bool {
         match self {
-            Self::Keying(_) | Self::Settling(_) | Self::Sheet(_) => true,
+            Self::Keying(_) | Self::Pairing(_) | Self::Settling(_) | Self::Sheet(_) => true,
             Self::Practice(screen) => screen.owns_keyboard(),
             _ => false,
         }
@@ -104,6 +110,7 @@ impl Screen {
             self,
             Self::Study(_)
                 | Self::Keying(_)
+                | Self::Pairing(_)
                 | Self::Settling(_)
                 | Self::Sheet(_)
                 | Self::Pace(_)

@@ -2,16 +2,19 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod archive;
+mod bench;
 mod codebook;
 mod compare;
 mod display;
 mod export;
+mod filters;
 mod floor;
 mod frames;
 mod house;
 mod import;
 mod keying;
 mod package;
+mod pairing;
 mod paper;
 mod plain;
 mod practice;
@@ -20,6 +23,8 @@ mod questionnaire;
 mod readme;
 mod real_window;
 mod repeats;
+mod settling;
+mod simulated;
 mod spss;
 mod stata;
 mod study;

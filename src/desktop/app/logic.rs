@@ -138,6 +138,7 @@ impl App {
             Command::KeySecond => self.ask_keyer(Pass::Second),
             Command::Practice => self.ask_practice(),
             Command::Pace => self.show_pace(),
+            Command::MatchSheets => self.supervise(AfterSupervisor::Pairing),
             Command::Settle => self.supervise(AfterSupervisor::Settling),
             Command::LookAtSheets => self.look_at_sheets(),
             Command::Export => self.go(Screen::Export(Box::new(ExportScreen::new(self.export_name())))),

@@ -281,6 +281,7 @@ impl App {
             Screen::Home(screen) => screen.ui(ui, &mut context),
             Screen::Study(screen) => screen.ui(ui, &mut context),
             Screen::Keying(screen) => screen.ui(ui, &mut context),
+            Screen::Pairing(screen) => screen.ui(ui, &mut context),
             Screen::Settling(screen) => screen.ui(ui, &mut context),
             Screen::Sheet(screen) => screen.ui(ui, &mut context),
             Screen::Pace(screen) => screen.ui(ui, &mut context),

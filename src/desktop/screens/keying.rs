@@ -25,6 +25,14 @@ use crate::texts::Language;
 /// How long a flash lasts, in seconds.
 const FLASH_SECONDS: f64 = 0.35;
 
+/// What the screen hands over, in order.
+pub(super) enum Handed {
+    /// To be kept.
+    Entry(Entry),
+    /// The sheet of that number is finished.
+    Finished(String),
+}
+
 /// A stack of sheets being keyed.
 pub struct KeyingScreen {
     pub(super) session: Session,
@@ -37,6 +45,10 @@ pub struct KeyingScreen {
     pub(super) flash: Option<(Signal, Option<f64>)>,
     /// Sheets finished since the screen was opened.
     finished: usize,
+    /// The number of the sheet that entries go to.
+    open: Option<String>,
+    /// The sheet finished last, and on how many questions its two keyings differ, where that is told.
+    pub(super) counted: Option<(String, u32)>,
     /// The keyer pauses: back to the study.
     paused: bool,
     /// The keyer's own speed, since the screen was opened and when this sheet was begun.
@@ -58,6 +70,8 @@ impl KeyingScreen {
             page: None,
             flash: None,
             finished: 0,
+            open: None,
+            counted: None,
             paused: false,
             watch: Stopwatch::default(),
             at_sheet_start: Stopwatch::default(),
@@ -149,23 +163,44 @@ impl KeyingScreen {
 
     /// Hands over what is to be kept, in order.
     pub fn hand_over(&mut self, study: &mut StudyHandle) {
-        self.pass_on(|entry| _ = study.append(entry));
+        let operator = self.operator.id;
+        self.pass_on(|handed| match handed {
+            Handed::Entry(entry) => _ = study.append(entry),
+            Handed::Finished(number) => study.count_early(number, operator),
+        });
     }
 
     /// Gives what is to be kept to `keep`, in order, and heeds the signals.
-    pub(super) fn pass_on(&mut self, mut keep: impl FnMut(Entry)) {
+    pub(super) fn pass_on(&mut self, mut keep: impl FnMut(Handed)) {
         for effect in std::mem::take(&mut self.outbox) {
             match effect {
-                Effect::Keep(entry) => keep(entry),
+                Effect::Keep(entry) => {
+                    if let Entry::Open { number, .. }
+                    | Entry::Resume { number }
+                    | Entry::Renumber { number, .. } = &entry
+                    {
+                        self.open = Some(number.clone());
+                    }
+                    keep(Handed::Entry(entry));
+                }
                 Effect::Signal(Signal::Paused) => self.paused = true,
                 Effect::Signal(Signal::Finished) => {
                     self.finished += 1;
+                    self.counted = None;
+                    if let Some(number) = self.open.clone() {
+                        keep(Handed::Finished(number));
+                    }
                     self.flash = None;
                 }
                 Effect::Signal(Signal::Accepted) => self.flash = None,
                 Effect::Signal(signal) => self.flash = Some((signal, None)),
             }
         }
+    }
+
+    /// The study counted the differences of a sheet finished here.
+    pub fn counted(&mut self, number: String, differences: u32) {
+        self.counted = Some((number, differences));
     }
 
     fn expire_flash(&mut self, ui: &Ui) {

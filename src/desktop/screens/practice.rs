@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::{Color32, Event, Frame, Panel, Ui};
 
-use super::keying::KeyingScreen;
+use super::keying::{Handed, KeyingScreen};
 use super::practice_result::Outcome;
 use crate::desktop::answers;
 use crate::desktop::context::{Action, ScreenContext};
@@ -98,7 +98,11 @@ impl PracticeScreen {
 
     fn take_keyed(&mut self, context: &mut ScreenContext<'_>) {
         let Self { keying, replay, .. } = self;
-        keying.pass_on(|entry| replay.take(&entry));
+        keying.pass_on(|handed| {
+            if let Handed::Entry(entry) = handed {
+                replay.take(&entry);
+            }
+        });
         self.keying.tick(context.now);
         let finished = self.replay.finished().count();
         let left = self.keying.is_left();
