@@ -54,6 +54,8 @@ pub struct KeyingScreen {
     /// The keyer's own speed, since the screen was opened and when this sheet was begun.
     watch: Stopwatch,
     at_sheet_start: Stopwatch,
+    /// The number of this sheet.
+    timed: Option<String>,
 }
 
 impl KeyingScreen {
@@ -75,6 +77,7 @@ impl KeyingScreen {
             paused: false,
             watch: Stopwatch::default(),
             at_sheet_start: Stopwatch::default(),
+            timed: None,
         }
     }
 
@@ -133,7 +136,8 @@ impl KeyingScreen {
     /// Keys pressed so far count as pressed now.
     pub(super) fn tick(&mut self, now: jiff::Timestamp) {
         self.watch.tick(now.as_millisecond(), self.session.keys_pressed());
-        if self.session.in_number() || self.session.last_accepted().is_none() {
+        if self.session.number() != self.timed.as_deref() {
+            self.timed = self.session.number().map(str::to_owned);
             self.at_sheet_start = self.watch;
         }
     }

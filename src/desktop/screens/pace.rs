@@ -165,7 +165,7 @@ fn time_text(pace: &Pace, language: Language) -> String {
         "pace-time",
         count = pace.sheets,
         hours = work / 60,
-        minutes = work % 60,
+        minutes = format!("{:02}", work % 60),
         pauses = pace.pauses,
         paused = whole_number(language, pause)
     )
