@@ -14,8 +14,10 @@ mod import;
 mod key;
 mod keys;
 mod new;
+mod pace;
 mod pair;
 mod plan;
+mod practice;
 mod protect;
 mod quality;
 mod resolve;
@@ -64,6 +66,8 @@ enum Command {
     Sheet(sheet::Arguments),
     /// What the study allows and how it is keyed: show or change
     Plan(plan::Arguments),
+    /// Play a recording of keystrokes on practice sheets and list the mistakes
+    Practice(practice::Arguments),
     /// Differences between the two keyings, and counts
     Compare(compare::Arguments),
     /// Sheets that look mispaired: list them with their evidence, accept, refuse, take back
@@ -123,6 +127,7 @@ pub fn run() -> ExitCode {
         Some(Command::Batch(arguments)) => batch::run(arguments, language),
         Some(Command::Sheet(arguments)) => sheet::run(arguments, language),
         Some(Command::Plan(arguments)) => plan::run(arguments, language),
+        Some(Command::Practice(arguments)) => practice::run(arguments, language),
         Some(Command::Compare(arguments)) => compare::run(arguments, language),
         Some(Command::Pair(arguments)) => pair::run(arguments, language),
         Some(Command::Resolve(arguments)) => resolve::run(arguments, language),

@@ -24,6 +24,10 @@ pub enum Command {
     KeyFirst,
     /// Keys the second pass.
     KeySecond,
+    /// Keys practice sheets.
+    Practice,
+    /// How fast sheets are keyed.
+    Pace,
     /// Looks at sheets that look mispaired.
     MatchSheets,
     /// Settles differences.
@@ -130,7 +134,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Command {
     /// All commands, in the order of menu and help.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 34] = [
         Self::NewStudy,
         Self::OpenStudy,
         Self::Demo,
@@ -140,6 +144,8 @@ impl Command {
         Self::ShowStudy,
         Self::KeyFirst,
         Self::KeySecond,
+        Self::Practice,
+        Self::Pace,
         Self::MatchSheets,
         Self::Settle,
         Self::LookAtSheets,
@@ -176,6 +182,8 @@ impl Command {
             Self::ShowStudy => "desktop-command-study",
             Self::KeyFirst => "desktop-command-key-first",
             Self::KeySecond => "desktop-command-key-second",
+            Self::Practice => "desktop-command-practice",
+            Self::Pace => "desktop-command-pace",
             Self::MatchSheets => "pairing-command",
             Self::Settle => "desktop-command-settle",
             Self::LookAtSheets => "desktop-command-sheets",
@@ -219,6 +227,8 @@ impl Command {
             Self::ShowStudy => (CTRL, Key::E),
             Self::KeyFirst => (Modifiers::NONE, Key::Num1),
             Self::KeySecond => (Modifiers::NONE, Key::Num2),
+            Self::Practice => (CTRL, Key::P),
+            Self::Pace => (Modifiers::NONE, Key::V),
             Self::MatchSheets => (Modifiers::NONE, Key::M),
             Self::Settle => (Modifiers::NONE, Key::D),
             Self::LookAtSheets => (Modifiers::NONE, Key::F),
@@ -265,6 +275,8 @@ impl Command {
             Self::ShowStudy
             | Self::KeyFirst
             | Self::KeySecond
+            | Self::Practice
+            | Self::Pace
             | Self::MatchSheets
             | Self::Settle
             | Self::LookAtSheets
@@ -289,7 +301,8 @@ impl Command {
             Self::CloseStudy | Self::Quit => Icon::Cross,
             Self::SaveCopy => Icon::Copy,
             Self::ShowStudy => Icon::Board,
-            Self::KeyFirst | Self::KeySecond => Icon::Keyboard,
+            Self::KeyFirst | Self::KeySecond | Self::Practice => Icon::Keyboard,
+            Self::Pace => Icon::Board,
             Self::MatchSheets | Self::Settle => Icon::Differ,
             Self::LookAtSheets | Self::Audit | Self::Stacks | Self::Notes => Icon::Sheet,
             Self::Plan => Icon::Sliders,
@@ -312,7 +325,8 @@ impl Command {
     /// Whether it can be used now.
     pub fn available(self, state: &State) -> bool {
         match self {
-            Self::NewStudy | Self::OpenStudy | Self::Demo => !state.busy && !state.at_work,
+            Self::NewStudy | Self::OpenStudy | Self::Demo | Self::Practice => !state.busy && !state.at_work,
+            Self::Pace => state.study && !state.at_work,
             Self::CloseStudy => state.study || state.busy,
             Self::SaveCopy => state.study && !state.busy,
             Self::ShowStudy => state.study && !state.on_study_screen,

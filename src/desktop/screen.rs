@@ -7,6 +7,7 @@ use super::dialogs::overwrite::OverwriteDialog;
 use super::dialogs::palette::Palette;
 use super::dialogs::path::PathDialog;
 use super::dialogs::plan::PlanDialog;
+use super::dialogs::practice::PracticeDialog;
 use super::dialogs::revise::ReviseDialog;
 use super::dialogs::who::WhoDialog;
 use super::personal_keys::EmptyField;
@@ -16,7 +17,9 @@ use super::screens::help::HelpScreen;
 use super::screens::home::HomeScreen;
 use super::screens::keying::KeyingScreen;
 use super::screens::notes::NotesScreen;
+use super::screens::pace::PaceScreen;
 use super::screens::pairing::PairingScreen;
+use super::screens::practice::PracticeScreen;
 use super::screens::quality::QualityScreen;
 use super::screens::settings::SettingsScreen;
 use super::screens::settling::SettlingScreen;
@@ -47,6 +50,10 @@ pub enum Screen {
     Quality(Box<QualityScreen>),
     /// Reading an audit.
     Audit(Box<AuditScreen>),
+    /// How fast sheets are keyed.
+    Pace(PaceScreen),
+    /// Practice sheets.
+    Practice(Box<PracticeScreen>),
     /// Writing a file for others.
     Export(Box<ExportScreen>),
     /// Language, theme, size of text.
@@ -65,6 +72,7 @@ impl Screen {
             Self::Sheet(screen) => screen.take_events(events),
             Self::Audit(screen) => screen.take_events(events),
             Self::Settings(screen) => screen.take_events(events),
+            Self::Practice(screen) => screen.take_events(events),
             _ => {}
         }
     }
@@ -96,6 +104,8 @@ impl Screen {
             Self::Notes(_) => Some("stacks-notes-title"),
             Self::Quality(_) => Some("quality-title"),
             Self::Audit(_) => Some("audit-title"),
+            Self::Pace(_) => Some("desktop-title-pace"),
+            Self::Practice(_) => Some("desktop-title-practice"),
             Self::Export(_) => Some("desktop-title-export"),
             Self::Settings(_) => Some("desktop-title-settings"),
             Self::Help(_) => Some("desktop-title-help"),
@@ -114,12 +124,22 @@ impl Screen {
         }
     }
 
+    /// The screen is left for another one, or the study closed: like [`Self::hand_over`], and what is
+    /// only counted then.
+    pub fn leave(&mut self, study: &mut StudyHandle) {
+        match self {
+            Self::Keying(screen) => screen.leave(study),
+            other => other.hand_over(study),
+        }
+    }
+
     /// Whether the screen owns the keyboard: single letters and digits are answers, not shortcuts.
     pub fn owns_keyboard(&self) -> bool {
-        matches!(
-            self,
-            Self::Keying(_) | Self::Pairing(_) | Self::Settling(_) | Self::Sheet(_) | Self::Audit(_)
-        )
+        match self {
+            Self::Keying(_) | Self::Pairing(_) | Self::Settling(_) | Self::Sheet(_) | Self::Audit(_) => true,
+            Self::Practice(screen) => screen.owns_keyboard(),
+            _ => false,
+        }
     }
 
     /// Whether the screen shows something of a study and cannot outlive it.
@@ -134,6 +154,7 @@ impl Screen {
                 | Self::Notes(_)
                 | Self::Quality(_)
                 | Self::Audit(_)
+                | Self::Pace(_)
                 | Self::Export(_)
         )
     }
@@ -146,6 +167,8 @@ pub enum Overlay {
     Palette(Palette),
     /// Who keys or settles.
     Who(WhoDialog),
+    /// Who practises.
+    Practice(PracticeDialog),
     /// What a new study is made from.
     NewStudy(Box<NewStudyDialog>),
     /// A path, typed or pasted, or the system's dialog.

@@ -2,6 +2,7 @@
 //! the plain values of `model`. No egui.
 
 pub mod absent;
+pub mod activity;
 pub mod audit;
 pub mod batches;
 pub mod counted;
@@ -11,6 +12,7 @@ pub mod error;
 pub mod import;
 pub mod model;
 pub mod notes;
+pub mod pace;
 pub mod plan;
 pub mod revision;
 pub mod sheets;
@@ -36,6 +38,7 @@ mod tests;
 mod versions;
 
 pub use absent::{Absent, absent};
+pub use activity::AnswerTime;
 pub use audit::{AuditUnit, SampledCell, SampledSheet};
 pub use batches::{Batch, batches};
 pub use counted::{Counted, Matching, Move, matchings};
@@ -46,6 +49,7 @@ pub use journal::{Happening, JournalLine};
 pub use keep::{SessionId, TakenKeying};
 pub use kept_answer::KeptAnswer;
 pub use model::*;
+pub use pace::{Activity, Pace};
 pub use place::synchronised_by;
 pub use plan::{Plan, Sampling, Whole};
 pub use purge::Purged;

@@ -17,6 +17,7 @@ mod package;
 mod pairing;
 mod paper;
 mod plain;
+mod practice;
 mod profile;
 mod quality;
 mod questionnaire;

@@ -12,6 +12,7 @@ use crate::desktop::dialogs::plan::PlanDialog;
 use crate::desktop::screen::{Overlay, Screen};
 use crate::desktop::screens::audit::AuditScreen;
 use crate::desktop::screens::keying::KeyingScreen;
+use crate::desktop::screens::pace::PaceScreen;
 use crate::desktop::screens::pairing::PairingScreen;
 use crate::desktop::screens::quality::QualityScreen;
 use crate::desktop::screens::settling::SettlingScreen;
@@ -115,6 +116,7 @@ impl App {
                 self.supervisor = None;
                 self.keyer_at_work = true;
                 self.wake_sounder();
+                self.keyer = Some(start.operator.id);
                 self.begin_work(Screen::Keying(Box::new(KeyingScreen::new(*start))));
             }
             Happening::KeyingFetched(found) => {
@@ -131,6 +133,9 @@ impl App {
             Happening::SupervisorReady(operator, then) => {
                 self.supervisor = Some(operator.clone());
                 self.keyer_at_work = false;
+                if then == AfterSupervisor::Pace {
+                    self.read_pace();
+                }
                 // Pairing comes before values: it is offered once, where something looks mispaired.
                 let offered = matches!(self.screen, Screen::Pairing(_));
                 let mispaired = self.study.as_ref().and_then(|study| study.review.as_ref());
@@ -143,6 +148,7 @@ impl App {
                     AfterSupervisor::Plan => return self.show_plan(),
                     AfterSupervisor::Pairing => Screen::Pairing(Box::new(PairingScreen::new(operator))),
                     AfterSupervisor::Settling => Screen::Settling(Box::new(SettlingScreen::new(operator))),
+                    AfterSupervisor::Pace => Screen::Pace(PaceScreen::new(None)),
                     AfterSupervisor::Sheet(number) => {
                         Screen::Sheet(Box::new(SheetScreen::new(number, operator)))
                     }
@@ -228,7 +234,7 @@ impl App {
     }
 
     /// Opens a screen that was waited for, and gives it what was typed meanwhile.
-    fn begin_work(&mut self, screen: Screen) {
+    pub(super) fn begin_work(&mut self, screen: Screen) {
         self.overlay = None;
         self.starting = false;
         self.go(screen);
@@ -269,8 +275,12 @@ impl App {
     /// Closes the study on a thread of its own.
     pub(super) fn close_study(&mut self) {
         if let Some(study) = &mut self.study {
-            self.screen.hand_over(study);
+            self.screen.leave(study);
+            if let Some(behind) = &mut self.behind {
+                behind.leave(study);
+            }
         }
+        self.keyer = None;
         if let Some(opening) = self.opening.take() {
             opening.stop();
         }

@@ -6,6 +6,7 @@ mod declaring;
 mod erasing;
 mod files;
 mod keeping;
+mod pace;
 mod revisions;
 mod writing;
 
