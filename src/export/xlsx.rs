@@ -17,7 +17,7 @@ use super::progress::{Stage, Steps, Stopped};
 use super::table::{Column, ColumnKind, Content, Table};
 use super::whole_file::{WholeFile, could_not_write};
 use super::xlsx_cells::{Formats, Writer};
-use super::{Dialect, ExportError, Preset, Request, Values, lists, xlsx_about, xlsx_counts};
+use super::{Dialect, ExportError, Preset, Profile, Request, Values, lists, xlsx_about, xlsx_counts};
 
 /// What one sheet of a workbook holds at most (Excel).
 const MAX_ROWS: u64 = 1_048_576;
@@ -286,7 +286,7 @@ fn fill(
     if let Some(folder) = folder {
         workbook.set_tempdir(folder)?;
     }
-    workbook.set_properties(&properties(source.snapshot, source.comparison, language)?);
+    workbook.set_properties(&properties(source, language)?);
     if let (Some(facts), Some(first)) = (facts, plans.first()) {
         xlsx_about::read_me(workbook, facts, first.rows, language)?;
     }
@@ -388,15 +388,14 @@ pub(super) fn define_range(
 }
 
 /// The file's own date is that of the study's last entry: the same study gives the same bytes.
-fn properties(
-    snapshot: &Snapshot,
-    comparison: &Comparison,
-    language: Language,
-) -> Result<DocProperties, XlsxError> {
+fn properties(source: &Source<'_>, language: Language) -> Result<DocProperties, XlsxError> {
+    let Source { snapshot, comparison, request } = *source;
     let seconds = snapshot.last_entry.map_or(0, jiff::Timestamp::as_second);
     let created = ExcelDateTime::from_timestamp(seconds)?;
     let questionnaire = &*snapshot.questionnaire;
     let open = crate::text!(language, "export-property-open", count = comparison.counts.open);
+    // The public sees no count but the published ones.
+    let open = if request.profile == Profile::Public { String::new() } else { open };
     Ok(DocProperties::new()
         .set_title(questionnaire.title.get(language.code()))
         .set_subject(format!("{} {}", questionnaire.id, questionnaire.version))

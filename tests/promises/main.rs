@@ -25,6 +25,7 @@ mod readme;
 mod real_window;
 mod repeats;
 mod revise;
+mod sets;
 mod settling;
 mod simulated;
 mod spss;
