@@ -8,7 +8,7 @@ use crate::texts::Language;
 use super::about;
 use super::facts::Facts;
 use super::xlsx::{clip, define_range};
-use super::xlsx_cells::{Formats, text};
+use super::xlsx_cells::{Formats, print_landscape, print_portrait, text};
 
 /// What the workbook holds and how it is to be read.
 pub(super) fn read_me(
@@ -19,6 +19,7 @@ pub(super) fn read_me(
 ) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(crate::text!(language, "export-sheet-read-me"))?;
+    print_portrait(sheet);
     sheet.set_column_width(0, 44)?;
     sheet.set_column_width(1, 80)?;
     let mut page = Page { sheet, row: 0, formats: Formats::new(), language };
@@ -65,6 +66,7 @@ struct Page<'a> {
 impl Page<'_> {
     fn title(&mut self, words: &str) -> Result<(), XlsxError> {
         let large = Format::new().set_bold().set_font_size(16);
+        self.sheet.set_row_height(self.row, 24)?;
         self.sheet.write_string_with_format(self.row, 0, words, &large)?;
         self.row += 2;
         Ok(())
@@ -151,6 +153,7 @@ pub(super) fn dictionary(
 ) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(crate::text!(language, "export-sheet-dictionary"))?;
+    print_landscape(sheet)?;
     sheet.set_freeze_panes(1, 1)?;
     let formats = Formats::new();
     let headers = [

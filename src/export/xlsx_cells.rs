@@ -10,6 +10,9 @@ use super::table::{Column, Content, Table};
 use super::xlsx::MAX_CHARS;
 use super::{Dialect, Values};
 
+/// The number that Excel gives to this size of paper.
+const A4: u8 = 9;
+
 /// Excel's own short date, time and date with time: shown as the reader's system writes them.
 const SYSTEM_DATE: u8 = 14;
 const SYSTEM_TIME: u8 = 20;
@@ -159,6 +162,17 @@ fn moment<'f>(value: &Value, formats: &'f Formats) -> Option<(ExcelDateTime, &'f
         }
         _ => None,
     }
+}
+
+/// On paper: A4, all columns on one page's width.
+pub(super) fn print_portrait(sheet: &mut Worksheet) {
+    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0);
+}
+
+/// On paper: A4 on its side, all columns on one page's width, the header on every page.
+pub(super) fn print_landscape(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    Ok(())
 }
 
 /// A text is a text: never a formula, also when somebody edits the cell.

@@ -10,7 +10,7 @@ use super::about;
 use super::facts::Facts;
 use super::frequencies::VariableAnswers;
 use super::xlsx::{clip, define_range};
-use super::xlsx_cells::{Formats, text};
+use super::xlsx_cells::{Formats, print_landscape, text};
 
 /// A sheet written from top to bottom, with a header.
 struct Listing<'a> {
@@ -32,6 +32,7 @@ impl<'a> Listing<'a> {
     fn begin(workbook: &'a mut Workbook, name: &str, headers: &[(String, u8)]) -> Result<Self, XlsxError> {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name)?;
+        print_landscape(sheet)?;
         sheet.set_freeze_panes(1, 0)?;
         let formats = Formats::new();
         for (at, (header, width)) in headers.iter().enumerate() {
