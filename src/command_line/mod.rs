@@ -3,6 +3,7 @@
 
 mod archive;
 mod audit;
+mod batch;
 mod check;
 mod common;
 mod compare;
@@ -14,10 +15,12 @@ mod key;
 mod keys;
 mod new;
 mod pair;
+mod plan;
 mod protect;
 mod quality;
 mod resolve;
 mod revise;
+mod sheet;
 mod status;
 
 use std::process::ExitCode;
@@ -55,6 +58,12 @@ enum Command {
     Import(import::Arguments),
     /// Sheets by state, missing and extra numbers, open differences, operators
     Status(status::Arguments),
+    /// The batches of a study: list, make, hand out, take back
+    Batch(batch::Arguments),
+    /// Declare a sheet void or missing
+    Sheet(sheet::Arguments),
+    /// What the study allows and how it is keyed: show or change
+    Plan(plan::Arguments),
     /// Differences between the two keyings, and counts
     Compare(compare::Arguments),
     /// Sheets that look mispaired: list them with their evidence, accept, refuse, take back
@@ -111,6 +120,9 @@ pub fn run() -> ExitCode {
         Some(Command::Keys(arguments)) => keys::run(arguments, language),
         Some(Command::Import(arguments)) => import::run(arguments, language),
         Some(Command::Status(arguments)) => status::run(arguments, language),
+        Some(Command::Batch(arguments)) => batch::run(arguments, language),
+        Some(Command::Sheet(arguments)) => sheet::run(arguments, language),
+        Some(Command::Plan(arguments)) => plan::run(arguments, language),
         Some(Command::Compare(arguments)) => compare::run(arguments, language),
         Some(Command::Pair(arguments)) => pair::run(arguments, language),
         Some(Command::Resolve(arguments)) => resolve::run(arguments, language),

@@ -272,7 +272,11 @@ fn compare_records<'a>(
     for &(field, cells) in fields {
         let (a, b) = (first.answer(field), second.answer(field));
         if a == b {
-            counts.compared += if a.is_empty_in_files() { 0 } else { cells };
+            counts.compared += if a.is_empty_in_files() || a.is_not_asked() { 0 } else { cells };
+            continue;
+        }
+        // A version that did not ask says nothing that the other reading could differ from.
+        if a.is_not_asked() || b.is_not_asked() {
             continue;
         }
         let variable = questionnaire.field_variable(field);

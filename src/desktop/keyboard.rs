@@ -164,6 +164,7 @@ fn control(key: Physical, modifiers: Modifiers, held: bool) -> Translated {
         Physical::R => Key::Function(4),
         Physical::B => Key::Function(6),
         Physical::D => Key::Function(7),
+        Physical::M => Key::Function(9),
         _ => return Translated::Left,
     };
     Translated::Keys(if held { Vec::new() } else { vec![key] })

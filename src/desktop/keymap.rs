@@ -65,7 +65,7 @@ impl WorkKey {
     /// Its name in the settings file, and the end of its text ids.
     pub fn id(self) -> &'static str {
         match self {
-            Self::Missing(Missing::Blank | Missing::EmptyInFile) => "blank",
+            Self::Missing(Missing::Blank | Missing::EmptyInFile | Missing::NotAsked) => "blank",
             Self::Missing(Missing::DontKnow) => "dont-know",
             Self::Missing(Missing::Refused) => "refused",
             Self::Missing(Missing::Illegible) => "illegible",
@@ -91,7 +91,7 @@ impl WorkKey {
 
     fn usual(self) -> Chord {
         match self {
-            Self::Missing(Missing::Blank | Missing::EmptyInFile) => Chord::Character('.'),
+            Self::Missing(Missing::Blank | Missing::EmptyInFile | Missing::NotAsked) => Chord::Character('.'),
             Self::Missing(Missing::DontKnow) => Chord::Character('/'),
             Self::Missing(Missing::Refused) => Chord::Character('*'),
             Self::Missing(Missing::Illegible) => Chord::Character('-'),
@@ -117,11 +117,12 @@ impl WorkKey {
             Self::Note => control(Physical::R),
             Self::RestBlank => control(Physical::B),
             Self::ShowBoth => control(Physical::D),
+            Self::Unreadable => control(Physical::M),
             Self::Redo => {
                 Chord::Key(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Physical::Z))
             }
             Self::Missing(Missing::Blank) => Chord::Character(','),
-            Self::Missing(_) | Self::Repeat | Self::Skipped | Self::Unreadable | Self::Order | Self::Undo => {
+            Self::Missing(_) | Self::Repeat | Self::Skipped | Self::Order | Self::Undo => {
                 return None;
             }
         })

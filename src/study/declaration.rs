@@ -70,6 +70,15 @@ pub enum Said {
         /// To whom: an [`OperatorId`].
         operator: Uuid,
     },
+    /// A remark is dealt with.
+    NoteDealt {
+        /// Id of the keying that it stands in.
+        keying: Uuid,
+        /// The variable; `None` on the whole sheet.
+        variable: Option<String>,
+        /// Its line in a repeat, 0 outside.
+        line: u16,
+    },
     /// A random sample of agreed cells is to be read again by somebody who keyed none of them.
     AuditDrawn {
         /// The seed of the draw: the same seed draws the same sample again.
@@ -139,6 +148,7 @@ impl Said {
             | Self::CountTold { .. }
             | Self::Batch { .. }
             | Self::HandedOut { .. }
+            | Self::NoteDealt { .. }
             | Self::Matched(_)
             | Self::Withdrawn { .. }
             | Self::Unknown) => other,

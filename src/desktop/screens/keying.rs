@@ -20,7 +20,7 @@ use crate::desktop::widgets;
 use crate::desktop::writing::{Inscription, inscription, typed_inscription};
 use crate::keying::{Effect, Entry, Mode, Session, Signal};
 use crate::paper::lay_out;
-use crate::questionnaire::{Answer, FieldId};
+use crate::questionnaire::{Answer, FieldId, Record};
 use crate::study::{KeyingStart, Operator, Pass};
 use crate::text;
 use crate::texts::Language;
@@ -108,7 +108,7 @@ impl KeyingScreen {
         widgets::status_bar(
             ui,
             context,
-            |ui, context| panels::status(ui, context, finished),
+            |ui, context| panels::status(ui, context, &self.session, finished),
             |ui, context| panels::key_hints(ui, context),
         );
         // With large text or in a small window the page comes first; the rail is a convenience.
@@ -125,13 +125,14 @@ impl KeyingScreen {
             match effect {
                 Effect::Keep(entry) => {
                     if let Entry::Open { number, .. }
-                    | Entry::Resume { number }
+                    | Entry::Resume { number, .. }
                     | Entry::Renumber { number, .. } = &entry
                     {
                         self.open = Some(number.clone());
                     }
                     study.append(entry);
                 }
+                Effect::Fetch { keying } => study.fetch_keying(keying),
                 Effect::Signal(signal) => {
                     self.paused |= signal == Signal::Paused;
                     if signal == Signal::Finished {
@@ -150,6 +151,11 @@ impl KeyingScreen {
                 }
             }
         }
+    }
+
+    /// A finished sheet that was gone back to is there, or could not be read.
+    pub fn fetched(&mut self, found: Option<(Record, Option<String>)>) {
+        self.session.fetched(found, &mut self.outbox);
     }
 
     /// The study counted the differences of a sheet finished here.
@@ -259,7 +265,7 @@ impl Sheet for KeyedSheet<'_> {
         let applies = self.session.applicable()[usize::from(field.0)];
         Written {
             inscription: self.inscription(field),
-            skipped: !applies || place.answer == Answer::NotApplicable,
+            skipped: !applies || place.answer == Answer::NotApplicable || place.answer.is_not_asked(),
             kept: place.kept,
             noted: place.note.is_some(),
         }
