@@ -2,6 +2,8 @@
 //! no disk, no clock.
 
 mod accept;
+mod aside;
+mod constants;
 pub mod entry;
 mod history;
 pub mod key;
@@ -11,18 +13,24 @@ mod multiple;
 mod numbering;
 pub mod reading;
 mod rules;
+mod search;
 mod session;
 mod stack;
 mod table;
+mod terms;
 pub mod transcribe;
 mod typing;
+mod verify;
 
+pub use aside::Aside;
 pub use entry::{Cause, Entry};
 pub use key::Key;
 pub use rules::Broken;
 pub use session::{Effect, Mode, Refusal, Session, Signal, Stop, Summary};
 pub use stack::{NumberProblem, NumberState, Stack};
+pub use terms::Terms;
 pub use typing::Problem;
+pub use verify::FirstKeying;
 
 #[cfg(test)]
 mod tests;

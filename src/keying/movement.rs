@@ -31,16 +31,22 @@ impl Session {
 
     /// The next question that applies, or the end of the sheet.
     pub(super) fn advance(&mut self) {
-        let next = self.order.iter().skip(self.position() + 1).copied().find(|field| self.goes_to(*field));
+        let goes_to = |field: &FieldId| self.goes_to(*field) && !self.is_constant(*field);
+        let next = self.order.iter().skip(self.position() + 1).copied().find(goes_to);
         match next {
-            Some(field) => self.move_to(field),
+            Some(field) => {
+                self.move_to(field);
+                self.advanced = true;
+            }
             None => self.go_to_end(),
         }
     }
 
-    /// A question is stopped at when it applies and its line of a table was not ended.
+    /// A question is stopped at when it applies, this pass asks it, and its line of a table was not ended.
     fn goes_to(&self, field: FieldId) -> bool {
-        self.applies(field) && *self.sheet.record.answer(field) != Answer::NotApplicable
+        self.applies(field)
+            && !self.is_left_out(field)
+            && *self.sheet.record.answer(field) != Answer::NotApplicable
     }
 
     fn go_to_end(&mut self) {
@@ -128,13 +134,17 @@ impl Session {
     /// Ends the sheet and opens the next number, unless a question that applies is not keyed or an
     /// answer stands in a skipped question without a decision.
     fn finish(&mut self, effects: &mut Vec<Effect>) {
-        let unkeyed =
-            |field: &FieldId| *self.sheet.record.answer(*field) == Answer::NotKeyed && self.applies(*field);
+        let unkeyed = |field: &FieldId| self.is_awaited(*field);
         if let Some(field) = self.order.iter().skip(1).copied().find(unkeyed) {
             // Locked, so that the keys of the next sheet, already on their way, are not answers here.
             self.mending = true;
             self.move_to(field);
             return self.stop(Answer::NotKeyed, Origin::Keyed, Stop::NotKeyed, effects);
+        }
+        if let Some(field) = self.unread_mismatch() {
+            self.move_to(field);
+            self.mending = true;
+            return self.stop_mismatch(field, effects);
         }
         let undecided = |field: &FieldId| {
             let place = self.sheet.record.field(*field);

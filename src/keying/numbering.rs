@@ -65,7 +65,9 @@ impl Session {
             self.sheet.opened = true;
             self.sheet.applicable = self.rules.applicable(&record);
             self.sheet.record = record;
+            self.sheet.aside = self.terms.aside.get(&number).cloned().unwrap_or_default();
             self.sheet.number = Some(number.clone());
+            self.recall_mismatches();
             let after = self.stack.resume_after.filter(|_| self.stack.resume.as_ref() == Some(&number));
             effects.push(Effect::Keep(Entry::Resume { number }));
             return self.go_to_unkeyed_after(after);
@@ -75,7 +77,7 @@ impl Session {
         if before.answer != Answer::NotKeyed {
             let after = self.sheet.record.field(self.number_field).clone();
             let changes = vec![(self.number_field, before, after)];
-            self.sheet.history.push(Step { cursor: self.number_field, changes });
+            self.sheet.history.push(Step { changes, ..Step::at(self.number_field, &self.sheet.aside) });
         }
         self.advance();
     }
@@ -94,6 +96,7 @@ impl Session {
     fn remember_unfinished(&mut self) {
         if let (true, Some(number)) = (self.sheet.opened, self.sheet.number.clone()) {
             let record = Box::new(self.sheet.record.clone());
+            self.terms.aside.insert(number.clone(), self.sheet.aside.clone());
             self.stack.pass.insert(number, NumberState::Unfinished(record));
         }
     }
@@ -113,12 +116,14 @@ impl Session {
 
     /// The first question after a field that applies and is not keyed, else the first of the sheet.
     fn go_to_unkeyed_after(&mut self, after: Option<FieldId>) {
-        let unkeyed =
-            |field: &FieldId| *self.sheet.record.answer(*field) == Answer::NotKeyed && self.applies(*field);
+        let unkeyed = |field: &FieldId| self.is_awaited(*field);
         let from = after.and_then(|after| self.order.iter().position(|field| *field == after)).unwrap_or(0);
         let later = self.order.iter().skip(from + 1).copied().find(unkeyed);
         match later.or_else(|| self.order.iter().skip(1).copied().find(unkeyed)) {
-            Some(field) => self.move_to(field),
+            Some(field) => {
+                self.move_to(field);
+                self.advanced = true;
+            }
             None => {
                 self.clear_typing();
                 self.mode = Mode::End;
@@ -135,6 +140,7 @@ impl Session {
         if let Some(number) = self.sheet.number.clone() {
             self.sheet.opened = true;
             effects.push(Effect::Keep(Entry::Open { number, kept: self.sheet.number_kept }));
+            effects.extend(self.sheet.held.drain(..).map(Effect::Keep));
         }
     }
 }
