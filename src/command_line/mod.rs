@@ -2,6 +2,7 @@
 //! Reads arguments, calls the rooms, prints. No rules of its own, no egui.
 
 mod archive;
+mod batch;
 mod check;
 mod common;
 mod compare;
@@ -11,9 +12,11 @@ mod export;
 mod import;
 mod key;
 mod new;
+mod plan;
 mod protect;
 mod resolve;
 mod revise;
+mod sheet;
 mod status;
 
 use std::process::ExitCode;
@@ -49,6 +52,12 @@ enum Command {
     Import(import::Arguments),
     /// Sheets by state, missing and extra numbers, open differences, operators
     Status(status::Arguments),
+    /// The batches of a study: list, make, hand out, take back
+    Batch(batch::Arguments),
+    /// Declare a sheet void or missing
+    Sheet(sheet::Arguments),
+    /// What the study allows and how it is keyed: show or change
+    Plan(plan::Arguments),
     /// Differences between the two keyings, and counts
     Compare(compare::Arguments),
     /// Apply decisions from a CSV file
@@ -98,6 +107,9 @@ pub fn run() -> ExitCode {
         Some(Command::Key(arguments)) => key::run(arguments, language),
         Some(Command::Import(arguments)) => import::run(arguments, language),
         Some(Command::Status(arguments)) => status::run(arguments, language),
+        Some(Command::Batch(arguments)) => batch::run(arguments, language),
+        Some(Command::Sheet(arguments)) => sheet::run(arguments, language),
+        Some(Command::Plan(arguments)) => plan::run(arguments, language),
         Some(Command::Compare(arguments)) => compare::run(arguments, language),
         Some(Command::Resolve(arguments)) => resolve::run(arguments, language),
         Some(Command::Export(arguments)) => export::run(arguments, language),

@@ -34,6 +34,7 @@ impl Session {
             Key::Function(3) if self.is_untyped() && self.keep_aside(effects) => {}
             Key::Function(4) if self.sheet.number.is_some() => self.begin_note(),
             Key::Function(5) => self.toggle_constant(effects),
+            Key::Function(9) if self.in_number() => self.begin_declaring(effects),
             Key::Function(6) if !self.in_number() => self.mode = Mode::ConfirmBlank,
             Key::Control('z') => self.undo(effects),
             Key::Control('y') => self.redo(effects),
@@ -282,6 +283,9 @@ impl Session {
         // The first press shows the field empty, ready for retyping; its answer stays until another is
         // given.
         let touched = self.typed.is_some() || self.ticks.is_some();
+        if !touched && self.in_number() && self.sheet.finished {
+            return self.correct_number();
+        }
         if !touched && self.has_answer() && !self.in_number() {
             self.typed = Some(String::new());
             return;
@@ -345,6 +349,9 @@ impl Session {
             Key::Backspace => self.clear_stopped(effects),
             Key::Function(3) => self.keep_stopped(effects),
             Key::Function(4) if !self.in_number() => self.begin_note(),
+            Key::Up if self.mode == Mode::Stopped(Stop::Number(NumberProblem::KeyedByYou)) => {
+                self.open_keyed(effects);
+            }
             Key::Up => {
                 self.pending = None;
                 self.mode = Mode::Field;
@@ -389,13 +396,7 @@ impl Session {
         match (&pending.stop, &pending.answer) {
             (Stop::NotKeyed | Stop::Mismatch, _) => self.refuse(Refusal::CannotKeep, effects),
             (Stop::Number(problem), Answer::Value(Value::Text(number))) => {
-                if !problem.may_be_kept() || *problem == NumberProblem::Incomplete {
-                    return self.refuse(Refusal::CannotKeep, effects);
-                }
-                self.mode = Mode::Field;
-                self.pending = None;
-                self.take_number(number.clone(), true, effects);
-                effects.push(Effect::Signal(Signal::Accepted));
+                self.keep_number(*problem, number.clone(), effects);
             }
             _ => self.commit(pending.answer, true, pending.origin, effects),
         }
@@ -470,6 +471,7 @@ impl Session {
         if !self.is_untyped() {
             return self.clear_typing();
         }
+        self.reopen_if_finished(effects);
         // What constants filled goes with the answer before them.
         let mut back_to = None;
         loop {
@@ -479,6 +481,9 @@ impl Session {
                 self.restore(*field, before, (Cause::Undo, &step.aside.0), effects);
             }
             self.sheet.aside.clone_from(&step.aside.0);
+            if let Some((before, _)) = step.note {
+                self.say_of_sheet(before, effects);
+            }
             back_to = Some(step.cursor);
             if !constant {
                 break;
@@ -489,7 +494,14 @@ impl Session {
         self.move_to(cursor);
     }
 
+    fn reopen_if_finished(&mut self, effects: &mut Vec<Effect>) {
+        if self.sheet.finished {
+            self.open_if_needed(effects);
+        }
+    }
+
     pub(super) fn redo(&mut self, effects: &mut Vec<Effect>) {
+        self.reopen_if_finished(effects);
         let mut done = None;
         loop {
             let Some(step) = self.sheet.history.redo() else { break };
@@ -497,6 +509,9 @@ impl Session {
                 self.restore(*field, after, (Cause::Redo, &step.aside.1), effects);
             }
             self.sheet.aside.clone_from(&step.aside.1);
+            if let Some((_, after)) = step.note.clone() {
+                self.say_of_sheet(after, effects);
+            }
             done.get_or_insert(step);
             if !self.sheet.history.next_is_constant(true) {
                 break;
@@ -547,7 +562,11 @@ impl Session {
     }
 
     fn begin_note(&mut self) {
-        let note = self.sheet.record.field(self.sheet.cursor).note.clone();
+        let note = if self.in_number() {
+            self.sheet.note.clone()
+        } else {
+            self.sheet.record.field(self.sheet.cursor).note.clone()
+        };
         self.mode = Mode::Note(note.unwrap_or_default());
     }
 
@@ -564,6 +583,29 @@ impl Session {
         let changes = vec![(field, before, after)];
         self.sheet.history.push(Step { changes, ..Step::at(field, &self.sheet.aside) });
         effects.push(Effect::Keep(Entry::Note { field: Some(field), text }));
+    }
+
+    /// F4 at the end of the sheet: a remark on all of it.
+    pub(super) fn begin_note_at_end(&mut self) {
+        self.note_at_end = true;
+        self.mode = Mode::Note(self.sheet.note.clone().unwrap_or_default());
+    }
+
+    pub(super) fn keep_sheet_note(&mut self, text: String, effects: &mut Vec<Effect>) {
+        let after = Some(text).filter(|text| !text.is_empty());
+        if after == self.sheet.note {
+            return;
+        }
+        self.open_if_needed(effects);
+        let note = Some((self.sheet.note.clone(), after.clone()));
+        self.sheet.history.push(Step { note, ..Step::at(self.sheet.cursor, &self.sheet.aside) });
+        self.say_of_sheet(after, effects);
+    }
+
+    fn say_of_sheet(&mut self, note: Option<String>, effects: &mut Vec<Effect>) {
+        let text = note.clone().unwrap_or_default();
+        self.sheet.note = note;
+        effects.push(Effect::Keep(Entry::Note { field: None, text }));
     }
 
     pub(super) fn key_in_confirm_blank(&mut self, key: Key, effects: &mut Vec<Effect>) {

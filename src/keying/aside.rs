@@ -34,7 +34,7 @@ impl Session {
             for (field, after) in moved {
                 if after.answer == Answer::NotKeyed {
                     let place = self.sheet.record.field(field).clone();
-                    self.sheet.aside.insert(field, place);
+                    self.sheet.aside.insert(field, FieldRecord { note: None, ..place });
                 } else {
                     self.sheet.aside.remove(&field);
                 }

@@ -38,9 +38,10 @@ impl Session {
     /// Fills the questions that the cursor has come to by itself, as long as they have a constant. Nothing
     /// is kept of a sheet before its first answer that is not one.
     pub(super) fn fill_constants(&mut self, effects: &mut Vec<Effect>) {
-        while std::mem::take(&mut self.advanced) && self.mode == Mode::Field && !self.in_number() {
+        while std::mem::take(&mut self.advanced) && self.mode == Mode::Field {
             let field = self.sheet.cursor;
-            let unkeyed = *self.sheet.record.answer(field) == Answer::NotKeyed && self.applies(field);
+            let fresh = !self.in_number() && !self.sheet.finished;
+            let unkeyed = fresh && self.is_awaited(field);
             let Some(answer) = self.terms.constants.get(&field).filter(|_| unkeyed).cloned() else { return };
             self.take(answer, Origin::Constant, effects);
         }

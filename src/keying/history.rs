@@ -11,6 +11,8 @@ pub(super) struct Step {
     pub(super) cursor: FieldId,
     /// Every field that changed: before, after.
     pub(super) changes: Vec<(FieldId, FieldRecord, FieldRecord)>,
+    /// The remark on the whole sheet, where it changed: before, after.
+    pub(super) note: Option<(Option<String>, Option<String>)>,
     /// What filters had put aside: before, after.
     pub(super) aside: (Aside, Aside),
 }
@@ -18,7 +20,7 @@ pub(super) struct Step {
 impl Step {
     /// Nothing done yet.
     pub(super) fn at(cursor: FieldId, aside: &Aside) -> Self {
-        Self { cursor, changes: Vec::new(), aside: (aside.clone(), aside.clone()) }
+        Self { cursor, changes: Vec::new(), note: None, aside: (aside.clone(), aside.clone()) }
     }
 
     /// Whether a constant did it, not a key.

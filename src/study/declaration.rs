@@ -58,6 +58,17 @@ pub enum Said {
         /// To whom: an [`OperatorId`].
         operator: Uuid,
     },
+    /// An answer that several sheets share is set by its operator for a pass, or is cleared.
+    Constant {
+        /// For which pass.
+        pass: Pass,
+        /// The variable.
+        variable: String,
+        /// Its line in a repeat, 0 outside.
+        line: u16,
+        /// Kind and value, as entries have them; `None`: cleared.
+        answer: Option<(i64, serde_json::Value)>,
+    },
     /// An earlier declaration is taken back.
     Withdrawn {
         /// Its id.
@@ -71,12 +82,15 @@ pub enum Said {
 impl Said {
     /// The same without what somebody wrote or answered, for erasing all identifying content. `kept` are
     /// the variables whose answers stay.
-    fn without_words(self, _kept: &[String]) -> Self {
+    fn without_words(self, kept: &[String]) -> Self {
         match self {
             Self::Void { .. } => Self::Void { reason: String::new() },
             Self::Missing { .. } => Self::Missing { reason: String::new() },
+            Self::Constant { pass, variable, line, .. } if !kept.contains(&variable) => {
+                Self::Constant { pass, variable, line, answer: None }
+            }
             other
-            @ (Self::Batch { .. } | Self::HandedOut { .. } | Self::Withdrawn { .. } | Self::Unknown) => other,
+            @ (Self::Batch { .. } | Self::HandedOut { .. } | Self::Withdrawn { .. } | Self::Constant { .. } | Self::Unknown) => other,
         }
     }
 }
@@ -110,7 +124,8 @@ impl Study {
             self.refuse_erased(key, number)?;
         }
         let write = |connection: &mut Connection, ids: &mut super::ids::Ids| {
-            let transaction = connection.transaction()?;
+            // Inside a transaction of recordings played together, too.
+            let transaction = connection.savepoint()?;
             let mut made = Vec::with_capacity(said.len());
             for (number, said) in said {
                 let id = ids.next();

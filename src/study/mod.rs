@@ -1,6 +1,7 @@
 //! The study file: what is kept and how. SQL lives in this room only; the rooms to the right work on
 //! the plain values of `model`. No egui.
 
+pub mod absent;
 pub mod batches;
 pub mod declaration;
 pub mod erase;
@@ -10,12 +11,14 @@ pub mod model;
 pub mod plan;
 pub mod revision;
 pub mod sheets;
+pub mod stacks;
 pub mod station;
 pub mod store;
 pub mod writer;
 
 mod backup;
 mod codes;
+mod constants;
 mod ids;
 mod journal;
 mod keep;
@@ -24,10 +27,12 @@ mod pseudonym;
 mod purge;
 mod reading;
 mod schema;
+mod second_pass;
 mod start;
 #[cfg(test)]
 mod tests;
 
+pub use absent::{Absent, absent};
 pub use batches::{Batch, batches};
 pub use declaration::{Declaration, Said};
 pub use erase::{Erased, Scope};
@@ -39,7 +44,8 @@ pub use place::synchronised_by;
 pub use plan::Plan;
 pub use purge::Purged;
 pub use reading::Unfinished;
-pub use start::KeyingStart;
+pub use second_pass::{SecondPass, SheetChoice, UnknownChoice};
+pub use start::{BatchChoice, KeyingStart};
 pub use station::Station;
 pub use store::Study;
 pub use writer::{NotTaken, Unclosed, Writer, WriterEvent};

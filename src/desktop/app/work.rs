@@ -97,6 +97,11 @@ impl App {
                 self.keyer_at_work = true;
                 self.begin_work(Screen::Keying(Box::new(KeyingScreen::new(*start))));
             }
+            Happening::KeyingFetched(found) => {
+                if let Screen::Keying(screen) = &mut self.screen {
+                    screen.fetched(found);
+                }
+            }
             Happening::SupervisorReady(operator, then) => {
                 self.supervisor = Some(operator.clone());
                 self.keyer_at_work = false;

@@ -14,9 +14,9 @@ use crate::desktop::study_thread::StudyHandle;
 use crate::desktop::tokens::Tokens;
 use crate::desktop::widgets;
 use crate::desktop::writing::{Inscription, inscription, typed_inscription};
-use crate::keying::{Effect, Mode, Session, Signal};
+use crate::keying::{Aside, Effect, Mode, Session, Signal};
 use crate::paper::lay_out;
-use crate::questionnaire::{Answer, FieldId};
+use crate::questionnaire::{Answer, FieldId, Record};
 use crate::study::{KeyingStart, Operator, Pass};
 use crate::text;
 use crate::texts::Language;
@@ -110,6 +110,7 @@ impl KeyingScreen {
         for effect in std::mem::take(&mut self.outbox) {
             match effect {
                 Effect::Keep(entry) => _ = study.append(entry),
+                Effect::Fetch { keying } => study.fetch_keying(keying),
                 Effect::Signal(Signal::Paused) => self.paused = true,
                 Effect::Signal(Signal::Finished) => {
                     self.finished += 1;
@@ -119,6 +120,11 @@ impl KeyingScreen {
                 Effect::Signal(signal) => self.flash = Some((signal, None)),
             }
         }
+    }
+
+    /// A finished sheet that was gone back to is there, or could not be read.
+    pub fn fetched(&mut self, found: Option<(Record, Option<String>, Aside)>) {
+        self.session.fetched(found, &mut self.outbox);
     }
 
     fn expire_flash(&mut self, ui: &Ui) {

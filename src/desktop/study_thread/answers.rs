@@ -13,7 +13,11 @@ use crate::compare::Review;
 use crate::desktop::board::Board;
 use crate::desktop::context::AfterSupervisor;
 use crate::export::{self, ExportError, Profile, Progress, Summary, What};
-use crate::study::{JournalLine, KeyingStart, Operator, SessionId, Study, StudyError, Warning, WriterEvent};
+use crate::keying::Aside;
+use crate::questionnaire::Record;
+use crate::study::{
+    JournalLine, Keying, KeyingStart, Operator, SessionId, Study, StudyError, Warning, WriterEvent,
+};
 
 /// Long work on the study.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +32,9 @@ pub enum Work {
 pub enum Happening {
     /// A keying can begin.
     KeyingReady(Box<KeyingStart>),
+    /// A finished sheet that a keyer went back to: its answers and the remark on it; nothing if it could
+    /// not be read.
+    KeyingFetched(Option<(Record, Option<String>, Aside)>),
     /// A supervisor is known.
     SupervisorReady(Operator, AfterSupervisor),
     /// An export is written.
@@ -47,6 +54,7 @@ pub(super) enum Reply {
     Writer(WriterEvent),
     Read(Result<Box<ReadStudy>, StudyError>),
     KeyingReady(Result<Box<(SessionId, KeyingStart)>, StudyError>),
+    KeyingFetched(Result<Box<(Keying, Aside)>, StudyError>),
     SupervisorReady(Result<Operator, StudyError>, AfterSupervisor),
     Kept { ticket: u64, result: Result<(), StudyError> },
     ExportGoesOn(Progress),
@@ -81,6 +89,14 @@ impl StudyHandle {
                 let (session, start) = *ready;
                 self.session = Some(session);
                 happened.push(Happening::KeyingReady(Box::new(start)));
+            }
+            Reply::KeyingFetched(found) => {
+                let found = found.map_err(|error| self.fail(error)).ok();
+                let found = found.map(|found| {
+                    let (keying, aside) = *found;
+                    (keying.record, keying.note, aside)
+                });
+                happened.push(Happening::KeyingFetched(found));
             }
             Reply::SupervisorReady(Ok(operator), then) => {
                 happened.push(Happening::SupervisorReady(operator, then))

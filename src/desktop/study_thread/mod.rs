@@ -310,6 +310,15 @@ impl StudyHandle {
         });
     }
 
+    /// Reads a keying of the session that runs, after everything handed over before;
+    /// [`Happening::KeyingFetched`] follows.
+    pub fn fetch_keying(&mut self, keying: u32) {
+        let Some(session) = self.session else { return };
+        self.ask(move |study, _| {
+            answers::Reply::KeyingFetched(study.keying_of(session, keying).map(Box::new))
+        });
+    }
+
     /// Finds or notes a supervisor by name; [`Happening::SupervisorReady`] follows.
     pub fn begin_supervising(&mut self, name: String, then: AfterSupervisor) {
         self.ask(move |study, _| answers::Reply::SupervisorReady(study.operator(&name), then));

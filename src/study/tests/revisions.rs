@@ -130,7 +130,7 @@ fn keyings_outlive_a_version() {
     assert_eq!(keying.record.answer(field(&new, "floor")), &Answer::NotKeyed);
     let session = study.begin("small", ana.id, Pass::First).unwrap();
     let floor = answer_in(&new, "floor", Answer::Value(Value::Integer(3)));
-    keep_all(&mut study, session, &[Entry::Resume { number: name("001") }, floor]);
+    keep_all(&mut study, session, &[Entry::Resume { number: name("001"), keying: None }, floor]);
     let keying = study.snapshot("small").unwrap().keyings.remove(0);
     assert_eq!(keying.version, "2");
     assert_eq!(keying.record.answer(field(&new, "floor")), &Answer::Value(Value::Integer(3)));
