@@ -5,12 +5,14 @@ pub mod by_variable;
 pub mod checks;
 pub mod decision_file;
 pub mod decisions;
+pub mod early;
 pub mod equality;
 pub mod final_record;
 pub mod pairing;
 pub mod queue;
 pub mod review;
 pub mod third_reading;
+pub mod walk;
 
 #[cfg(test)]
 mod sample;
@@ -19,12 +21,14 @@ mod tests;
 
 pub use by_variable::{VariableCounts, by_variable};
 pub use checks::{CheckFailure, CheckSource, CheckState};
+pub use early::early_count;
 pub use equality::{Class, normalise};
 pub use final_record::{FinalRecord, PartialBoxes, Standing};
 pub use pairing::{Pair, Sheets, sheet_order};
 pub use queue::{Item, QueueItem, queue};
-pub use review::Review;
+pub use review::{Review, unreadable_sheets};
 pub use third_reading::{Verdict, settle_reading};
+pub use walk::{Order, walk};
 
 use crate::questionnaire::{Cell, CellContent, FieldId, Missing, Questionnaire, Record, Value};
 use crate::study::Snapshot;

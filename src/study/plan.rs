@@ -32,6 +32,10 @@ pub struct Plan {
     /// Further variables that are keyed once only, by name.
     #[serde(rename = "second-pass-leaves-out")]
     pub second_pass_leaves_out: Vec<String>,
+    /// Whoever keys a sheet second is told on how many questions the two keyings differ. What is changed
+    /// after it is marked so. Off unless asked for: DESIGN 5.3 holds to the letter only without it.
+    #[serde(rename = "early-count")]
+    pub early_count: bool,
 }
 
 impl Plan {

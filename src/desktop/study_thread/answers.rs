@@ -9,14 +9,15 @@ use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use super::{ExportOrder, Problem, Reading, StudyHandle};
-use crate::compare::Review;
+use crate::compare::{Review, early_count};
 use crate::desktop::board::Board;
 use crate::desktop::context::AfterSupervisor;
 use crate::export::{self, ExportError, Profile, Progress, Summary, What};
 use crate::keying::Aside;
 use crate::questionnaire::Record;
 use crate::study::{
-    JournalLine, Keying, KeyingStart, Operator, SessionId, Study, StudyError, Warning, WriterEvent,
+    JournalLine, Keying, KeyingStart, Operator, OperatorId, Said, SessionId, Study, StudyError, Warning,
+    WriterEvent,
 };
 
 /// Long work on the study.
@@ -45,6 +46,8 @@ pub enum Happening {
     Copied(std::path::PathBuf),
     /// The file of a copy exists; nothing is written.
     CopyExists(std::path::PathBuf),
+    /// On how many questions the sheet just keyed differs from its other keying.
+    EarlyCount(String, u32),
     /// Something worth knowing about the file.
     Warned(Warning),
 }
@@ -60,6 +63,7 @@ pub(super) enum Reply {
     ExportGoesOn(Progress),
     Exported(ExportOrder, Result<Summary, ExportError>),
     History(Result<(String, Arc<Vec<JournalLine>>), StudyError>),
+    Counted(Result<Option<(String, u32)>, StudyError>),
     NotRead(StudyError),
     CopyExists(std::path::PathBuf),
     Copied(Result<std::path::PathBuf, StudyError>),
@@ -113,6 +117,11 @@ impl StudyHandle {
             }
             Reply::History(Ok(history)) => self.history = Some(history),
             Reply::History(Err(error)) => self.fail(error),
+            Reply::Counted(Ok(counted)) => {
+                happened
+                    .extend(counted.map(|(number, differences)| Happening::EarlyCount(number, differences)));
+            }
+            Reply::Counted(Err(error)) => self.fail(error),
             Reply::ExportGoesOn(progress) => self.export_progress = Some(progress),
             Reply::Exported(order, result) => {
                 self.work = None;
@@ -210,6 +219,27 @@ pub(super) fn read(study: &mut Study, questionnaire: &str, replies: Sender<Reply
     if let Err(error) = started {
         failed.send(Reply::Read(Err(StudyError::Io { path, detail: error.to_string() }))).ok();
     }
+}
+
+/// Counts the differences of a sheet just finished, where the plan wants it told and there are two
+/// keyings of it; that it was told is kept first.
+pub(super) fn count_early(
+    study: &mut Study,
+    questionnaire: &str,
+    number: String,
+    operator: OperatorId,
+) -> Result<Option<(String, u32)>, StudyError> {
+    if !study.plan()?.early_count {
+        return Ok(None);
+    }
+    let definition = Arc::clone(study.questionnaire(questionnaire)?);
+    let keyings = study.sheet(questionnaire, &number)?;
+    let own = keyings.iter().rev().find(|keying| keying.operator == operator).map(|keying| keying.id.0);
+    let Some((keying, differences)) = own.zip(early_count(&definition, keyings)) else { return Ok(None) };
+    let differences = differences as u32;
+    let told = Said::CountTold { keying, differences };
+    study.declare(questionnaire, operator, &[(Some(number.clone()), told)])?;
+    Ok(Some((number, differences)))
 }
 
 /// A copy, never over the study itself, nor over another file unless the user said so.

@@ -293,6 +293,13 @@ impl StudyHandle {
         });
     }
 
+    /// The sheet was finished by this operator: [`Happening::EarlyCount`] may follow, if the plan says so.
+    pub fn count_early(&mut self, number: String, operator: OperatorId) {
+        self.ask(move |study, questionnaire| {
+            answers::Reply::Counted(answers::count_early(study, questionnaire, number, operator))
+        });
+    }
+
     /// Reads the history of a sheet; [`Self::history`] follows.
     pub fn read_history(&mut self, number: String) {
         self.ask(move |study, questionnaire| {
