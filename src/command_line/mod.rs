@@ -12,6 +12,7 @@ mod export;
 mod import;
 mod key;
 mod new;
+mod pair;
 mod plan;
 mod protect;
 mod resolve;
@@ -60,6 +61,8 @@ enum Command {
     Plan(plan::Arguments),
     /// Differences between the two keyings, and counts
     Compare(compare::Arguments),
+    /// Sheets that look mispaired: list them with their evidence, accept, refuse, take back
+    Pair(pair::Arguments),
     /// Apply decisions from a CSV file
     Resolve(resolve::Arguments),
     /// Write CSV, a workbook or a codebook
@@ -111,6 +114,7 @@ pub fn run() -> ExitCode {
         Some(Command::Sheet(arguments)) => sheet::run(arguments, language),
         Some(Command::Plan(arguments)) => plan::run(arguments, language),
         Some(Command::Compare(arguments)) => compare::run(arguments, language),
+        Some(Command::Pair(arguments)) => pair::run(arguments, language),
         Some(Command::Resolve(arguments)) => resolve::run(arguments, language),
         Some(Command::Export(arguments)) => export::run(arguments, language),
         Some(Command::Protect(arguments)) => protect::run(arguments, language),

@@ -7,8 +7,10 @@ pub mod decision_file;
 pub mod decisions;
 pub mod early;
 pub mod equality;
+pub mod filters;
 pub mod final_record;
 pub mod pairing;
+pub mod proposals;
 pub mod queue;
 pub mod review;
 pub mod third_reading;
@@ -23,6 +25,7 @@ pub use by_variable::{VariableCounts, by_variable};
 pub use checks::{CheckFailure, CheckSource, CheckState};
 pub use early::early_count;
 pub use equality::{Class, normalise};
+pub use filters::{Due, FilterEvent};
 pub use final_record::{FinalRecord, PartialBoxes, Standing};
 pub use pairing::{Pair, Sheets, sheet_order};
 pub use queue::{Item, QueueItem, queue};
@@ -30,7 +33,7 @@ pub use review::{Review, unreadable_sheets};
 pub use third_reading::{Verdict, settle_reading};
 pub use walk::{Order, walk};
 
-use crate::questionnaire::{Cell, CellContent, FieldId, Missing, Questionnaire, Record, Value};
+use crate::questionnaire::{Answer, Cell, CellContent, FieldId, Missing, Questionnaire, Record, Value};
 use crate::study::Snapshot;
 
 use decisions::Decisions;
@@ -145,7 +148,7 @@ pub struct Counts {
     pub normalised_equal: u64,
     /// Free texts that differ in spelling only.
     pub spelling: u64,
-    /// Differences that still need a decision.
+    /// Cells that still need a decision: differences, and answers that came due and nobody keyed.
     pub open: u64,
 }
 
@@ -158,14 +161,48 @@ pub struct Comparison {
     pub differences: Vec<CellDifference>,
     /// The counts.
     pub counts: Counts,
+    /// Differences that hang together, because the keyings differ on a filter question.
+    pub events: Vec<FilterEvent>,
+    /// Questions that nobody keyed and that decisions on filters made due, in sheet order.
+    pub due: Vec<Due>,
 }
 
 impl Comparison {
     /// The differences of one pair, in paper order.
     pub fn of_pair(&self, pair: usize) -> &[CellDifference] {
+        &self.differences[self.places_of(pair)]
+    }
+
+    /// The event that a difference belongs to, by its place: a place in [`Self::events`].
+    pub fn event_of(&self, difference: usize) -> Option<usize> {
+        let pair = self.differences.get(difference)?.pair;
+        let start = self.events.partition_point(|event| event.pair < pair);
+        let of_pair = self.events[start..].iter().take_while(|event| event.pair == pair);
+        of_pair.enumerate().find(|(_, event)| event.cells.contains(&difference)).map(|(at, _)| start + at)
+    }
+
+    fn count_open(&mut self, questionnaire: &Questionnaire) {
+        let differing = self.differences.iter().filter(|difference| difference.state == State::Open).count();
+        let due = self.due.iter().filter(|due| due.state == State::Open);
+        let due: usize = due.map(|due| questionnaire.field_cells(due.field).count()).sum();
+        self.counts.open = (differing + due) as u64;
+    }
+
+    fn of_pair_mut(&mut self, pair: usize) -> &mut [CellDifference] {
+        let places = self.places_of(pair);
+        &mut self.differences[places]
+    }
+
+    /// Where the differences of a pair begin; `None` where it has none.
+    fn place_of_pair(&self, pair: usize) -> Option<usize> {
+        let places = self.places_of(pair);
+        (!places.is_empty()).then_some(places.start)
+    }
+
+    fn places_of(&self, pair: usize) -> std::ops::Range<usize> {
         let start = self.differences.partition_point(|difference| (difference.pair as usize) < pair);
         let end = self.differences.partition_point(|difference| (difference.pair as usize) <= pair);
-        &self.differences[start..end]
+        start..end
     }
 }
 
@@ -174,12 +211,10 @@ pub fn compare(snapshot: &Snapshot) -> Comparison {
     let sheets = pairing::pair(snapshot);
     let decisions = Decisions::of(snapshot);
     let questionnaire = &*snapshot.questionnaire;
-    let fields = compared_fields(questionnaire);
+    let fields = compared_fields(snapshot);
     let mut comparison = Comparison { sheets, ..Comparison::default() };
     for (at, pair) in comparison.sheets.both.iter().enumerate() {
-        let (Some(first), Some(second)) =
-            (snapshot.keyings.get(pair.first), snapshot.keyings.get(pair.second))
-        else {
+        let (Some(first), Some(second)) = (snapshot.keying(pair.first), snapshot.keying(pair.second)) else {
             continue;
         };
         let found = comparison.differences.len();
@@ -209,32 +244,38 @@ pub fn compare(snapshot: &Snapshot) -> Comparison {
             }
         }
     }
-    comparison.counts.open =
-        comparison.differences.iter().filter(|difference| difference.state == State::Open).count() as u64;
+    filters::follow(snapshot, &decisions, &mut comparison);
+    comparison.count_open(&snapshot.questionnaire);
     comparison
 }
 
-/// The fields that are compared: all but the sheet's number and calculations, with their boxes.
-fn compared_fields(questionnaire: &Questionnaire) -> Vec<(FieldId, u64)> {
+/// The fields that are compared: all but the sheet's number and calculations, with their boxes, and
+/// whether the second pass leaves them out: they are compared only where they were keyed all the same.
+fn compared_fields(snapshot: &Snapshot) -> Vec<(FieldId, u64, bool)> {
+    let questionnaire = &*snapshot.questionnaire;
     let number = questionnaire.sheet_number_field();
+    let left_out = snapshot.plan.left_out(questionnaire);
     questionnaire
         .field_ids()
         .filter(|field| Some(*field) != number)
-        .map(|field| (field, questionnaire.field_cells(field).count() as u64))
-        .filter(|(_, cells)| *cells > 0)
+        .map(|field| (field, questionnaire.field_cells(field).count() as u64, left_out.contains(&field)))
+        .filter(|(_, cells, _)| *cells > 0)
         .collect()
 }
 
 /// Compares two records cell by cell; nothing is allocated where they are equal.
 fn compare_records<'a>(
     questionnaire: &Questionnaire,
-    fields: &[(FieldId, u64)],
+    fields: &[(FieldId, u64, bool)],
     (first, second): (&'a Record, &'a Record),
     counts: &mut Counts,
     found: &mut impl FnMut(Cell, CellContent<'a>, CellContent<'a>, Class),
 ) {
-    for &(field, cells) in fields {
+    for &(field, cells, left_out) in fields {
         let (a, b) = (first.answer(field), second.answer(field));
+        if left_out && *b == Answer::NotKeyed {
+            continue;
+        }
         if a == b {
             counts.compared += if a.is_empty_in_files() { 0 } else { cells };
             continue;

@@ -3,6 +3,7 @@
 
 pub mod absent;
 pub mod batches;
+pub mod counted;
 pub mod declaration;
 pub mod erase;
 pub mod error;
@@ -34,6 +35,7 @@ mod tests;
 
 pub use absent::{Absent, absent};
 pub use batches::{Batch, batches};
+pub use counted::{Counted, Matching, Move, matchings};
 pub use declaration::{Declaration, Said};
 pub use erase::{Erased, Scope};
 pub use error::{StudyError, Warning};

@@ -229,13 +229,14 @@ pub(super) fn count_early(
     number: String,
     operator: OperatorId,
 ) -> Result<Option<(String, u32)>, StudyError> {
-    if !study.plan()?.early_count {
+    let plan = study.plan()?;
+    if !plan.early_count {
         return Ok(None);
     }
     let definition = Arc::clone(study.questionnaire(questionnaire)?);
     let keyings = study.sheet(questionnaire, &number)?;
     let own = keyings.iter().rev().find(|keying| keying.operator == operator).map(|keying| keying.id.0);
-    let Some((keying, differences)) = own.zip(early_count(&definition, keyings)) else { return Ok(None) };
+    let Some((keying, differences)) = own.zip(early_count(&definition, plan, keyings)) else { return Ok(None) };
     let differences = differences as u32;
     let told = Said::CountTold { keying, differences };
     study.declare(questionnaire, operator, &[(Some(number.clone()), told)])?;
