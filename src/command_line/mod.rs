@@ -11,6 +11,7 @@ mod erase;
 mod export;
 mod import;
 mod key;
+mod keys;
 mod new;
 mod pair;
 mod plan;
@@ -49,6 +50,8 @@ enum Command {
     Revise(revise::Arguments),
     /// Play a recording of keystrokes through the same session as the window
     Key(key::Arguments),
+    /// Write the card of the keys as a PDF
+    Keys(keys::Arguments),
     /// Take a keying made elsewhere from a CSV file
     Import(import::Arguments),
     /// Sheets by state, missing and extra numbers, open differences, operators
@@ -108,6 +111,7 @@ pub fn run() -> ExitCode {
         Some(Command::New(arguments)) => new::run(arguments, language),
         Some(Command::Revise(arguments)) => revise::run(arguments, language),
         Some(Command::Key(arguments)) => key::run(arguments, language),
+        Some(Command::Keys(arguments)) => keys::run(arguments, language),
         Some(Command::Import(arguments)) => import::run(arguments, language),
         Some(Command::Status(arguments)) => status::run(arguments, language),
         Some(Command::Batch(arguments)) => batch::run(arguments, language),

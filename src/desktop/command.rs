@@ -48,6 +48,8 @@ pub enum Command {
     TextNormal,
     /// All keys.
     Help,
+    /// Writes the card of the keys.
+    PrintKeys,
     /// Leaves help, settings, export.
     Back,
     /// Closes the window.
@@ -128,6 +130,7 @@ impl Command {
         Self::TextSmaller,
         Self::TextNormal,
         Self::Help,
+        Self::PrintKeys,
         Self::Back,
     ];
 
@@ -154,6 +157,7 @@ impl Command {
             Self::TextSmaller => "desktop-command-smaller",
             Self::TextNormal => "desktop-command-normal",
             Self::Help => "desktop-command-help",
+            Self::PrintKeys => "desktop-command-print-keys",
             Self::Back => "desktop-command-back",
             Self::Quit => "desktop-command-quit",
         }
@@ -164,7 +168,7 @@ impl Command {
         format!("{}-tip", self.text_id())
     }
 
-    /// Its key.
+    /// Its key, unless a person changed it (see `keymap`).
     pub fn shortcut(self) -> Option<KeyboardShortcut> {
         let (modifiers, key) = match self {
             Self::NewStudy => (CTRL, Key::N),
@@ -187,6 +191,7 @@ impl Command {
             Self::TextSmaller => (CTRL, Key::Minus),
             Self::TextNormal => (CTRL, Key::Num0),
             Self::Help => (Modifiers::NONE, Key::F1),
+            Self::PrintKeys => (CTRL_SHIFT, Key::K),
             Self::Back => (Modifiers::NONE, Key::Escape),
             Self::Quit => return None,
         };
@@ -239,6 +244,7 @@ impl Command {
             Self::SwitchTheme => Icon::Moon,
             Self::TextLarger | Self::TextSmaller | Self::TextNormal => Icon::Text,
             Self::Help => Icon::Question,
+            Self::PrintKeys => Icon::Keyboard,
             Self::Back => Icon::Back,
         }
     }
@@ -264,20 +270,9 @@ impl Command {
             | Self::TextSmaller
             | Self::TextNormal
             | Self::Help
+            | Self::PrintKeys
             | Self::Quit => true,
         }
-    }
-
-    /// The commands with the most particular keys first, because Ctrl+S also matches Ctrl+Shift+S.
-    pub fn by_particular_key() -> Vec<Self> {
-        let mut commands = Self::ALL.to_vec();
-        commands.sort_by_key(|command| {
-            std::cmp::Reverse(command.shortcut().map_or(0, |shortcut| {
-                let Modifiers { alt, ctrl, shift, mac_cmd, command } = shortcut.modifiers;
-                [alt, ctrl, shift, mac_cmd, command].iter().filter(|held| **held).count()
-            }))
-        });
-        commands
     }
 }
 
@@ -339,7 +334,7 @@ mod tests {
     /// `reference/egui.md` 2.1: a key with more modifiers is matched before one with fewer.
     #[test]
     fn particular_keys_come_first() {
-        let order = Command::by_particular_key();
+        let order = crate::desktop::keymap::Keymap::default().by_particular_key();
         let place = |command| order.iter().position(|other| *other == command);
         assert!(place(Command::SaveCopy) < place(Command::OpenStudy));
         assert!(place(Command::Demo) < place(Command::Settle));

@@ -9,8 +9,10 @@ use crate::study::Pass;
 use crate::texts::Language;
 
 use super::command::{Command, State};
+use super::keymap::{Bound, Chord, Keymap};
 use super::screen::Overlay;
-use super::settings::{Settings, ThemeChoice};
+use super::settings::{MotionChoice, Settings, ThemeChoice};
+use super::sound::{Cue, Hearing};
 use super::study_thread::{ExportOrder, StudyHandle, Work};
 use super::tokens::Tokens;
 use super::widgets::Notice;
@@ -21,6 +23,8 @@ pub struct ScreenContext<'a> {
     pub language: Language,
     /// Colours of the theme that is on.
     pub tokens: &'static Tokens,
+    /// The keys of the person at work.
+    pub keys: &'a Keymap,
     /// What is remembered between starts.
     pub settings: &'a Settings,
     /// The open study; always there on screens that belong to a study.
@@ -31,6 +35,12 @@ pub struct ScreenContext<'a> {
     pub state: State,
     /// A dialog stands over the screen: keys are not the screen's.
     pub covered: bool,
+    /// Whether there is something to play sounds on.
+    pub hearing: Hearing,
+    /// Nothing flashes: a person or the system asks for less motion.
+    pub still: bool,
+    /// Who is at work, as far as keys care; empty before a name is given.
+    pub person: &'a str,
     /// The moment of this frame.
     pub now: Timestamp,
 }
@@ -116,6 +126,27 @@ pub enum Action {
     SetLanguage(Language),
     /// Chooses the theme.
     SetTheme(ThemeChoice),
+    /// Writes the card of the keys.
+    WriteKeyCard {
+        /// The file to write.
+        path: PathBuf,
+        /// Whether an existing file may be written over.
+        overwrite: bool,
+    },
+    /// Plays a cue, if sounds are on.
+    Sound(Cue),
+    /// Plays a cue to try it.
+    TrySound(Cue),
+    /// Sounds on or off.
+    SetSounds(bool),
+    /// How loud, in percent (10 to 100).
+    SetVolume(u8),
+    /// Whether things may flash.
+    SetMotion(MotionChoice),
+    /// Gives a key to a command or a key of keying, for the person at work.
+    BindKey(Bound, Chord),
+    /// Gives the usual key back, or all of them.
+    ResetKeys(Option<Bound>),
     /// Sets the size of text in percent (80 to 200).
     SetTextSize(u16),
     /// Takes a file off the list of recent studies.

@@ -33,6 +33,8 @@ pub struct Written {
     pub kept: bool,
     /// Has a remark: marked at the margin.
     pub noted: bool,
+    /// Filled by an answer set for several sheets: marked at the margin.
+    pub constant: bool,
 }
 
 /// What a screen reader says of a place, asked for only when one listens.
@@ -318,6 +320,14 @@ impl Canvas<'_> {
             ];
             self.painter.add(EguiShape::convex_polygon(triangle, page.ring, Stroke::new(1.0, page.amber)));
         }
+        if written.constant {
+            // Two strokes: as before, and before that.
+            let middle = margin + vec2(0.0, self.transform.length(1.0));
+            for offset in [-0.35, 0.35] {
+                let (left, right) = (middle.x - side * 0.7, middle.x + side * 0.7);
+                self.painter.hline(left..=right, middle.y + side * offset, Stroke::new(2.0, pen));
+            }
+        }
         if written.noted {
             let top = margin + vec2(-side * 0.6, self.transform.length(5.2));
             let leaf = Rect::from_min_size(top, vec2(side * 1.2, side * 1.4));
@@ -331,10 +341,24 @@ impl Canvas<'_> {
 }
 
 fn paint_paper(painter: &egui::Painter, tokens: &Tokens, paper: Rect) {
-    for (spread, strength) in [(9.0, 10), (4.0, 16), (1.0, 30)] {
-        let shadow = paper.translate(vec2(0.0, spread * 0.5)).expand(spread * 0.6);
-        let colour = Color32::from_black_alpha(strength);
-        painter.rect_filled(shadow, CornerRadius::same((spread * 0.8) as u8 + 1), colour);
+    // Only beside and below the paper: blending what the paper covers costs a software renderer more than
+    // everything else on the screen together.
+    let room = painter.clip_rect();
+    let inside = paper.shrink(2.0);
+    for seen in [
+        Rect::from_min_max(room.min, pos2(inside.left(), room.bottom())),
+        Rect::from_min_max(pos2(inside.right(), room.top()), room.max),
+        Rect::from_min_max(pos2(inside.left(), inside.bottom()), pos2(inside.right(), room.bottom())),
+    ] {
+        if !seen.is_positive() {
+            continue;
+        }
+        let painter = painter.with_clip_rect(seen);
+        for (spread, strength) in [(9.0, 10), (4.0, 16), (1.0, 30)] {
+            let shadow = paper.translate(vec2(0.0, spread * 0.5)).expand(spread * 0.6);
+            let colour = Color32::from_black_alpha(strength);
+            painter.rect_filled(shadow, CornerRadius::same((spread * 0.8) as u8 + 1), colour);
+        }
     }
     painter.rect_filled(paper, 1.0, tokens.page.paper);
 }

@@ -6,6 +6,7 @@ use super::dialogs::overwrite::OverwriteDialog;
 use super::dialogs::palette::Palette;
 use super::dialogs::path::PathDialog;
 use super::dialogs::who::WhoDialog;
+use super::personal_keys::EmptyField;
 use super::screens::export::ExportScreen;
 use super::screens::help::HelpScreen;
 use super::screens::home::HomeScreen;
@@ -47,7 +48,23 @@ impl Screen {
             Self::Pairing(screen) => screen.take_events(events),
             Self::Settling(screen) => screen.take_events(events),
             Self::Sheet(screen) => screen.take_events(events),
+            Self::Settings(screen) => screen.take_events(events),
             _ => {}
+        }
+    }
+
+    /// Whether the next key is to be given to something, and is no command.
+    pub fn captures_key(&self) -> bool {
+        matches!(self, Self::Settings(screen) if screen.captures_key())
+    }
+
+    /// The empty field under the cursor, where the screen has one.
+    pub fn empty_field(&self) -> Option<EmptyField<'_>> {
+        match self {
+            Self::Keying(screen) => screen.empty_field(),
+            Self::Settling(screen) => screen.empty_field(),
+            Self::Sheet(screen) => screen.empty_field(),
+            _ => None,
         }
     }
 

@@ -33,7 +33,7 @@ impl Session {
             Key::Function(2) => self.mode = Mode::GoTo(String::new()),
             Key::Function(3) if self.is_untyped() && self.keep_aside(effects) => {}
             Key::Function(4) if self.sheet.number.is_some() => self.begin_note(),
-            Key::Function(5) => self.toggle_constant(effects),
+            Key::Function(10) => self.toggle_constant(effects),
             Key::Function(9) if self.in_number() => self.begin_declaring(effects),
             Key::Function(6) if !self.in_number() => self.mode = Mode::ConfirmBlank,
             Key::Control('z') => self.undo(effects),

@@ -16,7 +16,7 @@ impl Session {
         self.terms.constants.iter().map(|(field, answer)| (*field, answer))
     }
 
-    /// F5: the answer that stands here is set for the sheets that follow; pressed on an answer that is
+    /// F10: the answer that stands here is set for the sheets that follow; pressed on an answer that is
     /// set, or on an empty field, it is no longer.
     pub(super) fn toggle_constant(&mut self, effects: &mut Vec<Effect>) {
         let field = self.sheet.cursor;

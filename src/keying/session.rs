@@ -17,7 +17,7 @@ use super::stack::{BatchOfSheets, NumberProblem, Stack};
 use super::terms::Terms;
 use super::typing::Problem;
 use super::{Absence, Entry, Key};
-use crate::questionnaire::{Answer, FieldId, Missing, Questionnaire, Record, Value, VariableType};
+use crate::questionnaire::{Answer, FieldId, Missing, Questionnaire, Record, Value, Variable, VariableType};
 
 /// What a key led to, in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -461,6 +461,13 @@ impl Session {
     /// Whether something is typed or ticked in the field.
     pub fn is_typing(&self) -> bool {
         !self.is_untyped() || self.pending.is_some()
+    }
+
+    /// What is asked, while the field under the cursor waits and nothing is typed in it: the only place
+    /// where missing keys and `+` act.
+    pub fn empty_field(&self) -> Option<&Variable> {
+        let waits = self.mode == Mode::Field && !self.is_typing() && !self.in_number();
+        waits.then(|| self.rules.questionnaire.field_variable(self.sheet.cursor))
     }
 
     /// What is typed, at a glance: ticked codes, the code or text being typed, what was stopped.

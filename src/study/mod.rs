@@ -49,5 +49,5 @@ pub use reading::Unfinished;
 pub use second_pass::{SecondPass, SheetChoice, UnknownChoice};
 pub use start::{BatchChoice, KeyingStart};
 pub use station::Station;
-pub use store::Study;
+pub use store::{Study, fold};
 pub use writer::{NotTaken, Unclosed, Writer, WriterEvent};

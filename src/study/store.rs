@@ -493,8 +493,8 @@ impl Drop for Study {
     }
 }
 
-/// A name without what names are not told apart by.
-pub(super) fn fold(name: &str) -> String {
+/// An operator's name without what names are not told apart by (DESIGN 5.4).
+pub fn fold(name: &str) -> String {
     let folded: String = name.nfkc().default_case_fold().nfkc().collect();
     collapse(&folded)
 }

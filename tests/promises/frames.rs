@@ -10,10 +10,12 @@ use egui::accesskit::{Node, TreeUpdate};
 use egui::{Context, Event, FullOutput, Modifiers, Pos2, RawInput, Rect, vec2};
 use recto::desktop::command::State;
 use recto::desktop::context::{AfterSupervisor, ScreenContext};
+use recto::desktop::keymap::Keymap;
 use recto::desktop::screen::Screen;
 use recto::desktop::screens::keying::KeyingScreen;
 use recto::desktop::screens::settling::SettlingScreen;
 use recto::desktop::settings::Settings;
+use recto::desktop::sound::Hearing;
 use recto::desktop::study_thread::{Happening, Opened, StudyHandle};
 use recto::desktop::theme;
 use recto::desktop::tokens::Tokens;
@@ -200,6 +202,10 @@ impl Desk {
                 actions: &mut actions,
                 state: State { study: true, at_work: true, ..State::default() },
                 covered: false,
+                keys: &Keymap::default(),
+                hearing: Hearing::Unknown,
+                still: false,
+                person: "",
                 now: jiff::Timestamp::UNIX_EPOCH,
             };
             match screen {
@@ -444,6 +450,10 @@ fn every_question_is_a_node_with_name_value_and_state() {
             actions: &mut Vec::new(),
             state: State { study: true, at_work: true, ..State::default() },
             covered: false,
+            keys: &Keymap::default(),
+            hearing: Hearing::Unknown,
+            still: false,
+            person: "",
             now: jiff::Timestamp::UNIX_EPOCH,
         };
         if let Screen::Keying(screen) = &mut screen {

@@ -25,6 +25,7 @@ impl App {
     /// Hears what other threads answered.
     pub(super) fn hear(&mut self) {
         self.hear_keeper();
+        self.hear_card();
         self.hear_closing();
         self.hear_opening();
         self.hear_study();
@@ -107,6 +108,20 @@ impl App {
             }
             Action::SetTheme(theme) => self.change_settings(|settings| settings.theme = theme),
             Action::SetTextSize(percent) => self.set_text_size(percent),
+            Action::WriteKeyCard { path, overwrite } => self.write_card(path, overwrite),
+            Action::Sound(cue) => self.sound(cue),
+            Action::TrySound(cue) => self.try_sound(cue),
+            Action::SetSounds(on) => self.change_settings(|settings| settings.sounds = Some(on)),
+            Action::SetVolume(volume) => self.set_volume(volume),
+            Action::SetMotion(motion) => self.change_settings(|settings| settings.motion = motion),
+            Action::BindKey(bound, chord) => self.change_keys(|keymap| keymap.bind(bound, chord)),
+            Action::ResetKeys(bound) => self.change_keys(|keymap| match bound {
+                Some(bound) => keymap.reset(bound),
+                None => {
+                    keymap.reset_all();
+                    Ok(())
+                }
+            }),
             Action::ForgetRecent(path) => {
                 self.change_settings(|settings| settings.recent.retain(|known| *known != path))
             }
@@ -132,12 +147,16 @@ impl App {
             Command::LookAtSheets => self.look_at_sheets(),
             Command::Export => self.go(Screen::Export(Box::new(ExportScreen::new(self.export_name())))),
             Command::Palette => self.overlay = Some(Overlay::Palette(Palette::default())),
-            Command::Settings => self.step_aside(Screen::Settings(SettingsScreen::default())),
+            Command::Settings => {
+                self.wake_sounder();
+                self.step_aside(Screen::Settings(SettingsScreen::default()));
+            }
             Command::SwitchLanguage => self.switch_language(),
             Command::SwitchTheme => self.switch_theme(),
             Command::TextLarger => self.set_text_size(self.settings.text_size + TEXT_STEP),
             Command::TextSmaller => self.set_text_size(self.settings.text_size.saturating_sub(TEXT_STEP)),
             Command::TextNormal => self.set_text_size(100),
+            Command::PrintKeys => self.ask_path(Purpose::KeyCard, self.card_name(), true),
             Command::Help => self.step_aside(Screen::Help(HelpScreen::default())),
             Command::Back => self.go_back(),
             Command::Quit => self.apply(Action::Quit),

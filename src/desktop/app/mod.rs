@@ -1,6 +1,7 @@
 //! The window's state and one frame of it. Screens read; what they ask for is carried out in `logic`.
 
 mod logic;
+mod senses;
 mod shortcuts;
 mod work;
 
@@ -11,10 +12,14 @@ use jiff::Timestamp;
 
 use super::command::State;
 use super::context::{Action, ScreenContext};
+use super::keymap::Keymap;
+use super::motion::{self, SystemMotion};
+use super::personal_keys::{Given, PersonalKeys};
 use super::picker::FilePicker;
 use super::screen::{Overlay, Screen};
 use super::screens::home::HomeScreen;
-use super::settings::{Renderer, Settings, SettingsFile, SettingsKeeper, ThemeChoice};
+use super::settings::{MotionChoice, Renderer, Settings, SettingsFile, SettingsKeeper, ThemeChoice};
+use super::sound::{self, Hearing, Sounder};
 use super::study_thread::{DemoMaker, Opening, OpeningOrder, StudyHandle, Work};
 use super::theme;
 use super::tokens::Tokens;
@@ -32,6 +37,8 @@ pub struct Setup {
     pub clock: fn() -> Timestamp,
     /// How a demo study is made.
     pub demo: DemoMaker,
+    /// What sounds are played on.
+    pub sound: sound::Open,
 }
 
 /// Something that could not be opened or made.
@@ -58,6 +65,17 @@ pub struct App {
     warned_unsaved: bool,
     supervisor: Option<Operator>,
     settings: Settings,
+    /// Who is at work, as far as keys care: the name given last.
+    person: String,
+    /// Their keys.
+    keymap: Keymap,
+    personal_keys: PersonalKeys,
+    /// Plays sounds; started when they are first wanted.
+    sounder: Option<Sounder>,
+    sound: sound::Open,
+    system_motion: SystemMotion,
+    /// The card of the keys that is being written.
+    card: Option<senses::WritingCard>,
     /// Someone has keyed since the study was opened (see [`State::keyer_at_work`]).
     keyer_at_work: bool,
     /// A keying or a supervisor's work has been asked for and is not there yet.
@@ -92,6 +110,16 @@ impl App {
             keyer_at_work: false,
             starting: false,
             early_events: Vec::new(),
+            person: settings.operator.clone(),
+            keymap: settings.keymap(&settings.operator),
+            personal_keys: PersonalKeys::default(),
+            sounder: None,
+            card: None,
+            sound: setup.sound,
+            system_motion: motion::SystemMotion::ask({
+                let ctx = ctx.clone();
+                move || ctx.request_repaint()
+            }),
             settings,
             keeper: SettingsKeeper::start(setup.settings_file),
             picker: setup.picker,
@@ -101,6 +129,7 @@ impl App {
             demo: setup.demo,
         };
         app.show_settings();
+        app.keymap.make_current(&app.ctx);
         if let Some(aside) = damaged {
             let text = text!(
                 app.settings.language(),
@@ -181,8 +210,33 @@ impl App {
             let typed = |event: &egui::Event| matches!(event, egui::Event::Key { .. } | egui::Event::Text(_));
             self.early_events.extend(input.events.extract_if(.., |event| typed(event)));
         } else if self.overlay.is_none() {
-            self.screen.take_events(&mut input.events);
+            let events = std::mem::take(&mut input.events);
+            input.events = self.give_events(events);
         }
+    }
+
+    /// Gives events to the screen, in order; what is left is the window's. A person's own keys are
+    /// turned into the usual ones, each where the one before it led.
+    fn give_events(&mut self, mut events: Vec<egui::Event>) -> Vec<egui::Event> {
+        if !self.keymap.has_changes() || !self.screen.owns_keyboard() {
+            self.screen.take_events(&mut events);
+            return events;
+        }
+        let mut left = Vec::new();
+        for event in events {
+            let given = self.personal_keys.read(&self.keymap, &event, self.screen.empty_field());
+            let mut one = match given {
+                Given::AsIs => vec![event],
+                Given::For(usual) => vec![usual],
+                Given::Window => {
+                    left.push(event);
+                    continue;
+                }
+            };
+            self.screen.take_events(&mut one);
+            left.append(&mut one);
+        }
+        left
     }
 
     /// Whether an export runs and its screen, with its own bar, is open.
@@ -255,17 +309,20 @@ impl App {
         let state = self.state();
         let tokens = Tokens::current(ui.ctx());
         let now = (self.clock)();
-        let ground = ui.max_rect();
-        ui.painter().rect_filled(ground, egui::CornerRadius::ZERO, tokens.desk);
         self.banners(ui, tokens);
         let mut context = ScreenContext {
             language: self.settings.language(),
             tokens,
+            keys: &self.keymap,
             settings: &self.settings,
             study: self.study.as_mut(),
             actions: &mut self.actions,
             state,
             covered: self.overlay.is_some(),
+            hearing: self.sounder.as_ref().map_or(Hearing::Unknown, Sounder::hearing),
+            still: self.settings.motion == MotionChoice::Reduced
+                || (self.settings.motion == MotionChoice::System && self.system_motion.is_still()),
+            person: &self.person,
             now,
         };
         match &mut self.screen {

@@ -96,6 +96,7 @@ impl App {
             Happening::KeyingReady(start) => {
                 self.supervisor = None;
                 self.keyer_at_work = true;
+                self.wake_sounder();
                 self.begin_work(Screen::Keying(Box::new(KeyingScreen::new(*start))));
             }
             Happening::KeyingFetched(found) => {
@@ -165,7 +166,8 @@ impl App {
         self.overlay = None;
         self.starting = false;
         self.go(screen);
-        self.screen.take_events(&mut std::mem::take(&mut self.early_events));
+        let early = std::mem::take(&mut self.early_events);
+        self.give_events(early);
     }
 
     /// Whether the study may be left: answers that the disk has not taken hold it back once, with a word.
@@ -216,6 +218,7 @@ impl App {
     pub(super) fn start_keying(&mut self, operator: String, pass: Pass) {
         let today = (self.clock)().to_zoned(TimeZone::UTC).date();
         self.change_settings(|settings| settings.operator.clone_from(&operator));
+        self.is_at_work(&operator);
         if let Some(study) = &mut self.study {
             study.begin_keying(operator, pass, today);
             self.starting = true;
@@ -226,6 +229,7 @@ impl App {
         if self.settings.supervisor != operator {
             self.change_settings(|settings| settings.supervisor.clone_from(&operator));
         }
+        self.is_at_work(&operator);
         if let Some(study) = &mut self.study {
             study.begin_supervising(operator, then);
             self.starting = true;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Key, Modifiers, Ui};
 
-use crate::desktop::command::{Command, key_name};
+use crate::desktop::command::Command;
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::dialogs::path::typed_path;
 use crate::desktop::picker::{FileQuestion, Purpose};
@@ -83,7 +83,7 @@ impl ExportScreen {
             context,
             |_, _| {},
             |ui, context| {
-                let key = Command::Back.shortcut().map(|key| key_name(language, key)).unwrap_or_default();
+                let key = context.keys.name(language, Command::Back);
                 let does = if context.exporting() { "desktop-stop" } else { "desktop-back-short" };
                 key_hint(ui, context.tokens, &key, &text!(language, does));
             },

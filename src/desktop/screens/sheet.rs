@@ -12,6 +12,7 @@ use crate::desktop::answers;
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::keyboard::{Keyboard, Translated};
 use crate::desktop::page_view::{PageView, Sheet, Spoken, Written};
+use crate::desktop::personal_keys::EmptyField;
 use crate::desktop::study_thread::StudyHandle;
 use crate::desktop::tokens::Tokens;
 use crate::desktop::widgets;
@@ -20,7 +21,7 @@ use crate::keying::reading::Reader;
 use crate::keying::{Key, Mode};
 use crate::paper::lay_out;
 use crate::questionnaire::expression::applicable_fields;
-use crate::questionnaire::{Answer, FieldId, Questionnaire, Record, VariableType};
+use crate::questionnaire::{Answer, FieldId, Questionnaire, Record, VariableType, Origin};
 use crate::study::{Counted, Keying, Means, NewResolution, Operator, Target};
 use crate::text;
 use crate::texts::Language;
@@ -217,6 +218,13 @@ impl SheetScreen {
         }
     }
 
+    /// The empty field in which missing keys act.
+    pub fn empty_field(&self) -> Option<EmptyField<'_>> {
+        let Phase::Looking(reader) = &self.phase else { return None };
+        let (questionnaire, variable) = reader.empty_field()?;
+        Some(EmptyField { questionnaire, variable, free_text: self.takes_text() })
+    }
+
     fn takes_text(&self) -> bool {
         match (&self.phase, &self.seen) {
             (Phase::Reason { .. }, _) => true,
@@ -350,6 +358,7 @@ impl Sheet for LookedAt<'_> {
             skipped: !self.seen.applicable[usize::from(field.0)],
             kept: open || keyings().any(|place| place.kept),
             noted: keyings().any(|place| place.note.is_some()),
+            constant: keyings().any(|place| place.origin == Origin::Constant),
         }
     }
 

@@ -325,7 +325,7 @@ fn questions_left_out_are_passed_over() {
 #[test]
 fn a_constant_fills_the_sheets_that_follow() {
     let sheet = "a<enter><enter><enter>";
-    let begun = format!("011mar<enter>12,5<f2>2<enter><f5><f2>4<enter>{sheet}");
+    let begun = format!("011mar<enter>12,5<f2>2<enter><f10><f2>4<enter>{sheet}");
     let (session, effects) = played(&Terms::default(), &begun);
     assert_eq!(session.number(), Some("02"));
     assert!(effects.contains(&Effect::Keep(Entry::Constant { field: TOWN, answer: Some(code("3")) })));
@@ -343,11 +343,11 @@ fn a_constant_fills_the_sheets_that_follow() {
     // The other answer of the filter: the question is not reached.
     let (session, _) = played(&Terms::default(), &format!("{begun}2"));
     assert_eq!(said(&session), "why: | num=02 moved=2");
-    // F5 again clears it; on nothing it is refused.
-    let (session, effects) = played(&Terms::default(), &format!("{begun}1<up><f5>"));
+    // F10 again clears it; on nothing it is refused.
+    let (session, effects) = played(&Terms::default(), &format!("{begun}1<up><f10>"));
     assert!(session.constant(TOWN).is_none());
     assert!(effects.contains(&Effect::Keep(Entry::Constant { field: TOWN, answer: None })));
-    let (session, _) = played(&Terms::default(), "01<f5>");
+    let (session, _) = played(&Terms::default(), "01<f10>");
     assert_eq!(session.refusal(), Some(Refusal::NothingToSet));
 }
 
@@ -403,7 +403,7 @@ fn any_key() -> impl Strategy<Value = Key> {
         8 => proptest::sample::select(vec![
             Key::Backspace, Key::Backspace, Key::Up, Key::Down, Key::Tab, Key::ShiftTab, Key::ShiftEnter,
             Key::Left, Key::Home, Key::End, Key::Escape, Key::Unclear, Key::Function(2), Key::Function(3),
-            Key::Function(4), Key::Function(5), Key::Function(5), Key::Function(6), Key::Control('z'),
+            Key::Function(4), Key::Function(10), Key::Function(10), Key::Function(6), Key::Control('z'),
             Key::Control('z'), Key::Control('y'),
         ]),
     ]

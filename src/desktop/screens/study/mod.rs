@@ -7,7 +7,7 @@ use egui::{Align, Layout, Ui};
 
 use self::board_view::BoardView;
 use crate::desktop::board::{Board, SheetState};
-use crate::desktop::command::{Command, key_name};
+use crate::desktop::command::Command;
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::tokens::size;
 use crate::desktop::widgets::{
@@ -49,7 +49,7 @@ impl StudyScreen {
                 for (command, id) in
                     [(Command::Help, "desktop-help-short"), (Command::LookAtSheets, "desktop-sheets-short")]
                 {
-                    let key = command.shortcut().map(|key| key_name(language, key)).unwrap_or_default();
+                    let key = context.keys.name(language, command);
                     key_hint(ui, context.tokens, &key, &text!(language, id));
                 }
             },
@@ -213,7 +213,7 @@ fn actions_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, board: &Board) {
         for command in commands {
             let name = text!(language, command.text_id());
             let button = if command == next { Button::primary(&name) } else { Button::plain(&name) };
-            let key = command.shortcut().map(|key| key_name(language, key)).unwrap_or_default();
+            let key = context.keys.name(language, command);
             let enabled = command.available(&context.state);
             if button.key(key).enabled(enabled).wide().large().show(ui, tokens).clicked() {
                 context.ask(Action::Run(command));
