@@ -9,11 +9,7 @@ use crate::study::{Keying, Plan, Snapshot};
 
 /// The number of questions to be settled on one sheet, from all its keyings; `None` unless it is keyed
 /// and finished once in each pass.
-pub fn early_count(
-    questionnaire: &Arc<Questionnaire>,
-    plan: Plan,
-    keyings: Vec<Keying>,
-) -> Option<usize> {
+pub fn early_count(questionnaire: &Arc<Questionnaire>, plan: Plan, keyings: Vec<Keying>) -> Option<usize> {
     let empty = Snapshot::empty(Arc::clone(questionnaire));
     let comparison = compare(&Snapshot { keyings, plan, ..empty });
     if comparison.sheets.both.len() != 1 {

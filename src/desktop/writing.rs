@@ -108,9 +108,7 @@ pub(super) fn write(canvas: &Canvas<'_>, place: &Place, inscription: &Inscriptio
             }
         }
         Inscription::Typed(typed) => match &place.answer {
-            AnswerPlace::Comb(comb)
-                if comb.name_line.is_some() && typed.starts_with(char::is_alphabetic) =>
-            {
+            AnswerPlace::Comb(comb) if comb.name_line.is_some() && typed.starts_with(char::is_alphabetic) => {
                 on_lines(canvas, place, typed, Some(typed.len()), colour);
             }
             AnswerPlace::Comb(comb) => match comb.typed(typed) {

@@ -78,7 +78,9 @@ impl Session {
             self.repeat_previous(effects);
         } else if self.is_multiple() {
             self.character_in_multiple(character, effects);
-        } else if self.is_searching() || (character.is_alphabetic() && self.is_untyped() && self.takes_letters()) {
+        } else if self.is_searching()
+            || (character.is_alphabetic() && self.is_untyped() && self.takes_letters())
+        {
             self.character_of_name(character, effects);
         } else if let Some(missing) = self.missing_for(character).filter(|_| self.is_untyped()) {
             self.missing_key(character, missing, effects);

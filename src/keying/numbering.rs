@@ -196,7 +196,8 @@ impl Session {
         sheet.applicable = self.rules.applicable(&record);
         sheet.number_kept = record.field(self.number_field).kept;
         (sheet.record, sheet.note, sheet.history) = (record, note, history);
-        sheet.aside = if aside.is_empty() { self.terms.aside.remove(&number).unwrap_or_default() } else { aside };
+        sheet.aside =
+            if aside.is_empty() { self.terms.aside.remove(&number).unwrap_or_default() } else { aside };
         sheet.number = Some(number.clone());
         self.recall_mismatches();
         if finished {

@@ -53,7 +53,9 @@ impl Session {
         let variable = self.variable();
         let letter = |choice: &Choice| choice.name.starts_with(char::is_alphabetic);
         let listed = variable.is_long_list() || variable.appearance.minimal;
-        listed && !self.in_number() && (variable.choices.len() > LONG_LIST || !variable.choices.iter().any(letter))
+        listed
+            && !self.in_number()
+            && (variable.choices.len() > LONG_LIST || !variable.choices.iter().any(letter))
     }
 
     /// Whether the letters of a name are being typed.
@@ -149,7 +151,8 @@ impl Session {
         let mut found: Vec<(u8, usize)> = Vec::new();
         let choices = self.variable().choices.iter();
         for (at, (choice, labels)) in choices.zip(index.words.iter()).enumerate() {
-            let by_code = choice.name.get(..typed.len()).is_some_and(|start| start.eq_ignore_ascii_case(typed));
+            let by_code =
+                choice.name.get(..typed.len()).is_some_and(|start| start.eq_ignore_ascii_case(typed));
             let by_name = labels.iter().filter_map(|label| nearness(label, &words)).min();
             let near = if by_code { Some(0) } else { by_name };
             if let Some(near) = near.filter(|_| open.as_ref().is_none_or(|open| open[at])) {

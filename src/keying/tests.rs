@@ -8,7 +8,9 @@ use std::sync::Arc;
 use super::key::read_recording;
 use super::transcribe::transcribe;
 use super::{Aside, Cause, Effect, Entry, Mode, NumberProblem, NumberState, Refusal, Session, Stack, Stop};
-use crate::questionnaire::{Answer, FieldId, FieldRecord, Missing, Origin, Questionnaire, Record, Value, read};
+use crate::questionnaire::{
+    Answer, FieldId, FieldRecord, Missing, Origin, Questionnaire, Record, Value, read,
+};
 
 const FORM: &str = r#"
 [questionnaire]

@@ -9,8 +9,10 @@ use super::codes::{self, answer_columns, number_column, text_column};
 use super::error::StudyError;
 use super::ids::Ids;
 use super::store::{Held, Study};
-use super::{Keying, KeyingId, NewResolution, OperatorId, Pass, Resolution, Said, Target, absent, constants, ids};
-use crate::keying::{Aside, Absence, Cause, Entry};
+use super::{
+    Keying, KeyingId, NewResolution, OperatorId, Pass, Resolution, Said, Target, absent, constants, ids,
+};
+use crate::keying::{Absence, Aside, Cause, Entry};
 use crate::questionnaire::{Answer, FieldId, Origin, Questionnaire, Record};
 
 /// One operator at work on one pass of one questionnaire, as the study knows it.

@@ -196,7 +196,11 @@ impl Study {
     }
 
     /// The keying with this key inside the file.
-    pub(super) fn keying_with_key(&self, held: &Held, key: i64) -> Result<Option<(Keying, Aside)>, StudyError> {
+    pub(super) fn keying_with_key(
+        &self,
+        held: &Held,
+        key: i64,
+    ) -> Result<Option<(Keying, Aside)>, StudyError> {
         let found = self.keyings(held, "k.key = ?1", [key], "WHERE keying = ?1")?;
         Ok(found.into_iter().map(|read| (read.keying, read.aside)).next())
     }

@@ -160,10 +160,8 @@ impl Study {
     ) -> Result<Terms, StudyError> {
         let plan = self.plan()?;
         let definition = self.questionnaire(questionnaire)?;
-        let mut terms = Terms {
-            constants: constants::of(definition, declarations, operator, pass),
-            ..Terms::default()
-        };
+        let mut terms =
+            Terms { constants: constants::of(definition, declarations, operator, pass), ..Terms::default() };
         if pass == Pass::Second {
             terms.left_out = plan.left_out(definition);
             if plan.second_pass == SecondPass::Verify {
@@ -213,9 +211,8 @@ mod tests {
         assert_eq!(chosen("25% seed 7"), chosen("25 % seed 7"));
         assert_ne!(chosen("25 % seed 7"), chosen("25 % seed 8"));
         assert_eq!(chosen("100 % seed 1").len(), 40);
-        let many = (0..10_000).filter(|number| {
-            SheetChoice::Share { percent: 20, seed: 4711 }.chooses(&format!("{number:05}"))
-        });
+        let many = (0..10_000)
+            .filter(|number| SheetChoice::Share { percent: 20, seed: 4711 }.chooses(&format!("{number:05}")));
         let share = many.count();
         assert!((1_880..=2_120).contains(&share), "{share} of 10,000 at 20 %");
         for wrong in ["", "every", "every 0 from 1", "0 % seed 1", "101 % seed 1", "some"] {

@@ -21,7 +21,7 @@ use crate::keying::reading::Reader;
 use crate::keying::{Key, Mode};
 use crate::paper::lay_out;
 use crate::questionnaire::expression::applicable_fields;
-use crate::questionnaire::{Answer, FieldId, Questionnaire, Record, VariableType, Origin};
+use crate::questionnaire::{Answer, FieldId, Origin, Questionnaire, Record, VariableType};
 use crate::study::{Counted, Keying, Means, NewResolution, Operator, Target};
 use crate::text;
 use crate::texts::Language;

@@ -236,7 +236,9 @@ pub(super) fn count_early(
     let definition = Arc::clone(study.questionnaire(questionnaire)?);
     let keyings = study.sheet(questionnaire, &number)?;
     let own = keyings.iter().rev().find(|keying| keying.operator == operator).map(|keying| keying.id.0);
-    let Some((keying, differences)) = own.zip(early_count(&definition, plan, keyings)) else { return Ok(None) };
+    let Some((keying, differences)) = own.zip(early_count(&definition, plan, keyings)) else {
+        return Ok(None);
+    };
     let differences = differences as u32;
     let told = Said::CountTold { keying, differences };
     study.declare(questionnaire, operator, &[(Some(number.clone()), told)])?;

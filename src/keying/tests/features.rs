@@ -317,7 +317,11 @@ fn questions_left_out_are_passed_over() {
     assert_eq!(session.number(), Some("02"), "nothing is missing: {}", said(&session));
     assert_eq!(entries(&effects, WHY), []);
     let (session, effects) = played(&terms, "012<up>mot<enter>");
-    assert_eq!((session.cursor(), entries(&effects, WHY).len()), (WHO, 1), "what is on the paper can be keyed");
+    assert_eq!(
+        (session.cursor(), entries(&effects, WHY).len()),
+        (WHO, 1),
+        "what is on the paper can be keyed"
+    );
 }
 
 // Constants.
@@ -371,12 +375,10 @@ fn a_constant_alone_begins_no_sheet() {
 #[test]
 fn a_constant_is_verified() {
     let constants = BTreeMap::from([(MOVED, code("1"))]);
-    let (session, effects) = played(&Terms { constants, ..verifying(&[(MOVED, code("2"))]) }, "01<backspace>2");
+    let (session, effects) =
+        played(&Terms { constants, ..verifying(&[(MOVED, code("2"))]) }, "01<backspace>2");
     assert_eq!(session.cursor(), WHY);
-    assert_eq!(
-        entries(&effects, MOVED),
-        [(code("1"), Origin::Constant), (code("2"), Origin::AfterMismatch)]
-    );
+    assert_eq!(entries(&effects, MOVED), [(code("1"), Origin::Constant), (code("2"), Origin::AfterMismatch)]);
 }
 
 // Kept aside: a filter behind a filter.
