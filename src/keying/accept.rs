@@ -1,7 +1,6 @@
-//! Taking answers in a session: what each key does in a field, the lock after a stop, undo. Moving is in
+//! Taking answers in a session: what each key does in a field, the lock after a stop. Taking back is in `undo`, moving in
 //! `movement`, the sheet's number in `numbering`, multiple choice in `multiple`, tables in `table`, reading what was typed in `typing`, rules in `rules`.
 
-use super::aside::Aside;
 use super::history::Step;
 use super::session::{Effect, Mode, Refusal, Session, Signal, Stop};
 use super::stack::NumberProblem;
@@ -463,105 +462,11 @@ impl Session {
     }
 
     /// Asks for an entry of this sheet; before the sheet is opened it waits.
-    fn keep(&mut self, entry: Entry, effects: &mut Vec<Effect>) {
+    pub(super) fn keep(&mut self, entry: Entry, effects: &mut Vec<Effect>) {
         if self.sheet.opened { effects.push(Effect::Keep(entry)) } else { self.sheet.held.push(entry) }
     }
 
-    // Undo, remarks, rest of the page.
-
-    pub(super) fn undo(&mut self, effects: &mut Vec<Effect>) {
-        if !self.is_untyped() {
-            return self.clear_typing();
-        }
-        self.reopen_if_finished(effects);
-        // What constants filled goes with the answer before them.
-        let mut back_to = None;
-        loop {
-            let constant = self.sheet.history.next_is_constant(false);
-            let Some(step) = self.sheet.history.undo() else { break };
-            for (field, before, _) in step.changes.iter().rev() {
-                self.restore(*field, before, (Cause::Undo, &step.aside.0), effects);
-            }
-            self.sheet.aside.clone_from(&step.aside.0);
-            if let Some((before, _)) = step.note {
-                self.say_of_sheet(before, effects);
-            }
-            back_to = Some(step.cursor);
-            if !constant {
-                break;
-            }
-        }
-        let Some(cursor) = back_to else { return self.refuse(Refusal::NothingToUndo, effects) };
-        self.sheet.applicable = self.rules.applicable(&self.sheet.record);
-        self.move_to(cursor);
-    }
-
-    fn reopen_if_finished(&mut self, effects: &mut Vec<Effect>) {
-        if self.sheet.finished {
-            self.open_if_needed(effects);
-        }
-    }
-
-    pub(super) fn redo(&mut self, effects: &mut Vec<Effect>) {
-        self.reopen_if_finished(effects);
-        let mut done = None;
-        loop {
-            let Some(step) = self.sheet.history.redo() else { break };
-            for (field, _, after) in &step.changes {
-                self.restore(*field, after, (Cause::Redo, &step.aside.1), effects);
-            }
-            self.sheet.aside.clone_from(&step.aside.1);
-            if let Some((_, after)) = step.note.clone() {
-                self.say_of_sheet(after, effects);
-            }
-            done.get_or_insert(step);
-            if !self.sheet.history.next_is_constant(true) {
-                break;
-            }
-        }
-        let Some(step) = done else { return self.refuse(Refusal::NothingToUndo, effects) };
-        self.sheet.applicable = self.rules.applicable(&self.sheet.record);
-        self.move_to(step.cursor);
-        // A remark leaves the cursor where it is; after an answer the next question follows.
-        if step.changes.iter().any(|(_, before, after)| before.answer != after.answer) {
-            self.advance();
-        }
-    }
-
-    fn restore(
-        &mut self,
-        field: FieldId,
-        to: &FieldRecord,
-        (cause, aside): (Cause, &Aside),
-        effects: &mut Vec<Effect>,
-    ) {
-        if field == self.number_field {
-            if let Answer::Value(Value::Text(number)) = &to.answer {
-                self.renumber(number.clone(), to.kept, effects);
-            }
-            return;
-        }
-        // Once a mismatch has been said, nothing that stands here is a first reading any more.
-        let told = self.sheet.told.contains(&field);
-        let origin = if told { Origin::AfterMismatch } else { to.origin };
-        let to = FieldRecord { origin, ..to.clone() };
-        let from = std::mem::replace(self.sheet.record.field_mut(field), to.clone());
-        if (&from.answer, from.kept) != (&to.answer, to.kept) {
-            let mut cause = cause;
-            if let Some(place) = aside.get(&field).filter(|_| to.answer == Answer::NotKeyed) {
-                // The journal finds what was put aside in the entry before.
-                if (&place.answer, place.origin) != (&from.answer, from.origin) {
-                    self.keep(answer_entry(field, place, cause), effects);
-                }
-                cause = Cause::Filter;
-            }
-            self.keep(answer_entry(field, &to, cause), effects);
-        }
-        if from.note != to.note {
-            let text = to.note.clone().unwrap_or_default();
-            self.keep(Entry::Note { field: Some(field), text }, effects);
-        }
-    }
+    // Remarks, rest of the page.
 
     fn begin_note(&mut self) {
         let note = if self.in_number() {
@@ -604,7 +509,7 @@ impl Session {
         self.say_of_sheet(after, effects);
     }
 
-    fn say_of_sheet(&mut self, note: Option<String>, effects: &mut Vec<Effect>) {
+    pub(super) fn say_of_sheet(&mut self, note: Option<String>, effects: &mut Vec<Effect>) {
         let text = note.clone().unwrap_or_default();
         self.sheet.note = note;
         effects.push(Effect::Keep(Entry::Note { field: None, text }));
@@ -655,7 +560,7 @@ impl Session {
     }
 }
 
-fn answer_entry(field: FieldId, place: &FieldRecord, cause: Cause) -> Entry {
+pub(super) fn answer_entry(field: FieldId, place: &FieldRecord, cause: Cause) -> Entry {
     let FieldRecord { answer, kept, origin, note: _ } = place.clone();
     Entry::Answer { field, answer, kept, origin, cause }
 }

@@ -21,6 +21,7 @@ mod table;
 mod terms;
 pub mod transcribe;
 mod typing;
+mod undo;
 mod verify;
 
 pub use aside::Aside;

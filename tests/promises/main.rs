@@ -30,5 +30,6 @@ mod study;
 mod survey;
 mod texts;
 mod torture;
+mod verifying;
 mod window;
 mod workbook;
