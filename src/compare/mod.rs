@@ -277,7 +277,11 @@ fn compare_records<'a>(
             continue;
         }
         if a == b {
-            counts.compared += if a.is_empty_in_files() { 0 } else { cells };
+            counts.compared += if a.is_empty_in_files() || a.is_not_asked() { 0 } else { cells };
+            continue;
+        }
+        // A version that did not ask says nothing that the other reading could differ from.
+        if a.is_not_asked() || b.is_not_asked() {
             continue;
         }
         let variable = questionnaire.field_variable(field);

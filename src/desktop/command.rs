@@ -30,8 +30,18 @@ pub enum Command {
     Settle,
     /// Looks at the sheets on the board.
     LookAtSheets,
+    /// Batches, void and missing sheets.
+    Stacks,
+    /// All remarks.
+    Notes,
+    /// What the study allows.
+    Plan,
     /// Writes CSV or XLSX.
     Export,
+    /// Erases, and sets what protects the people asked.
+    Erase,
+    /// Takes a changed questionnaire.
+    Revise,
     /// All commands.
     Palette,
     /// Language, theme, size of text.
@@ -52,6 +62,10 @@ pub enum Command {
     PrintKeys,
     /// Leaves help, settings, export.
     Back,
+    /// Tries what failed again.
+    Retry,
+    /// Takes the error banner away.
+    Dismiss,
     /// Closes the window.
     Quit,
 }
@@ -101,6 +115,10 @@ pub struct State {
     pub keyer_at_work: bool,
     /// A keying or a supervisor's work is being prepared: letters and digits are no commands meanwhile.
     pub starting: bool,
+    /// An error stands above the screen.
+    pub problem: bool,
+    /// What failed can be tried again.
+    pub can_retry: bool,
 }
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -108,7 +126,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Command {
     /// All commands, in the order of menu and help.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 30] = [
         Self::NewStudy,
         Self::OpenStudy,
         Self::Demo,
@@ -121,7 +139,12 @@ impl Command {
         Self::MatchSheets,
         Self::Settle,
         Self::LookAtSheets,
+        Self::Stacks,
+        Self::Notes,
+        Self::Plan,
         Self::Export,
+        Self::Revise,
+        Self::Erase,
         Self::Palette,
         Self::Settings,
         Self::SwitchLanguage,
@@ -132,6 +155,8 @@ impl Command {
         Self::Help,
         Self::PrintKeys,
         Self::Back,
+        Self::Retry,
+        Self::Dismiss,
     ];
 
     /// The stem of its text ids: `desktop-command-NAME`, and with `-tip` what it does.
@@ -148,7 +173,12 @@ impl Command {
             Self::MatchSheets => "pairing-command",
             Self::Settle => "desktop-command-settle",
             Self::LookAtSheets => "desktop-command-sheets",
+            Self::Stacks => "desktop-command-stacks",
+            Self::Notes => "desktop-command-notes",
+            Self::Plan => "desktop-command-plan",
             Self::Export => "desktop-command-export",
+            Self::Erase => "desktop-command-erase",
+            Self::Revise => "desktop-command-revise",
             Self::Palette => "desktop-command-palette",
             Self::Settings => "desktop-command-settings",
             Self::SwitchLanguage => "desktop-command-language",
@@ -159,6 +189,8 @@ impl Command {
             Self::Help => "desktop-command-help",
             Self::PrintKeys => "desktop-command-print-keys",
             Self::Back => "desktop-command-back",
+            Self::Retry => "desktop-command-retry",
+            Self::Dismiss => "desktop-command-dismiss",
             Self::Quit => "desktop-command-quit",
         }
     }
@@ -182,6 +214,9 @@ impl Command {
             Self::MatchSheets => (Modifiers::NONE, Key::M),
             Self::Settle => (Modifiers::NONE, Key::D),
             Self::LookAtSheets => (Modifiers::NONE, Key::F),
+            Self::Stacks => (Modifiers::NONE, Key::L),
+            Self::Notes => (Modifiers::NONE, Key::R),
+            Self::Plan => (Modifiers::NONE, Key::P),
             Self::Export => (Modifiers::NONE, Key::E),
             Self::Palette => (CTRL, Key::K),
             Self::Settings => (CTRL, Key::Comma),
@@ -193,7 +228,9 @@ impl Command {
             Self::Help => (Modifiers::NONE, Key::F1),
             Self::PrintKeys => (CTRL_SHIFT, Key::K),
             Self::Back => (Modifiers::NONE, Key::Escape),
-            Self::Quit => return None,
+            Self::Retry => (Modifiers::NONE, Key::F5),
+            Self::Dismiss => (Modifiers::NONE, Key::F10),
+            Self::Quit | Self::Erase | Self::Revise => return None,
         };
         Some(KeyboardShortcut::new(modifiers, key))
     }
@@ -201,7 +238,8 @@ impl Command {
     /// Whether its key is a letter or digit alone, which is text wherever something is typed.
     pub fn is_plain_key(self) -> bool {
         self.shortcut().is_some_and(|shortcut| {
-            shortcut.modifiers.is_none() && !matches!(shortcut.logical_key, Key::F1 | Key::Escape)
+            shortcut.modifiers.is_none()
+                && !matches!(shortcut.logical_key, Key::F1 | Key::F5 | Key::F10 | Key::Escape)
         })
     }
 
@@ -220,6 +258,11 @@ impl Command {
             | Self::MatchSheets
             | Self::Settle
             | Self::LookAtSheets
+            | Self::Revise
+            | Self::Erase
+            | Self::Stacks
+            | Self::Notes
+            | Self::Plan
             | Self::Export => Group::Study,
             _ => Group::Window,
         }
@@ -236,8 +279,11 @@ impl Command {
             Self::ShowStudy => Icon::Board,
             Self::KeyFirst | Self::KeySecond => Icon::Keyboard,
             Self::MatchSheets | Self::Settle => Icon::Differ,
-            Self::LookAtSheets => Icon::Sheet,
+            Self::LookAtSheets | Self::Stacks | Self::Notes => Icon::Sheet,
+            Self::Plan => Icon::Sliders,
             Self::Export => Icon::Export,
+            Self::Erase => Icon::Cross,
+            Self::Revise => Icon::Differ,
             Self::Palette => Icon::Search,
             Self::Settings => Icon::Sliders,
             Self::SwitchLanguage => Icon::Globe,
@@ -246,6 +292,7 @@ impl Command {
             Self::Help => Icon::Question,
             Self::PrintKeys => Icon::Keyboard,
             Self::Back => Icon::Back,
+            Self::Retry | Self::Dismiss => Icon::Warning,
         }
     }
 
@@ -259,9 +306,11 @@ impl Command {
             Self::KeyFirst | Self::KeySecond => state.study && !state.at_work,
             Self::MatchSheets => state.study && !state.at_work,
             Self::Settle => state.study && !state.at_work && state.something_to_settle,
-            Self::Export => state.study && !state.at_work && !state.busy,
-            Self::LookAtSheets => state.study && !state.at_work,
+            Self::Export | Self::Erase | Self::Revise => state.study && !state.at_work && !state.busy,
+            Self::LookAtSheets | Self::Stacks | Self::Notes | Self::Plan => state.study && !state.at_work,
             Self::Back => !state.on_home && !state.on_study_screen,
+            Self::Retry => state.can_retry,
+            Self::Dismiss => state.problem,
             Self::Palette
             | Self::Settings
             | Self::SwitchLanguage

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use crate::study::Pass;
+use crate::study::{BatchChoice, Pass};
 use crate::texts::Language;
 
 use super::command::{Command, State};
@@ -13,7 +13,7 @@ use super::keymap::{Bound, Chord, Keymap};
 use super::screen::Overlay;
 use super::settings::{MotionChoice, Settings, ThemeChoice};
 use super::sound::{Cue, Hearing};
-use super::study_thread::{ExportOrder, StudyHandle, Work};
+use super::study_thread::{Change, ExportOrder, StudyHandle, Work};
 use super::tokens::Tokens;
 use super::widgets::Notice;
 
@@ -87,6 +87,8 @@ pub enum Action {
         operator: String,
         /// Which pass.
         pass: Pass,
+        /// Which sheets.
+        batch: BatchChoice,
     },
     /// Starts or goes on with a supervisor's work.
     StartSupervising {
@@ -95,8 +97,12 @@ pub enum Action {
         /// Then.
         then: AfterSupervisor,
     },
+    /// Changes what stands beside the keyings, in the supervisor's name.
+    Change(Change),
     /// Writes an export.
     Export(ExportOrder),
+    /// Erases, protects, revises.
+    Supervise(super::study_thread::Order),
     /// Takes a copy of the study.
     SaveCopy {
         /// The file to write.
@@ -164,6 +170,12 @@ pub enum AfterSupervisor {
     Settling,
     /// One sheet.
     Sheet(String),
+    /// Batches, void and missing sheets.
+    Stacks,
+    /// All remarks.
+    Notes,
+    /// The study's plan.
+    Plan,
 }
 
 /// What a new study is made from.

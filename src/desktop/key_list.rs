@@ -83,6 +83,7 @@ impl Listing<'_> {
             self.work(&[WorkKey::Note], "desktop-keying-note"),
             self.work(&[WorkKey::RestBlank], "desktop-keying-rest-blank"),
             self.work(&[WorkKey::Constant], "verifying-does-constant"),
+            self.work(&[WorkKey::Unreadable], "desktop-keying-declare"),
             self.work(&[WorkKey::Undo], "senses-does-undo"),
             self.work(&[WorkKey::Redo], "senses-does-redo"),
             self.fixed(&["desktop-key-escape"], "desktop-keying-pause"),
@@ -126,7 +127,6 @@ impl Listing<'_> {
             heading: text!(language, heading),
             rows: rows.into_iter().map(capital).collect(),
         };
-        let window = [Group::Study, Group::Window].into_iter().flat_map(|group| self.commands(group));
         KeyCard {
             title: text!(language, "keys-card-title"),
             subtitle: subtitle.join(" · "),
@@ -134,7 +134,8 @@ impl Listing<'_> {
                 part("keys-card-answering", self.answering()),
                 part("keys-card-moving", self.moving()),
                 part("keys-card-settling", self.settling()),
-                part("keys-card-window", window.collect()),
+                part("keys-card-study", self.commands(Group::Study)),
+                part("keys-card-window", self.commands(Group::Window)),
             ],
             foot: text!(
                 language,

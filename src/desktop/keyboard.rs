@@ -164,7 +164,8 @@ fn control(key: Physical, modifiers: Modifiers, held: bool) -> Translated {
         Physical::R => Key::Function(4),
         Physical::B => Key::Function(6),
         Physical::D => Key::Function(7),
-        Physical::M => Key::Function(10),
+        Physical::U => Key::Function(10),
+        Physical::M => Key::Function(9),
         _ => return Translated::Left,
     };
     Translated::Keys(if held { Vec::new() } else { vec![key] })

@@ -68,7 +68,7 @@ impl WorkKey {
     /// Its name in the settings file, and the end of its text ids.
     pub fn id(self) -> &'static str {
         match self {
-            Self::Missing(Missing::Blank | Missing::EmptyInFile) => "blank",
+            Self::Missing(Missing::Blank | Missing::EmptyInFile | Missing::NotAsked) => "blank",
             Self::Missing(Missing::DontKnow) => "dont-know",
             Self::Missing(Missing::Refused) => "refused",
             Self::Missing(Missing::Illegible) => "illegible",
@@ -95,7 +95,7 @@ impl WorkKey {
 
     fn usual(self) -> Chord {
         match self {
-            Self::Missing(Missing::Blank | Missing::EmptyInFile) => Chord::Character('.'),
+            Self::Missing(Missing::Blank | Missing::EmptyInFile | Missing::NotAsked) => Chord::Character('.'),
             Self::Missing(Missing::DontKnow) => Chord::Character('/'),
             Self::Missing(Missing::Refused) => Chord::Character('*'),
             Self::Missing(Missing::Illegible) => Chord::Character('-'),
@@ -121,13 +121,14 @@ impl WorkKey {
             Self::Keep => control(Physical::P),
             Self::Note => control(Physical::R),
             Self::RestBlank => control(Physical::B),
-            Self::Constant => control(Physical::M),
+            Self::Constant => control(Physical::U),
             Self::ShowBoth => control(Physical::D),
+            Self::Unreadable => control(Physical::M),
             Self::Redo => {
                 Chord::Key(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Physical::Z))
             }
             Self::Missing(Missing::Blank) => Chord::Character(','),
-            Self::Missing(_) | Self::Repeat | Self::Skipped | Self::Unreadable | Self::Order | Self::Undo => {
+            Self::Missing(_) | Self::Repeat | Self::Skipped | Self::Order | Self::Undo => {
                 return None;
             }
         })
@@ -184,7 +185,8 @@ impl Bound {
     pub fn id(self) -> String {
         match self {
             Self::Command(command) => {
-                command.text_id().strip_prefix("desktop-command-").unwrap_or_default().to_owned()
+                let id = command.text_id();
+                id.strip_prefix("desktop-command-").unwrap_or(id).to_owned()
             }
             Self::Work(work) => format!("key-{}", work.id()),
         }

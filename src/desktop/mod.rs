@@ -18,6 +18,7 @@ pub mod screen;
 pub mod screens;
 pub mod settings;
 pub mod sound;
+pub mod stacks;
 pub mod study_thread;
 pub mod theme;
 pub mod tokens;

@@ -298,7 +298,7 @@ impl Session {
 
     fn repeat_previous(&mut self, effects: &mut Vec<Effect>) {
         let previous = self.previous.as_ref().map(|record| record.answer(self.sheet.cursor).clone());
-        match previous.filter(Answer::is_keyed) {
+        match previous.filter(|answer| answer.is_keyed() && !answer.is_not_asked()) {
             Some(answer) => self.take(answer, Origin::Repeated, effects),
             None => {
                 self.clear_typing();
@@ -352,6 +352,10 @@ impl Session {
             Key::Function(4) if !self.in_number() => self.begin_note(),
             Key::Up if self.mode == Mode::Stopped(Stop::Number(NumberProblem::KeyedByYou)) => {
                 self.open_keyed(effects);
+            }
+            Key::Up if self.in_number() => {
+                self.clear_typing();
+                self.mode = Mode::Field;
             }
             Key::Up => {
                 self.pending = None;

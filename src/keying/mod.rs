@@ -35,4 +35,6 @@ pub use typing::Problem;
 pub use verify::FirstKeying;
 
 #[cfg(test)]
+mod stack_tests;
+#[cfg(test)]
 mod tests;

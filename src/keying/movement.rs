@@ -42,11 +42,12 @@ impl Session {
         }
     }
 
-    /// A question is stopped at when it applies, this pass asks it, and its line of a table was not ended.
+    /// A question is stopped at when it applies, this pass and the sheet's version ask it, and its line of a
+    /// table was not ended.
     fn goes_to(&self, field: FieldId) -> bool {
-        self.applies(field)
-            && !self.is_left_out(field)
-            && *self.sheet.record.answer(field) != Answer::NotApplicable
+        let answer = self.sheet.record.answer(field);
+        let asked = !self.is_left_out(field) && !answer.is_not_asked();
+        self.applies(field) && *answer != Answer::NotApplicable && asked
     }
 
     fn go_to_end(&mut self) {
@@ -68,7 +69,7 @@ impl Session {
         self.mending = false;
         match self.position().checked_sub(1) {
             Some(at) => self.move_to(self.order[at]),
-            None if self.is_untyped() => self.to_sheet_before(effects),
+            None if self.is_untyped() => self.go_to_sheet_before(effects),
             None => self.refuse(Refusal::NoMeaning, effects),
         }
     }
@@ -150,7 +151,8 @@ impl Session {
         }
         let undecided = |field: &FieldId| {
             let place = self.sheet.record.field(*field);
-            place.answer.is_keyed() && !place.kept && !self.applies(*field)
+            let keyed = place.answer.is_keyed() && !place.answer.is_not_asked();
+            keyed && !place.kept && !self.applies(*field)
         };
         if let Some(field) = self.order.iter().skip(1).copied().find(undecided) {
             let place = self.sheet.record.field(field).clone();

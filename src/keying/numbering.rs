@@ -210,7 +210,7 @@ impl Session {
     }
 
     /// ↑ in the number field: the own sheet finished before this one.
-    pub(super) fn to_sheet_before(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn go_to_sheet_before(&mut self, effects: &mut Vec<Effect>) {
         let here = self.sheet.own.filter(|_| self.sheet.finished);
         match self.shelf.finished_before(here) {
             Some(own) => self.open_own(own, effects),

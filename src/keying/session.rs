@@ -516,6 +516,7 @@ impl Session {
             summary.kept += usize::from(place.kept);
             match &place.answer {
                 Answer::Value(_) => summary.answers += 1,
+                Answer::Missing(Missing::NotAsked) => {}
                 Answer::Missing(_) => summary.missing += 1,
                 Answer::NotKeyed if self.is_awaited(*field) => summary.unkeyed += 1,
                 Answer::NotKeyed | Answer::NotApplicable => {}

@@ -43,8 +43,7 @@ impl Session {
     pub(super) fn redo(&mut self, effects: &mut Vec<Effect>) {
         self.reopen_if_finished(effects);
         let mut done = None;
-        loop {
-            let Some(step) = self.sheet.history.redo() else { break };
+        while let Some(step) = self.sheet.history.redo() {
             for (field, _, after) in &step.changes {
                 self.restore(*field, after, (Cause::Redo, &step.aside.1), effects);
             }

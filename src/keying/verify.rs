@@ -48,7 +48,7 @@ impl FirstKeying {
 
 fn digest(answer: &Answer) -> u64 {
     match answer {
-        Answer::NotKeyed => NOTHING,
+        Answer::NotKeyed | Answer::Missing(Missing::NotAsked) => NOTHING,
         Answer::NotApplicable => NOT_APPLICABLE,
         Answer::Missing(Missing::EmptyInFile) => EMPTY_IN_FILE,
         answer => {

@@ -70,7 +70,7 @@ pub fn proposed<'b>(
         .filter(unfinished)
         .find(|batch| last.is_some_and(|last| batch.numbers.iter().any(|number| number == last)))
         .or_else(|| own().find(unfinished))
-        .or_else(|| own().last())
+        .or_else(|| own().next_back())
 }
 
 /// The most sheets of one batch: as many as a study is made for.

@@ -9,6 +9,7 @@ pub mod erase;
 pub mod error;
 pub mod import;
 pub mod model;
+pub mod notes;
 pub mod plan;
 pub mod revision;
 pub mod sheets;
@@ -32,6 +33,7 @@ mod second_pass;
 mod start;
 #[cfg(test)]
 mod tests;
+mod versions;
 
 pub use absent::{Absent, absent};
 pub use batches::{Batch, batches};

@@ -10,10 +10,11 @@ use uuid::Uuid;
 use super::codes;
 use super::error::StudyError;
 use super::ids::time_of;
+use super::revision::Carry;
 use super::store::{Held, Study};
 use super::{Keying, KeyingId, KeyingState, OperatorId, Pass, Resolution, Snapshot, Target, absent};
 use crate::keying::{Aside, Cause};
-use crate::questionnaire::{Answer, FieldId, FieldRecord, Origin, Questionnaire, Record, Value};
+use crate::questionnaire::{Answer, FieldId, FieldRecord, Origin, Place, Questionnaire, Record, Value};
 
 /// A keying that is not finished, to go on with.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,38 +42,61 @@ struct Read {
 
 /// Where the answers of a variable's key go in a record, by key and then by line.
 struct Places {
-    by_key: Vec<Vec<Option<FieldId>>>,
+    by_key: Vec<Place>,
     number: Option<FieldId>,
 }
 
 impl Places {
-    fn new(held: &Held) -> Self {
+    fn new(held: &Held, carry: &Carry) -> Self {
         let questionnaire: &Questionnaire = &held.current;
         let size = held.variables.values().max().map_or(0, |key| *key as usize + 1);
-        let mut by_key = vec![Vec::new(); size];
-        for id in questionnaire.field_ids() {
-            let field = questionnaire.field(id);
-            let Some(key) = held.variables.get(&questionnaire.variable(field.variable).name) else {
-                continue;
-            };
-            let lines: &mut Vec<Option<FieldId>> = &mut by_key[*key as usize];
-            let line = usize::from(field.line);
-            if lines.len() <= line {
-                lines.resize(line + 1, None);
+        let mut by_key = vec![Place::Nowhere; size];
+        for (name, key) in &held.variables {
+            let now = carry.name(name).and_then(|now| questionnaire.variable_by_name(now));
+            if let Some(variable) = now {
+                by_key[*key as usize] = questionnaire.place(variable);
             }
-            lines[line] = Some(id);
         }
         Self { by_key, number: questionnaire.sheet_number_field() }
     }
 
     /// `None` for what the current version does not ask: it stays in the file.
     fn field(&self, variable: i64, line: i64) -> Option<FieldId> {
-        let lines = self.by_key.get(usize::try_from(variable).ok()?)?;
-        lines.get(usize::try_from(line).ok()?).copied().flatten()
+        self.by_key.get(usize::try_from(variable).ok()?)?.field(u16::try_from(line).ok()?)
     }
 }
 
-const KEYINGS: &str = "SELECT k.key, k.id, s.number, k.pass, o.id, v.version, k.imported
+/// How keyings of one version are read in the current one.
+struct Version<'h> {
+    name: String,
+    places: Places,
+    /// A record before its first answer.
+    blank: Record,
+    /// What answers become, and the names of variables then, by key; `None` where nothing is renamed,
+    /// recoded or read as another type.
+    carry: Option<(&'h Carry, HashMap<i64, &'h str>)>,
+}
+
+impl<'h> Version<'h> {
+    fn of(held: &'h Held, name: &str, carry: &'h Carry) -> Self {
+        let names = || held.variables.iter().map(|(name, key)| (*key, name.as_str())).collect();
+        Self {
+            name: name.to_owned(),
+            places: Places::new(held, carry),
+            blank: carry.blank_record(&held.current),
+            carry: (!carry.is_plain()).then(|| (carry, names())),
+        }
+    }
+
+    fn answer(&self, variable: i64, answer: Answer) -> Answer {
+        match self.carry.as_ref().and_then(|(carry, names)| Some((carry, names.get(&variable)?))) {
+            Some((carry, name)) => carry.answer(name, answer),
+            None => answer,
+        }
+    }
+}
+
+const KEYINGS: &str = "SELECT k.key, k.id, s.number, k.pass, o.id, v.version, k.imported, k.version
     FROM keyings k JOIN sheets s ON s.keying = k.key JOIN operators o ON o.key = k.operator
     JOIN versions v ON v.key = k.version WHERE ";
 /// Keyings read at once where all are wanted one after the other.
@@ -264,29 +288,32 @@ impl Study {
         only: &str,
     ) -> Result<Vec<Read>, StudyError> {
         let mut places = HashMap::new();
-        let mut keyings = self.rows(&format!("{KEYINGS}{which}"), key.clone(), |row| {
-            places.insert(row.get::<_, i64>(0)?, places.len());
-            Ok(Read { keying: keying(row, &held.current)?, last_field: None, aside: Aside::new() })
-        })?;
-        let target = Places::new(held);
-        let versions: HashMap<i64, String> = self
-            .rows("SELECT key, version FROM versions", [], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .into_iter()
+        let versions: HashMap<i64, Version<'_>> = held
+            .versions
+            .iter()
+            .map(|version| (version.key, Version::of(held, &version.name, &version.carry)))
             .collect();
+        let mut keyings = self.rows(&format!("{KEYINGS}{which}"), key.clone(), |row| {
+            let version: i64 = row.get(7)?;
+            places.insert(row.get::<_, i64>(0)?, (places.len(), version));
+            let blank = versions.get(&version).map(|version| version.blank.clone());
+            let keying = keying(row, blank.unwrap_or_else(|| Record::empty(&held.current)))?;
+            Ok(Read { keying, last_field: None, aside: Aside::new() })
+        })?;
         let scan = || {
             let mut statement =
                 self.connection.prepare_cached(&format!("{ENTRIES}{only} ORDER BY keying, id"))?;
             let used = statement.parameter_count();
             let mut rows = if used == 0 { statement.query([])? } else { statement.query(key)? };
-            let mut current: (i64, Option<usize>) = (0, None);
+            let mut current: (i64, Option<(usize, i64)>) = (0, None);
             while let Some(row) = rows.next()? {
                 let keying: i64 = row.get(0)?;
                 if current.0 != keying {
                     current = (keying, places.get(&keying).copied());
                 }
                 // Another questionnaire's keyings stand in the same journal.
-                let Some(at) = current.1 else { continue };
-                apply(row, &target, &versions, &mut keyings[at])?;
+                let Some((at, version)) = &mut current.1 else { continue };
+                apply(row, &versions, version, &mut keyings[*at])?;
             }
             rusqlite::Result::Ok(())
         };
@@ -297,11 +324,12 @@ impl Study {
     fn resolutions(&self, held: &Held) -> Result<Vec<Resolution>, StudyError> {
         let all = "SELECT r.id, r.number, r.target, r.name, r.line, r.choice, r.kind, r.value, r.means, r.reason, o.id
             FROM resolutions r JOIN operators o ON o.key = r.operator WHERE r.questionnaire = ?1 ORDER BY r.id";
-        self.rows(all, [held.key], resolution)
+        let read = self.rows(all, [held.key], resolution)?;
+        Ok(read.into_iter().map(|resolution| carried(held, resolution)).collect())
     }
 }
 
-fn keying(row: &Row<'_>, questionnaire: &Questionnaire) -> rusqlite::Result<Keying> {
+fn keying(row: &Row<'_>, record: Record) -> rusqlite::Result<Keying> {
     let id: Uuid = row.get(1)?;
     Ok(Keying {
         id: KeyingId(id),
@@ -315,15 +343,16 @@ fn keying(row: &Row<'_>, questionnaire: &Questionnaire) -> rusqlite::Result<Keyi
         imported: row.get(6)?,
         note: None,
         first_readings: Vec::new(),
-        record: Record::empty(questionnaire),
+        record,
     })
 }
 
-/// Applies one row of the journal to the keying it belongs to; rows come in order.
+/// Applies one row of the journal to the keying it belongs to, under the version it is keyed with at that
+/// moment; rows come in order.
 fn apply(
     row: &Row<'_>,
-    places: &Places,
-    versions: &HashMap<i64, String>,
+    versions: &HashMap<i64, Version<'_>>,
+    version: &mut i64,
     read: &mut Read,
 ) -> rusqlite::Result<()> {
     let id: Uuid = row.get(1)?;
@@ -331,7 +360,10 @@ fn apply(
     keying.last_entry = time_of(id);
     let kind: i64 = row.get(2)?;
     let value = row.get_ref(5)?;
-    let field = match row.get::<_, Option<i64>>(3)? {
+    let Some(under) = versions.get(version) else { return Ok(()) };
+    let places = &under.places;
+    let variable = row.get::<_, Option<i64>>(3)?;
+    let field = match variable {
         Some(variable) => Some(places.field(variable, row.get(4)?)),
         None => None,
     };
@@ -349,14 +381,18 @@ fn apply(
         (codes::NOTE, None) => keying.note = note(value)?,
         (codes::NOTE, Some(Some(field))) => keying.record.field_mut(field).note = note(value)?,
         (codes::UNDER_VERSION, _) => {
-            if let Some(version) = versions.get(&value.as_i64()?) {
-                keying.version.clone_from(version);
+            *version = value.as_i64()?;
+            if let Some(under) = versions.get(version) {
+                keying.version.clone_from(&under.name);
             }
         }
         (codes::FIRST_ANSWER.., Some(Some(id))) => {
             let field = keying.record.field_mut(id);
             let (kept, origin, cause) = codes::flags_of(row.get(6)?);
-            let before = std::mem::replace(&mut field.answer, answer(kind, value)?);
+            let before = std::mem::replace(
+                &mut field.answer,
+                under.answer(variable.unwrap_or_default(), answer(kind, value)?),
+            );
             if matches!(origin, Origin::AfterMismatch | Origin::AfterCount) {
                 first_reading(&mut keying.first_readings, id, field.origin, &before);
             }
@@ -377,12 +413,42 @@ fn apply(
 /// are no first reading.
 fn first_reading(readings: &mut Vec<(FieldId, Answer)>, field: FieldId, origin: Origin, before: &Answer) {
     let told = matches!(origin, Origin::AfterMismatch | Origin::AfterCount);
-    if told || matches!(before, Answer::NotKeyed) {
+    if told || *before == Answer::NotKeyed || before.is_not_asked() {
         return;
     }
     if let Err(place) = readings.binary_search_by_key(&field, |(field, _)| *field) {
         readings.insert(place, (field, before.clone()));
     }
+}
+
+/// A decision as the current version names it: it was made under the version that was current then. One on
+/// what is asked no more stays as it is and decides nothing.
+fn carried(held: &Held, mut resolution: Resolution) -> Resolution {
+    let then = held.versions.iter().rev().find(|version| version.id < resolution.id);
+    let Some(carry) = then.map(|version| &version.carry) else { return resolution };
+    match &mut resolution.target {
+        Target::Field { variable, answer, .. } => {
+            let now = std::mem::take(answer);
+            *answer = carry.answer(variable, now);
+            if let Some(name) = carry.name(variable).map(str::to_owned) {
+                *variable = name;
+            }
+        }
+        Target::Box { variable, choice, .. } => {
+            if let Some(code) = carry.code(variable, choice) {
+                *choice = code;
+            }
+            if let Some(name) = carry.name(variable).map(str::to_owned) {
+                *variable = name;
+            }
+        }
+        Target::KeepCheck { check } => {
+            if let Some(name) = carry.check(check, &held.current) {
+                *check = name;
+            }
+        }
+    }
+    resolution
 }
 
 /// An empty remark takes the one before back.

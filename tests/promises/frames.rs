@@ -23,7 +23,7 @@ use recto::keying::transcribe::transcribe;
 use recto::keying::{Effect, Key, Session, Stack};
 use recto::questionnaire::{Answer, Questionnaire, Record, Value, read};
 use recto::study::import::{Reading, read_file};
-use recto::study::{Keying, Pass, Station, Study, TakenKeying};
+use recto::study::{BatchChoice, Keying, Pass, Station, Study, TakenKeying};
 use recto::texts::Language;
 
 const M2S: &str = include_str!("../../questionnaires/m2s-impact-2024.toml");
@@ -158,7 +158,7 @@ impl Desk {
     }
 
     fn keying(study: Study, operator: &str, pass: Pass) -> Self {
-        Self::new(study, |study| study.begin_keying(operator.to_owned(), pass, day()))
+        Self::new(study, |study| study.begin_keying(operator.to_owned(), pass, BatchChoice::Proposed, day()))
     }
 
     fn settling(study: Study) -> Self {

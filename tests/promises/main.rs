@@ -22,6 +22,7 @@ mod questionnaire;
 mod readme;
 mod real_window;
 mod repeats;
+mod revise;
 mod settling;
 mod simulated;
 mod spss;

@@ -10,7 +10,7 @@ use std::thread::JoinHandle;
 use egui::{Context, Frame, Margin, Panel, Ui};
 use jiff::Timestamp;
 
-use super::command::State;
+use super::command::{Command, State, key_name};
 use super::context::{Action, ScreenContext};
 use super::keymap::Keymap;
 use super::motion::{self, SystemMotion};
@@ -199,6 +199,10 @@ impl App {
                 || self.study.as_ref().is_some_and(|study| study.open_items() > 0),
             keyer_at_work: self.keyer_at_work,
             starting: self.starting,
+            problem: self.failure.is_some()
+                || self.study.as_ref().is_some_and(|study| study.problem.is_some()),
+            can_retry: self.study.as_ref().is_some_and(StudyHandle::answers_wait)
+                || self.failure.as_ref().is_some_and(|failure| failure.again.is_some()),
             busy: self.opening.is_some() || self.study.as_ref().is_some_and(|study| study.work.is_some()),
         }
     }
@@ -272,8 +276,11 @@ impl App {
                     .map(|failure| (failure.text.clone(), failure.again.as_ref().map(|_| retry.as_str())))
             });
         if let Some((text, retry)) = shown {
-            let answer =
-                strip(ui, "problem", tokens.red_back, |ui| Banner::ui(ui, tokens, &text, retry, &close));
+            let answer = strip(ui, "problem", tokens.red_back, |ui| {
+                let keys = [Command::Retry, Command::Dismiss]
+                    .map(|command| command.shortcut().map(|key| key_name(language, key)).unwrap_or_default());
+                Banner::ui(ui, tokens, &text, retry, &close, &keys)
+            });
             match answer {
                 Some(Banner::Retry) => self.actions.push(Action::Retry),
                 Some(Banner::Dismiss) => self.actions.push(Action::DismissProblem),
@@ -332,6 +339,8 @@ impl App {
             Screen::Pairing(screen) => screen.ui(ui, &mut context),
             Screen::Settling(screen) => screen.ui(ui, &mut context),
             Screen::Sheet(screen) => screen.ui(ui, &mut context),
+            Screen::Stacks(screen) => screen.ui(ui, &mut context),
+            Screen::Notes(screen) => screen.ui(ui, &mut context),
             Screen::Export(screen) => screen.ui(ui, &mut context),
             Screen::Settings(screen) => screen.ui(ui, &mut context),
             Screen::Help(screen) => screen.ui(ui, &mut context),

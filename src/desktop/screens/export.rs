@@ -119,6 +119,7 @@ impl ExportScreen {
             (What::Second, text!(language, "desktop-export-second")),
             (What::Resolutions, text!(language, "desktop-export-resolutions")),
             (What::Journal, text!(language, "desktop-export-journal")),
+            (What::Notes, text!(language, "desktop-export-notes")),
         ];
         if choice(ui, tokens, &name, &mut self.what, &options) && self.is_list() && self.format.is_codebook()
         {
@@ -178,7 +179,7 @@ impl ExportScreen {
     }
 
     fn is_list(&self) -> bool {
-        matches!(self.what, What::Resolutions | What::Journal)
+        matches!(self.what, What::Resolutions | What::Journal | What::Notes)
     }
 
     /// What can be chosen for the format, as far as the questionnaire gives a choice.

@@ -113,7 +113,7 @@ impl KeyingScreen {
         widgets::status_bar(
             ui,
             context,
-            |ui, context| panels::status(ui, context, finished),
+            |ui, context| panels::status(ui, context, &self.session, finished),
             |ui, context| panels::key_hints(ui, context),
         );
         // With large text or in a small window the page comes first; the rail is a convenience.
@@ -269,9 +269,12 @@ impl Sheet for KeyedSheet<'_> {
     fn written(&self, field: FieldId) -> Written {
         let place = self.session.record().field(field);
         let applies = self.session.applicable()[usize::from(field.0)];
+        let not_asked = place.answer == Answer::NotApplicable
+            || place.answer.is_not_asked()
+            || self.session.is_left_out(field);
         Written {
             inscription: self.inscription(field),
-            skipped: !applies || place.answer == Answer::NotApplicable || self.session.is_left_out(field),
+            skipped: !applies || not_asked,
             kept: place.kept,
             noted: place.note.is_some(),
             constant: place.origin == Origin::Constant && place.answer.is_keyed(),

@@ -11,7 +11,7 @@ use crate::desktop::sound::Cue;
 use crate::desktop::theme::{bold, regular, semibold};
 use crate::desktop::tokens::{Tokens, text_size};
 use crate::desktop::widgets::{Icon, key_cap, key_hint, paint_icon};
-use crate::keying::{Mode, Session, Stop};
+use crate::keying::{Absence, Mode, NumberProblem, Session, Stop};
 use crate::questionnaire::{Answer, FieldId, Missing, Variable, VariableType};
 use crate::study::Pass;
 use crate::text;
@@ -33,6 +33,9 @@ const MOST_CHOICES: usize = 10;
 /// "Sheet 0037 R", or that a number is awaited.
 pub(super) fn sheet_name(session: &Session, language: Language) -> String {
     match session.number() {
+        Some(number) if session.looks_at_finished() => {
+            text!(language, "stacks-sheet-finished", number = number)
+        }
         Some(number) => text!(language, "screens-sheet", number = number),
         None => text!(language, "screens-sheet-number-awaited"),
     }
@@ -46,11 +49,16 @@ pub(super) fn pass_name(pass: Pass, language: Language) -> String {
     }
 }
 
-pub(super) fn status(ui: &mut Ui, context: &ScreenContext<'_>, finished: usize) {
+pub(super) fn status(ui: &mut Ui, context: &ScreenContext<'_>, session: &Session, finished: usize) {
     if ui.available_width() < 700.0 {
         return;
     }
-    let sheets = text!(context.language, "screens-sheets-this-time", count = finished);
+    let mut sheets = text!(context.language, "screens-sheets-this-time", count = finished);
+    if let Some(batch) = session.batch() {
+        let (name, left) = (batch.name.as_str(), session.numbers_left());
+        let of_batch = text!(context.language, "stacks-batch-left", name = name, count = left);
+        sheets = format!("{of_batch} · {sheets}");
+    }
     ui.label(words(sheets, regular(text_size::SMALL), context.tokens.soft));
 }
 
@@ -84,7 +92,7 @@ fn dot_of(session: &Session, field: FieldId) -> Dot {
     let applies = session.applicable()[usize::from(field.0)];
     match &place.answer {
         _ if place.kept => Dot::Kept,
-        Answer::NotApplicable => Dot::Skipped,
+        Answer::NotApplicable | Answer::Missing(Missing::NotAsked) => Dot::Skipped,
         Answer::NotKeyed if !applies => Dot::Skipped,
         Answer::NotKeyed => Dot::Empty,
         _ if !applies => Dot::Skipped,
@@ -187,7 +195,8 @@ pub(super) fn side(ui: &mut Ui, context: &ScreenContext<'_>, screen: &KeyingScre
     answer_tile(ui, context, screen);
     message(ui, context, screen, variable);
     match session.mode() {
-        Mode::GoTo(_) | Mode::Note(_) | Mode::ConfirmBlank => {}
+        Mode::GoTo(_) | Mode::Note(_) | Mode::ConfirmBlank | Mode::Declare { .. } => {}
+        Mode::Stopped(Stop::Number(_)) | Mode::Fetching => {}
         _ if session.in_number() => number_help(ui, tokens, session, language),
         _ => {
             choices(ui, tokens, session, variable, language);
@@ -226,7 +235,8 @@ fn glance(session: &Session, language: Language) -> Glance {
     }
     let typed = match session.mode() {
         Mode::GoTo(typed) => Some(format!("{typed}_")),
-        Mode::Note(_) => Some(String::new()),
+        Mode::Note(_) | Mode::Fetching => Some(String::new()),
+        Mode::Declare { number, .. } => Some(number.clone()),
         _ => session.is_typing().then(|| session.typed_glance()),
     };
     let Some(typed) = typed else { return Glance { before, figure, label } };
@@ -349,11 +359,13 @@ fn message_of(session: &Session, keys: &Keymap, variable: &Variable, language: L
             (heading, text!(language, "screens-go-to"), enter("screens-does-go"))
         }
         Mode::Note(note) => {
-            let heading = session
-                .refusal()
-                .map_or_else(|| text!(language, "screens-note-heading"), |refusal| refusal.text(language));
+            let id = if session.notes_sheet() { "stacks-note-heading" } else { "screens-note-heading" };
+            let heading =
+                session.refusal().map_or_else(|| text!(language, id), |refusal| refusal.text(language));
             (heading, format!("{note}|"), enter("screens-does-keep-note"))
         }
+        Mode::Declare { absence, reason, .. } => return Some(declaring(session, *absence, reason, language)),
+        Mode::Fetching => (String::new(), text!(language, "stacks-fetching"), Vec::new()),
         Mode::ConfirmBlank => {
             let keys =
                 vec![(keys.work_name(language, WorkKey::RestBlank), text!(language, "screens-does-confirm"))];
@@ -361,6 +373,27 @@ fn message_of(session: &Session, keys: &Keymap, variable: &Variable, language: L
         }
         _ => (String::new(), session.refusal()?.text(language), Vec::new()),
     })
+}
+
+/// What F9 asks: void or missing, then why.
+fn declaring(session: &Session, absence: Option<Absence>, reason: &str, language: Language) -> Message {
+    let refusal = session.refusal().map(|refusal| refusal.text(language));
+    match absence {
+        None => {
+            let keys = [("1", "stacks-does-void"), ("2", "stacks-does-missing")];
+            let keys = keys.map(|(key, does)| (key.to_owned(), text!(language, does)));
+            let heading = refusal.unwrap_or_else(|| text!(language, "stacks-declare-heading"));
+            (heading, text!(language, "stacks-declare-which"), keys.to_vec())
+        }
+        Some(absence) => {
+            let id = match absence {
+                Absence::Void => "stacks-declare-void",
+                Absence::Missing => "stacks-declare-missing",
+            };
+            let keys = vec![(text!(language, "screens-key-enter"), text!(language, "stacks-does-declare"))];
+            (refusal.unwrap_or_else(|| text!(language, id)), format!("{reason}|"), keys)
+        }
+    }
 }
 
 /// A stop, a question or a refused key, in a frame of its colour.
@@ -399,20 +432,49 @@ fn key_line(ui: &mut Ui, tokens: &Tokens, key: &str, does: &str) {
 
 fn stop_keys(stop: &Stop, keys_of: &Keymap, language: Language) -> Vec<(String, String)> {
     let mut keys = vec![(text!(language, "screens-key-backspace"), text!(language, "screens-does-retype"))];
+    if *stop == Stop::Number(NumberProblem::KeyedByYou) {
+        keys.push((text!(language, "stacks-key-up"), text!(language, "stacks-does-open-keyed")));
+    }
     if stop.may_be_kept() {
-        let does = if stop.is_hard() { "screens-does-keep-hard" } else { "screens-does-keep" };
-        keys.push((keys_of.work_name(language, WorkKey::Keep), text!(language, does)));
+        keys.push((keys_of.work_name(language, WorkKey::Keep), text!(language, keeping(stop))));
     }
     keys
 }
 
+/// What F3 does about a stop.
+fn keeping(stop: &Stop) -> &'static str {
+    match stop {
+        Stop::Number(problem) if problem.is_duplicate() => "stacks-does-duplicate",
+        Stop::Number(NumberProblem::NotInBatch) => "stacks-does-key-outside",
+        Stop::Number(NumberProblem::DeclaredVoid | NumberProblem::DeclaredMissing) => {
+            "stacks-does-key-declared"
+        }
+        stop if stop.is_hard() => "screens-does-keep-hard",
+        _ => "screens-does-keep",
+    }
+}
+
 fn number_help(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Language) {
     ui.add_space(8.0);
-    let text = match session.offered_number() {
-        Some(number) => text!(language, "screens-number-offered", number = number),
-        None => text!(language, "screens-number-typed"),
+    let (offered, batch) = (session.offered_number(), session.batch());
+    let text = match (offered, batch) {
+        _ if session.looks_at_finished() => text!(language, "stacks-finished-help"),
+        (Some(number), _) => text!(language, "screens-number-offered", number = number),
+        (None, Some(batch)) => text!(language, "stacks-batch-finished", name = batch.name.as_str()),
+        (None, None) => text!(language, "screens-number-typed"),
     };
     ui.add(Label::new(words(text, regular(text_size::BASE), tokens.ink)).wrap());
+    ui.add_space(10.0);
+    let mut keys = vec![(text!(language, "stacks-key-up"), "stacks-does-sheet-before")];
+    if session.looks_at_finished() {
+        keys.push((text!(language, "screens-key-backspace"), "stacks-does-correct-number"));
+        keys.push(("F4".to_owned(), "stacks-does-note-sheet"));
+    } else {
+        keys.push(("F9".to_owned(), "stacks-does-absent"));
+    }
+    for (key, does) in keys {
+        key_line(ui, tokens, &key, &text!(language, does));
+    }
 }
 
 fn choices(ui: &mut Ui, tokens: &Tokens, session: &Session, variable: &Variable, language: Language) {
@@ -496,11 +558,17 @@ fn end_of_sheet(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Langu
         }
     }
     rule(ui, tokens);
+    if let Some(note) = session.sheet_note() {
+        let note = text!(language, "screens-note-said", note = note);
+        ui.add(Label::new(words(note, regular(text_size::BASE), tokens.soft)).wrap());
+    }
     let does = match session.offered_number() {
+        _ if session.looks_at_finished() => text!(language, "stacks-does-go-on"),
         Some(number) => text!(language, "screens-does-next-sheet", number = number),
         None => text!(language, "screens-does-finish-sheet"),
     };
     key_line(ui, tokens, &text!(language, "screens-key-enter"), &does);
     let back = text!(language, "screens-does-back");
     key_line(ui, tokens, &text!(language, "screens-key-backspace"), &back);
+    key_line(ui, tokens, "F4", &text!(language, "stacks-does-note-sheet"));
 }
