@@ -32,8 +32,8 @@ impl Counts {
 /// calculations) are left out.
 pub fn by_variable(snapshot: &Snapshot, comparison: &Comparison) -> Vec<VariableCounts> {
     let questionnaire = &*snapshot.questionnaire;
-    let mut fields: Vec<Vec<(FieldId, u64)>> = vec![Vec::new(); questionnaire.variables.len()];
-    for field in compared_fields(questionnaire) {
+    let mut fields: Vec<Vec<(FieldId, u64, bool)>> = vec![Vec::new(); questionnaire.variables.len()];
+    for field in compared_fields(snapshot) {
         fields[usize::from(questionnaire.field(field.0).variable.0)].push(field);
     }
     let mut counts = vec![Counts::default(); questionnaire.variables.len()];

@@ -36,7 +36,7 @@ pub use review::{Review, unreadable_sheets};
 pub use third_reading::{Verdict, settle_reading};
 pub use walk::{Order, walk};
 
-use crate::questionnaire::{Cell, CellContent, FieldId, Missing, Questionnaire, Record, Value};
+use crate::questionnaire::{Answer, Cell, CellContent, FieldId, Missing, Questionnaire, Record, Value};
 use crate::study::Snapshot;
 
 use decisions::Decisions;
@@ -214,7 +214,7 @@ pub fn compare(snapshot: &Snapshot) -> Comparison {
     let sheets = pairing::pair(snapshot);
     let decisions = Decisions::of(snapshot);
     let questionnaire = &*snapshot.questionnaire;
-    let fields = compared_fields(questionnaire);
+    let fields = compared_fields(snapshot);
     let mut comparison = Comparison { sheets, ..Comparison::default() };
     for (at, pair) in comparison.sheets.both.iter().enumerate() {
         let (Some(first), Some(second)) = (snapshot.keying(pair.first), snapshot.keying(pair.second)) else {
@@ -252,27 +252,33 @@ pub fn compare(snapshot: &Snapshot) -> Comparison {
     comparison
 }
 
-/// The fields that are compared: all but the sheet's number and calculations, with their boxes.
-fn compared_fields(questionnaire: &Questionnaire) -> Vec<(FieldId, u64)> {
+/// The fields that are compared: all but the sheet's number and calculations, with their boxes, and
+/// whether the second pass leaves them out: they are compared only where they were keyed all the same.
+fn compared_fields(snapshot: &Snapshot) -> Vec<(FieldId, u64, bool)> {
+    let questionnaire = &*snapshot.questionnaire;
     let number = questionnaire.sheet_number_field();
+    let left_out = snapshot.plan.left_out(questionnaire);
     questionnaire
         .field_ids()
         .filter(|field| Some(*field) != number)
-        .map(|field| (field, questionnaire.field_cells(field).count() as u64))
-        .filter(|(_, cells)| *cells > 0)
+        .map(|field| (field, questionnaire.field_cells(field).count() as u64, left_out.contains(&field)))
+        .filter(|(_, cells, _)| *cells > 0)
         .collect()
 }
 
 /// Compares two records cell by cell; nothing is allocated where they are equal.
 fn compare_records<'a>(
     questionnaire: &Questionnaire,
-    fields: &[(FieldId, u64)],
+    fields: &[(FieldId, u64, bool)],
     (first, second): (&'a Record, &'a Record),
     counts: &mut Counts,
     found: &mut impl FnMut(Cell, CellContent<'a>, CellContent<'a>, Class),
 ) {
-    for &(field, cells) in fields {
+    for &(field, cells, left_out) in fields {
         let (a, b) = (first.answer(field), second.answer(field));
+        if left_out && *b == Answer::NotKeyed {
+            continue;
+        }
         if a == b {
             counts.compared += if a.is_empty_in_files() || a.is_not_asked() { 0 } else { cells };
             continue;

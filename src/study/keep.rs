@@ -9,8 +9,10 @@ use super::codes::{self, answer_columns, number_column, text_column};
 use super::error::StudyError;
 use super::ids::Ids;
 use super::store::{Held, Study};
-use super::{Keying, KeyingId, NewResolution, OperatorId, Pass, Resolution, Said, Target, absent, ids};
-use crate::keying::{Absence, Cause, Entry};
+use super::{
+    Keying, KeyingId, NewResolution, OperatorId, Pass, Resolution, Said, Target, absent, constants, ids,
+};
+use crate::keying::{Absence, Aside, Cause, Entry};
 use crate::questionnaire::{Answer, FieldId, Origin, Questionnaire, Record};
 
 /// One operator at work on one pass of one questionnaire, as the study knows it.
@@ -126,6 +128,12 @@ impl Study {
                 let key = self.sessions.get(at).ok_or(StudyError::NoSheetOpen)?.questionnaire;
                 let said = absent::withdrawals(&self.declarations_of(key)?, number);
                 self.declare_in(at, &said)
+            }
+            Entry::Constant { field, answer } => {
+                let session = self.sessions.get(at).ok_or(StudyError::NoSheetOpen)?;
+                let held = self.held.iter().find(|held| held.key == session.questionnaire);
+                let said = held.map(|held| constants::said(&held.current, session.pass, *field, answer));
+                self.declare_in(at, &[(None, said.ok_or(StudyError::NoSheetOpen)?)])
             }
         }
     }
@@ -277,8 +285,9 @@ impl Study {
         }
     }
 
-    /// A keying of the session, by the name that its entries use: for a sheet that is gone back to.
-    pub fn keying_of(&self, session: SessionId, keying: u32) -> Result<Keying, StudyError> {
+    /// A keying of the session, by the name that its entries use, and its answers put aside: for a sheet
+    /// that is gone back to.
+    pub fn keying_of(&self, session: SessionId, keying: u32) -> Result<(Keying, Aside), StudyError> {
         let gone = || StudyError::NoSuchKeying { number: String::new() };
         let session = self.sessions.get(session.0 as usize).ok_or(StudyError::NoSheetOpen)?;
         let key = session.named(keying).ok_or_else(gone)?;

@@ -23,6 +23,7 @@ pub mod writer;
 
 mod backup;
 mod codes;
+mod constants;
 mod ids;
 mod journal;
 mod keep;
@@ -32,6 +33,7 @@ mod pseudonym;
 mod purge;
 mod reading;
 mod schema;
+mod second_pass;
 mod start;
 #[cfg(test)]
 mod tests;
@@ -54,6 +56,7 @@ pub use place::synchronised_by;
 pub use plan::{Plan, Sampling, Whole};
 pub use purge::Purged;
 pub use reading::Unfinished;
+pub use second_pass::{SecondPass, SheetChoice, UnknownChoice};
 pub use start::{BatchChoice, KeyingStart};
 pub use station::Station;
 pub use store::{Study, fold};

@@ -13,7 +13,8 @@ use super::ids::time_of;
 use super::revision::Carry;
 use super::store::{Held, Study};
 use super::{Keying, KeyingId, KeyingState, OperatorId, Pass, Resolution, Snapshot, Target, absent};
-use crate::questionnaire::{Answer, FieldId, Place, Questionnaire, Record, Value};
+use crate::keying::{Aside, Cause};
+use crate::questionnaire::{Answer, FieldId, FieldRecord, Origin, Place, Questionnaire, Record, Value};
 
 /// A keying that is not finished, to go on with.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +23,21 @@ pub struct Unfinished {
     pub keying: Keying,
     /// The field of its last answer.
     pub last_field: Option<FieldId>,
+    /// Its answers that a filter has put aside.
+    pub aside: Aside,
+}
+
+impl Unfinished {
+    pub(super) fn aside_by_number(&self) -> (String, Aside) {
+        (self.keying.number.clone(), self.aside.clone())
+    }
+}
+
+/// A keying as it is read, entry by entry.
+struct Read {
+    keying: Keying,
+    last_field: Option<FieldId>,
+    aside: Aside,
 }
 
 /// Where the answers of a variable's key go in a record, by key and then by line.
@@ -83,6 +99,8 @@ impl<'h> Version<'h> {
 const KEYINGS: &str = "SELECT k.key, k.id, s.number, k.pass, o.id, v.version, k.imported, k.version
     FROM keyings k JOIN sheets s ON s.keying = k.key JOIN operators o ON o.key = k.operator
     JOIN versions v ON v.key = k.version WHERE ";
+/// Keyings read at once where all are wanted one after the other.
+const AT_ONCE: usize = 2_000;
 const ENTRIES: &str = "SELECT keying, id, kind, variable, line, value, flags FROM entries ";
 
 impl Study {
@@ -94,8 +112,8 @@ impl Study {
         let resolutions = self.resolutions(held)?;
         let safeguards = self.safeguards_of(held)?;
         let mut keyings = self.keyings(held, "s.questionnaire = ?1 ORDER BY k.key", [held.key], "")?;
-        keyings.sort_by_key(|(keying, _)| keying.id);
-        let keyings: Vec<Keying> = keyings.into_iter().map(|(keying, _)| keying).collect();
+        keyings.sort_by_key(|read| read.keying.id);
+        let keyings: Vec<Keying> = keyings.into_iter().map(|read| read.keying).collect();
         let last_entry = keyings
             .iter()
             .map(|keying| keying.last_entry)
@@ -136,6 +154,31 @@ impl Study {
         })
     }
 
+    /// Hands every finished keying of a pass to `each`, some at a time, so that a large study need not
+    /// stand in memory.
+    pub(super) fn each_finished(
+        &self,
+        questionnaire: &str,
+        pass: Pass,
+        mut each: impl FnMut(Keying),
+    ) -> Result<(), StudyError> {
+        let held = self.held(questionnaire)?;
+        let keys: Vec<i64> = self.rows(
+            "SELECT keying FROM sheets WHERE questionnaire = ?1 AND pass = ?2 AND finished IS NOT NULL ORDER BY keying",
+            (held.key, codes::pass_number(pass)),
+            |row| row.get(0),
+        )?;
+        for part in keys.chunks(AT_ONCE) {
+            let (Some(from), Some(to)) = (part.first(), part.last()) else { continue };
+            let which = "s.questionnaire = ?1 AND s.pass = ?2 AND s.finished IS NOT NULL
+                AND k.key BETWEEN ?3 AND ?4 ORDER BY k.key";
+            let only = "WHERE keying BETWEEN ?3 AND ?4 AND ?1 = ?1 AND ?2 = ?2";
+            let key = (held.key, codes::pass_number(pass), *from, *to);
+            self.keyings(held, which, key, only)?.into_iter().for_each(|read| each(read.keying));
+        }
+        Ok(())
+    }
+
     /// What an operator began and did not finish, the one worked on last first.
     pub fn unfinished(
         &self,
@@ -153,7 +196,7 @@ impl Study {
         let mut found: Vec<Unfinished> = self
             .keyings(held, which, key, only)?
             .into_iter()
-            .map(|(keying, last_field)| Unfinished { keying, last_field })
+            .map(|Read { keying, last_field, aside }| Unfinished { keying, last_field, aside })
             .collect();
         found.sort_by_key(|unfinished| std::cmp::Reverse(unfinished.keying.last_entry));
         Ok(found)
@@ -177,9 +220,13 @@ impl Study {
     }
 
     /// The keying with this key inside the file.
-    pub(super) fn keying_with_key(&self, held: &Held, key: i64) -> Result<Option<Keying>, StudyError> {
+    pub(super) fn keying_with_key(
+        &self,
+        held: &Held,
+        key: i64,
+    ) -> Result<Option<(Keying, Aside)>, StudyError> {
         let found = self.keyings(held, "k.key = ?1", [key], "WHERE keying = ?1")?;
-        Ok(found.into_iter().map(|(keying, _)| keying).next())
+        Ok(found.into_iter().map(|read| (read.keying, read.aside)).next())
     }
 
     /// The keyings of one operator in one pass: key inside the file, number, whether finished; the finished
@@ -206,7 +253,7 @@ impl Study {
             (held.key, number),
             only,
         )?;
-        Ok(found.into_iter().map(|(keying, _)| keying).collect())
+        Ok(found.into_iter().map(|read| read.keying).collect())
     }
 
     /// Whether this operator has keyed this pass of this sheet, and if so whether it is finished.
@@ -239,7 +286,7 @@ impl Study {
         which: &str,
         key: impl rusqlite::Params + Clone,
         only: &str,
-    ) -> Result<Vec<(Keying, Option<FieldId>)>, StudyError> {
+    ) -> Result<Vec<Read>, StudyError> {
         let mut places = HashMap::new();
         let versions: HashMap<i64, Version<'_>> = held
             .versions
@@ -250,7 +297,8 @@ impl Study {
             let version: i64 = row.get(7)?;
             places.insert(row.get::<_, i64>(0)?, (places.len(), version));
             let blank = versions.get(&version).map(|version| version.blank.clone());
-            Ok((keying(row, blank.unwrap_or_else(|| Record::empty(&held.current)))?, None))
+            let keying = keying(row, blank.unwrap_or_else(|| Record::empty(&held.current)))?;
+            Ok(Read { keying, last_field: None, aside: Aside::new() })
         })?;
         let scan = || {
             let mut statement =
@@ -305,9 +353,10 @@ fn apply(
     row: &Row<'_>,
     versions: &HashMap<i64, Version<'_>>,
     version: &mut i64,
-    (keying, last_field): &mut (Keying, Option<FieldId>),
+    read: &mut Read,
 ) -> rusqlite::Result<()> {
     let id: Uuid = row.get(1)?;
+    let Read { keying, last_field, aside } = read;
     keying.last_entry = time_of(id);
     let kind: i64 = row.get(2)?;
     let value = row.get_ref(5)?;
@@ -339,13 +388,37 @@ fn apply(
         }
         (codes::FIRST_ANSWER.., Some(Some(id))) => {
             let field = keying.record.field_mut(id);
-            field.answer = under.answer(variable.unwrap_or_default(), answer(kind, value)?);
-            (field.kept, field.origin, _) = codes::flags_of(row.get(6)?);
+            let (kept, origin, cause) = codes::flags_of(row.get(6)?);
+            let before = std::mem::replace(
+                &mut field.answer,
+                under.answer(variable.unwrap_or_default(), answer(kind, value)?),
+            );
+            if matches!(origin, Origin::AfterMismatch | Origin::AfterCount) {
+                first_reading(&mut keying.first_readings, id, field.origin, &before);
+            }
+            let before = FieldRecord { answer: before, origin: field.origin, ..FieldRecord::default() };
+            (field.kept, field.origin) = (kept, origin);
+            match (cause, &field.answer) {
+                (Cause::Filter, Answer::NotKeyed) => _ = aside.insert(id, before),
+                _ => _ = aside.remove(&id),
+            }
             *last_field = Some(id);
         }
         _ => {}
     }
     Ok(())
+}
+
+/// What stood in a field when its keyer was told to read again, unless that was so before: later answers
+/// are no first reading.
+fn first_reading(readings: &mut Vec<(FieldId, Answer)>, field: FieldId, origin: Origin, before: &Answer) {
+    let told = matches!(origin, Origin::AfterMismatch | Origin::AfterCount);
+    if told || *before == Answer::NotKeyed || before.is_not_asked() {
+        return;
+    }
+    if let Err(place) = readings.binary_search_by_key(&field, |(field, _)| *field) {
+        readings.insert(place, (field, before.clone()));
+    }
 }
 
 /// A decision as the current version names it: it was made under the version that was current then. One on

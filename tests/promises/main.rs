@@ -33,5 +33,6 @@ mod study;
 mod survey;
 mod texts;
 mod torture;
+mod verifying;
 mod window;
 mod workbook;

@@ -21,7 +21,7 @@ use crate::keying::reading::Reader;
 use crate::keying::{Key, Mode};
 use crate::paper::lay_out;
 use crate::questionnaire::expression::applicable_fields;
-use crate::questionnaire::{Answer, FieldId, Questionnaire, Record, VariableType};
+use crate::questionnaire::{Answer, FieldId, Origin, Questionnaire, Record, VariableType};
 use crate::study::{Counted, Keying, Means, NewResolution, Operator, Target};
 use crate::text;
 use crate::texts::Language;
@@ -358,6 +358,7 @@ impl Sheet for LookedAt<'_> {
             skipped: !self.seen.applicable[usize::from(field.0)],
             kept: open || keyings().any(|place| place.kept),
             noted: keyings().any(|place| place.note.is_some()),
+            constant: keyings().any(|place| place.origin == Origin::Constant),
         }
     }
 

@@ -60,7 +60,7 @@ pub fn for_funder(snapshot: &Snapshot, comparison: &Comparison) -> Result<Snapsh
         operators,
         keyings,
         resolutions,
-        plan: snapshot.plan,
+        plan: snapshot.plan.clone(),
         last_entry: snapshot.last_entry.map(day),
         ..Snapshot::empty(Arc::new(plan.questionnaire))
     })

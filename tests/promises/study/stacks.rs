@@ -97,8 +97,8 @@ impl Desk {
                     match effect {
                         Effect::Keep(entry) => self.study.keep(self.id, &entry).unwrap(),
                         Effect::Fetch { keying } => {
-                            let found = self.study.keying_of(self.id, keying).unwrap();
-                            self.session.fetched(Some((found.record, found.note)), &mut effects);
+                            let (found, aside) = self.study.keying_of(self.id, keying).unwrap();
+                            self.session.fetched(Some((found.record, found.note, aside)), &mut effects);
                         }
                         Effect::Signal(_) => {}
                     }
