@@ -136,9 +136,10 @@ pub fn final_record(
         today: first.started.to_zoned(jiff::tz::TimeZone::UTC).date(),
     };
     let number = questionnaire.sheet_number_field();
+    let (one, other) = (first.record.read(), second.map(|keying| keying.record.read()));
     for field in questionnaire.field_ids() {
-        let one = first.record.field(field);
-        let other = second.map(|keying| keying.record.field(field)).filter(|_| Some(field) != number);
+        let one = one.field(field);
+        let other = other.as_ref().map(|record| record.field(field)).filter(|_| Some(field) != number);
         let decision = decisions.and_then(|decisions| decisions.field(field));
         let (answer, standing) = settle(questionnaire.field_variable(field), one, other, decision, |boxes| {
             sheet.partial.push(PartialBoxes { field, boxes });

@@ -6,6 +6,7 @@ pub mod cells;
 pub mod diagnostic;
 pub mod expression;
 pub mod model;
+pub mod packed;
 pub mod privacy;
 pub mod read;
 pub mod written;

@@ -1,6 +1,7 @@
 //! The study file: what is kept and how. SQL lives in this room only; the rooms to the right work on
 //! the plain values of `model`. No egui.
 
+pub mod answers;
 pub mod batches;
 pub mod declaration;
 pub mod erase;
@@ -19,6 +20,7 @@ mod codes;
 mod ids;
 mod journal;
 mod keep;
+mod packing;
 mod place;
 mod pseudonym;
 mod purge;
@@ -28,6 +30,7 @@ mod start;
 #[cfg(test)]
 mod tests;
 
+pub use answers::Answers;
 pub use batches::{Batch, batches};
 pub use declaration::{Declaration, Said};
 pub use erase::{Erased, Scope};

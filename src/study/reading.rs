@@ -11,7 +11,10 @@ use super::codes;
 use super::error::StudyError;
 use super::ids::time_of;
 use super::store::{Held, Study};
-use super::{Keying, KeyingId, KeyingState, OperatorId, Pass, Resolution, Snapshot, Target};
+use super::{
+    Answers, Keying, KeyingId, KeyingState, OperatorId, Pass, Resolution, Snapshot, Target, packing,
+};
+use crate::questionnaire::packed::Packed;
 use crate::questionnaire::{Answer, FieldId, Questionnaire, Record, Value};
 
 /// A keying that is not finished, to go on with.
@@ -56,10 +59,21 @@ impl Places {
     }
 }
 
-const KEYINGS: &str = "SELECT k.key, k.id, s.number, k.pass, o.id, v.version, k.imported
-    FROM keyings k JOIN sheets s ON s.keying = k.key JOIN operators o ON o.key = k.operator
-    JOIN versions v ON v.key = k.version WHERE ";
-const ENTRIES: &str = "SELECT keying, id, kind, variable, line, value, flags FROM entries ";
+/// The columns of [`Study::keyings`], with the packed answers of the layout of fields that is put in.
+const KEYINGS: &str = "SELECT k.key, k.id, s.number, k.pass, k.operator, k.version, k.imported,
+    s.finished, r.version, r.note, r.answers
+    FROM sheets s JOIN keyings k ON k.key = s.keying
+    LEFT JOIN records r ON r.keying = s.keying AND s.finished IS NOT NULL AND r.layout = ";
+const ENTRIES: &str = "SELECT keying, id, kind, variable, line, value, flags FROM entries
+    WHERE keying = ?1 ORDER BY id";
+
+/// What the rows of keyings and entries are read with.
+struct Reader<'a> {
+    questionnaire: &'a Questionnaire,
+    places: Places,
+    versions: HashMap<i64, String>,
+    operators: HashMap<i64, OperatorId>,
+}
 
 impl Study {
     /// Everything of one questionnaire, read at one moment.
@@ -69,7 +83,8 @@ impl Study {
         let declarations = self.declarations_of(held.key)?;
         let resolutions = self.resolutions(held)?;
         let safeguards = self.safeguards_of(held)?;
-        let mut keyings = self.keyings(held, "s.questionnaire = ?1 ORDER BY k.key", [held.key], "")?;
+        // In the order of the file: an index would only lead all over it.
+        let mut keyings = self.keyings(held, "+s.questionnaire = ?1 ORDER BY s.keying", [held.key])?;
         keyings.sort_by_key(|(keying, _)| keying.id);
         let keyings: Vec<Keying> = keyings.into_iter().map(|(keying, _)| keying).collect();
         let last_entry = keyings
@@ -119,12 +134,9 @@ impl Study {
         let held = self.held(questionnaire)?;
         let which =
             "s.questionnaire = ?1 AND s.operator = ?2 AND s.pass = ?3 AND s.finished IS NULL ORDER BY k.key";
-        let only =
-            "WHERE keying IN (SELECT keying FROM sheets s WHERE s.questionnaire = ?1 AND s.operator = ?2
-            AND s.pass = ?3 AND s.finished IS NULL)";
         let key = (held.key, self.operator_key(operator)?, codes::pass_number(pass));
         let mut found: Vec<Unfinished> = self
-            .keyings(held, which, key, only)?
+            .keyings(held, which, key)?
             .into_iter()
             .map(|(keying, last_field)| Unfinished { keying, last_field })
             .collect();
@@ -152,13 +164,8 @@ impl Study {
     /// All keyings of one sheet, both passes, in the order they were begun.
     pub fn sheet(&self, questionnaire: &str, number: &str) -> Result<Vec<Keying>, StudyError> {
         let held = self.held(questionnaire)?;
-        let only = "WHERE keying IN (SELECT keying FROM sheets WHERE questionnaire = ?1 AND number = ?2)";
-        let found = self.keyings(
-            held,
-            "s.questionnaire = ?1 AND s.number = ?2 ORDER BY k.key",
-            (held.key, number),
-            only,
-        )?;
+        let which = "s.questionnaire = ?1 AND s.number = ?2 ORDER BY k.key";
+        let found = self.keyings(held, which, (held.key, number))?;
         Ok(found.into_iter().map(|(keying, _)| keying).collect())
     }
 
@@ -184,44 +191,75 @@ impl Study {
             .map_err(|error| self.error(&error))
     }
 
-    /// The keyings that `which` selects (in order of their keys), with the answers that `only` selects,
-    /// and the field of the last answer of each.
+    /// The keyings that `which` selects, and the field of the last answer of each that is not finished.
+    /// Answers come packed where they are kept so, else from the journal.
     fn keyings(
         &self,
         held: &Held,
         which: &str,
-        key: impl rusqlite::Params + Clone,
-        only: &str,
+        key: impl rusqlite::Params,
     ) -> Result<Vec<(Keying, Option<FieldId>)>, StudyError> {
-        let mut places = HashMap::new();
-        let mut keyings = self.rows(&format!("{KEYINGS}{which}"), key.clone(), |row| {
-            places.insert(row.get::<_, i64>(0)?, places.len());
-            Ok((keying(row, &held.current)?, None))
-        })?;
-        let target = Places::new(held);
-        let versions: HashMap<i64, String> = self
-            .rows("SELECT key, version FROM versions", [], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .into_iter()
-            .collect();
-        let scan = || {
-            let mut statement =
-                self.connection.prepare_cached(&format!("{ENTRIES}{only} ORDER BY keying, id"))?;
-            let used = statement.parameter_count();
-            let mut rows = if used == 0 { statement.query([])? } else { statement.query(key)? };
-            let mut current: (i64, Option<usize>) = (0, None);
-            while let Some(row) = rows.next()? {
-                let keying: i64 = row.get(0)?;
-                if current.0 != keying {
-                    current = (keying, places.get(&keying).copied());
-                }
-                // Another questionnaire's keyings stand in the same journal.
-                let Some(at) = current.1 else { continue };
-                apply(row, &target, &versions, &mut keyings[at])?;
+        let reader = self.reader(held)?;
+        let mut in_journal = Vec::new();
+        let select = format!("{KEYINGS}{} WHERE {which}", packing::layout(&held.current));
+        let mut at = 0..;
+        let mut keyings = self.rows(&select, key, |row| {
+            let (keying, packed) = reader.keying(row)?;
+            if let Some(at) = at.next().filter(|_| !packed) {
+                in_journal.push((at, row.get::<_, i64>(0)?));
             }
-            rusqlite::Result::Ok(())
-        };
-        scan().map_err(|error| self.error(&error))?;
+            Ok((keying, None))
+        })?;
+        for (at, key) in in_journal {
+            let (keying, last_field) = &mut keyings[at];
+            *last_field = self.read_journal(&reader, key, keying)?;
+        }
         Ok(keyings)
+    }
+
+    /// A keying as its journal tells it.
+    pub(super) fn keying_from_journal(&self, held: &Held, key: i64) -> Result<Option<Keying>, StudyError> {
+        let reader = self.reader(held)?;
+        // No layout is NULL: nothing packed is found.
+        let select = format!("{KEYINGS}NULL WHERE s.keying = ?1");
+        let found = self.rows(&select, [key], |row| reader.keying(row))?;
+        let Some((mut keying, _)) = found.into_iter().next() else { return Ok(None) };
+        self.read_journal(&reader, key, &mut keying)?;
+        Ok(Some(keying))
+    }
+
+    fn reader<'a>(&self, held: &'a Held) -> Result<Reader<'a>, StudyError> {
+        let versions =
+            self.rows("SELECT key, version FROM versions", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let operators =
+            self.rows("SELECT key, id FROM operators", [], |row| Ok((row.get(0)?, OperatorId(row.get(1)?))))?;
+        Ok(Reader {
+            questionnaire: &held.current,
+            places: Places::new(held),
+            versions: versions.into_iter().collect(),
+            operators: operators.into_iter().collect(),
+        })
+    }
+
+    /// Applies the journal of a keying in order; the field of its last answer.
+    fn read_journal(
+        &self,
+        reader: &Reader<'_>,
+        key: i64,
+        keying: &mut Keying,
+    ) -> Result<Option<FieldId>, StudyError> {
+        let mut read = (Keying { finished: None, ..keying.clone() }, None);
+        let scan = || {
+            let mut statement = self.connection.prepare_cached(ENTRIES)?;
+            let mut rows = statement.query([key])?;
+            while let Some(row) = rows.next()? {
+                apply(row, &reader.places, &reader.versions, &mut read)?;
+            }
+            rusqlite::Result::Ok(read)
+        };
+        let (read, last_field) = scan().map_err(|error| self.error(&error))?;
+        *keying = read;
+        Ok(last_field)
     }
 
     fn resolutions(&self, held: &Held) -> Result<Vec<Resolution>, StudyError> {
@@ -231,22 +269,38 @@ impl Study {
     }
 }
 
-fn keying(row: &Row<'_>, questionnaire: &Questionnaire) -> rusqlite::Result<Keying> {
-    let id: Uuid = row.get(1)?;
-    Ok(Keying {
-        id: KeyingId(id),
-        number: row.get(2)?,
-        pass: pass(row, 3)?,
-        operator: OperatorId(row.get(4)?),
-        version: row.get(5)?,
-        started: time_of(id),
-        last_entry: Timestamp::MIN,
-        finished: None,
-        imported: row.get(6)?,
-        note: None,
-        first_readings: Vec::new(),
-        record: Record::empty(questionnaire),
-    })
+impl Reader<'_> {
+    /// A row of [`KEYINGS`], and whether its answers came with it. A packed keying was finished last.
+    fn keying(&self, row: &Row<'_>) -> rusqlite::Result<(Keying, bool)> {
+        let id: Uuid = row.get(1)?;
+        let finished: Option<Uuid> = row.get(7)?;
+        let packed = match row.get_ref(10)? {
+            ValueRef::Blob(bytes) => Packed::from_bytes(bytes, self.questionnaire.fields.len()),
+            _ => None,
+        };
+        let (note, version) = match &packed {
+            Some(_) => (row.get(9)?, row.get(8)?),
+            None => (None, row.get::<_, i64>(5)?),
+        };
+        let operator: i64 = row.get(4)?;
+        let keying = Keying {
+            id: KeyingId(id),
+            number: row.get(2)?,
+            pass: pass(row, 3)?,
+            operator: *self.operators.get(&operator).ok_or_else(|| unknown("operator", operator))?,
+            version: self.versions.get(&version).cloned().ok_or_else(|| unknown("version", version))?,
+            started: time_of(id),
+            last_entry: finished.map_or(Timestamp::MIN, time_of),
+            finished: finished.map(time_of),
+            imported: row.get(6)?,
+            note,
+            first_readings: Vec::new(),
+            record: Answers::default(),
+        };
+        let came = packed.is_some();
+        let record = packed.map_or_else(|| Record::empty(self.questionnaire).into(), Answers::from);
+        Ok((Keying { record, ..keying }, came))
+    }
 }
 
 /// Applies one row of the journal to the keying it belongs to; rows come in order.
