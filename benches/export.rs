@@ -115,7 +115,7 @@ fn snapshot(sheets: usize) -> Snapshot {
             imported: false,
             note: None,
             first_readings: Vec::new(),
-            record,
+            record: record.into(),
         }
     };
     let keyings = (0..sheets).map(keying).collect();

@@ -11,6 +11,7 @@ pub mod kinds;
 pub mod pairing;
 pub mod queue;
 pub mod review;
+pub mod slips;
 pub mod third_reading;
 pub mod walk;
 pub mod watch;
@@ -28,8 +29,11 @@ pub use kinds::{Direction, Fault, Kind, kind_after};
 pub use pairing::{Pair, Sheets, sheet_order};
 pub use queue::{Item, QueueItem, queue};
 pub use review::Review;
+pub use slips::Slip;
 pub use third_reading::{Verdict, settle_reading};
 pub use watch::Watch;
+
+use std::cell::LazyCell;
 
 use crate::questionnaire::{Cell, CellContent, Missing, Value};
 use crate::study::Snapshot;
@@ -110,6 +114,8 @@ pub struct CellDifference {
     pub class: Class,
     /// What happened, as far as the values tell.
     pub kind: Kind,
+    /// The slip it is part of: its place in [`Comparison::slips`].
+    pub slip: Option<u32>,
     /// Whether it is decided.
     pub state: State,
 }
@@ -151,6 +157,8 @@ pub struct Comparison {
     pub sheets: Sheets,
     /// Every differing cell, in sheet order, then paper order.
     pub differences: Vec<CellDifference>,
+    /// Answers that stand some lines too low or too high: each explains several of the differences.
+    pub slips: Vec<Slip>,
     /// The counts.
     pub counts: Counts,
     /// The counts by [`FieldId`].
@@ -181,7 +189,8 @@ pub fn compare_watched(snapshot: &Snapshot, watch: &Watch) -> Option<Comparison>
         by_field: vec![Counts::default(); questionnaire.fields.len()],
         ..Comparison::default()
     };
-    let Comparison { sheets, differences, by_field, .. } = &mut comparison;
+    let Comparison { sheets, differences, slips, by_field, .. } = &mut comparison;
+    let frequencies = LazyCell::new(|| slips::Frequencies::of(snapshot, &sheets.both));
     watch.begin(sheets.both.len());
     for (at, pair) in sheets.both.iter().enumerate() {
         if !watch.step(at) {
@@ -200,6 +209,7 @@ pub fn compare_watched(snapshot: &Snapshot, watch: &Watch) -> Option<Comparison>
                 second: second.into(),
                 class,
                 kind: Kind::Other,
+                slip: None,
                 state: if class == Class::Normalised { State::Settled } else { State::Open },
             });
         });
@@ -216,6 +226,10 @@ pub fn compare_watched(snapshot: &Snapshot, watch: &Watch) -> Option<Comparison>
             }
         }
         kinds::look_around(questionnaire, &mut differences[found..]);
+        if slips::can_slip(&differences[found..]) {
+            let of_sheet = &mut differences[found..];
+            slips.extend(slips::find(snapshot, &frequencies, (at, pair), of_sheet, slips.len()));
+        }
     }
     comparison.counts = comparison.by_field.iter().copied().sum();
     Some(comparison)

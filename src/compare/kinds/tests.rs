@@ -48,7 +48,7 @@ fn letters_tell_what_the_hand_did() {
     let table = [
         ("Dossier retraite", "Dossier reraite", Kind::LetterMissingOrExtra),
         ("vers le CCAS", "vers leCCAS", Kind::LetterMissingOrExtra),
-        ("maison", "maiaon", Kind::LetterWrong),
+        ("maison", "maixon", Kind::LetterWrong),
         ("maison", "maidon", Kind::NeighbouringKey),
         ("zut", "aut", Kind::NeighbouringKey),
         ("maison", "masion", Kind::Swapped),

@@ -5,6 +5,7 @@ mod declaring;
 mod erasing;
 mod files;
 mod keeping;
+mod packing;
 mod revisions;
 mod writing;
 
