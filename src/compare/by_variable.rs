@@ -4,7 +4,7 @@
 use crate::questionnaire::VariableId;
 use crate::study::Snapshot;
 
-use super::walk::Walk;
+use super::sides::Sides;
 use super::{Comparison, Counts};
 
 /// The counts of one variable.
@@ -33,11 +33,11 @@ impl Counts {
 /// calculations) are left out.
 pub fn by_variable(snapshot: &Snapshot, comparison: &Comparison) -> Vec<VariableCounts> {
     let questionnaire = &*snapshot.questionnaire;
-    let walk = Walk::over(questionnaire);
+    let sides = Sides::over(questionnaire);
     let variables = (0..questionnaire.variables.len() as u16).map(VariableId);
     let counted = variables.filter_map(|variable| {
         let mut fields =
-            questionnaire.place(variable).fields().filter(|field| walk.compares(*field)).peekable();
+            questionnaire.place(variable).fields().filter(|field| sides.compares(*field)).peekable();
         fields.peek()?;
         let counts = fields.filter_map(|field| comparison.by_field.get(usize::from(field.0))).copied().sum();
         Some(VariableCounts { variable, counts })

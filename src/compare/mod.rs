@@ -5,12 +5,14 @@ pub mod by_variable;
 pub mod checks;
 pub mod decision_file;
 pub mod decisions;
+pub mod early;
 pub mod equality;
 pub mod final_record;
 pub mod kinds;
 pub mod pairing;
 pub mod queue;
 pub mod review;
+pub mod sides;
 pub mod slips;
 pub mod third_reading;
 pub mod walk;
@@ -23,14 +25,16 @@ mod tests;
 
 pub use by_variable::{VariableCounts, by_variable};
 pub use checks::{CheckFailure, CheckSource, CheckState};
+pub use early::early_count;
 pub use equality::{Class, normalise};
 pub use final_record::{FinalRecord, PartialBoxes, Standing};
 pub use kinds::{Direction, Fault, Kind, kind_after};
 pub use pairing::{Pair, Sheets, sheet_order};
 pub use queue::{Item, QueueItem, queue};
-pub use review::Review;
+pub use review::{Review, unreadable_sheets};
 pub use slips::Slip;
 pub use third_reading::{Verdict, settle_reading};
+pub use walk::{Order, walk};
 pub use watch::Watch;
 
 use std::cell::LazyCell;
@@ -39,7 +43,7 @@ use crate::questionnaire::{Cell, CellContent, Missing, Value};
 use crate::study::Snapshot;
 
 use decisions::Decisions;
-use walk::Walk;
+use sides::Sides;
 
 /// What a cell holds, kept apart from the keying it was read in.
 #[derive(Clone, Debug, PartialEq)]
@@ -183,7 +187,7 @@ pub fn compare(snapshot: &Snapshot) -> Comparison {
 pub fn compare_watched(snapshot: &Snapshot, watch: &Watch) -> Option<Comparison> {
     let questionnaire = &*snapshot.questionnaire;
     let decisions = Decisions::of(snapshot);
-    let walk = Walk::over(questionnaire);
+    let sides = Sides::over(questionnaire);
     let mut comparison = Comparison {
         sheets: pairing::pair(snapshot),
         by_field: vec![Counts::default(); questionnaire.fields.len()],
@@ -200,7 +204,7 @@ pub fn compare_watched(snapshot: &Snapshot, watch: &Watch) -> Option<Comparison>
         let (Some(first), Some(second)) = keyings else { continue };
         let found = differences.len();
         let (first, second) = (first.record.packed(), second.record.packed());
-        walk.compare(&first, &second, by_field, &mut |cell, first, second, class| {
+        sides.compare(&first, &second, by_field, &mut |cell, first, second, class| {
             differences.push(CellDifference {
                 number: pair.number.clone(),
                 pair: at as u32,

@@ -1,10 +1,12 @@
 //! Everything a supervisor looks at, computed once from one snapshot: the comparison and the queue.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Comparison, QueueItem, State, compare, queue, sheet_order};
 use crate::questionnaire::{Answer, FieldId};
-use crate::study::{Keying, Snapshot};
+use crate::study::declaration::standing;
+use crate::study::{Declaration, Keying, OperatorId, Said, Snapshot};
 
 /// A snapshot of a study with what follows from it.
 #[derive(Clone, Debug)]
@@ -38,9 +40,21 @@ impl Review {
         Some((self.snapshot.keyings.get(pair.first)?, self.snapshot.keyings.get(pair.second)?))
     }
 
+    /// Whether one of the two keyings of a sheet is this operator's own: then another one should settle it.
+    pub fn is_keyed_by(&self, number: &str, operator: OperatorId) -> bool {
+        self.keyings_of(number)
+            .is_some_and(|(first, second)| first.operator == operator || second.operator == operator)
+    }
+
     /// What the two keyings say at a field of a sheet.
     pub fn answers_of(&self, number: &str, field: FieldId) -> Option<(&Answer, &Answer)> {
         let (first, second) = self.keyings_of(number)?;
         Some((first.record.answer(field), second.record.answer(field)))
     }
+}
+
+/// The sheets that are with the field team because they could not be read, by number.
+pub fn unreadable_sheets(declarations: &[Declaration]) -> BTreeMap<&str, &Declaration> {
+    let unreadable = |declaration: &&Declaration| matches!(declaration.said, Said::Unreadable { .. });
+    standing(declarations).filter(unreadable).filter_map(|it| Some((it.number.as_deref()?, it))).collect()
 }

@@ -133,9 +133,11 @@ fn named(key: Physical, physical: Option<Physical>, shift: bool, free_text: bool
         Physical::F2 => Key::Function(2),
         Physical::F3 => Key::Function(3),
         Physical::F4 => Key::Function(4),
+        Physical::F5 => Key::Function(5),
         Physical::F6 => Key::Function(6),
         Physical::F7 => Key::Function(7),
         Physical::F8 => Key::Function(8),
+        Physical::F9 => Key::Function(9),
         // Without Num Lock the pad's decimal key says Delete; egui has no name for its place, while it
         // names that of the real Delete key.
         Physical::Delete if physical.is_none() && !free_text => Key::Char('.'),

@@ -42,6 +42,18 @@ pub enum Said {
         /// What is known of it.
         reason: String,
     },
+    /// The sheet cannot be read well enough to settle it: the field team is asked.
+    Unreadable {
+        /// What cannot be read.
+        reason: String,
+    },
+    /// The operator of a keying was told on how many questions it differs from the other one.
+    CountTold {
+        /// The keying.
+        keying: Uuid,
+        /// On how many questions.
+        differences: u32,
+    },
     /// A stack of sheets that is keyed, counted and accepted as one.
     Batch {
         /// What it is called; unique among those standing.
@@ -75,8 +87,12 @@ impl Said {
         match self {
             Self::Void { .. } => Self::Void { reason: String::new() },
             Self::Missing { .. } => Self::Missing { reason: String::new() },
-            other
-            @ (Self::Batch { .. } | Self::HandedOut { .. } | Self::Withdrawn { .. } | Self::Unknown) => other,
+            Self::Unreadable { .. } => Self::Unreadable { reason: String::new() },
+            other @ (Self::CountTold { .. }
+            | Self::Batch { .. }
+            | Self::HandedOut { .. }
+            | Self::Withdrawn { .. }
+            | Self::Unknown) => other,
         }
     }
 }

@@ -19,6 +19,10 @@ pub struct Plan {
     /// One operator may key both passes of a sheet (DESIGN 5.4).
     #[serde(rename = "same-operator-allowed")]
     pub same_operator_allowed: bool,
+    /// Whoever keys a sheet second is told on how many questions the two keyings differ. What is changed
+    /// after it is marked so. Off unless asked for: DESIGN 5.3 holds to the letter only without it.
+    #[serde(rename = "early-count")]
+    pub early_count: bool,
 }
 
 impl Plan {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod archive;
+mod bench;
 mod codebook;
 mod compare;
 mod display;
@@ -20,6 +21,7 @@ mod questionnaire;
 mod readme;
 mod real_window;
 mod repeats;
+mod settling;
 mod simulate;
 mod spss;
 mod stata;

@@ -1,124 +1,15 @@
 //! The window without a display: the whole `App`, driven by keys, read through the accessibility tree.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use egui::{Key, Modifiers};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
-use recto::desktop::app::{App, Setup};
 use recto::desktop::command::{Command, State};
-use recto::desktop::picker::ScriptedPicker;
 use recto::desktop::screen::{Overlay, Screen};
-use recto::desktop::settings::{Settings, SettingsFile, ThemeChoice};
+use recto::desktop::settings::{Settings, SettingsFile};
 use recto::texts::Language;
 
-/// The size that everything must fit into (DESIGN 12).
-const SCREEN: egui::Vec2 = egui::Vec2::new(1366.0, 768.0);
-
-struct Bench {
-    harness: Harness<'static, Option<App>>,
-    folder: tempfile::TempDir,
-}
-
-fn clock() -> jiff::Timestamp {
-    jiff::Timestamp::from_second(1_732_000_000).unwrap()
-}
-
-impl Bench {
-    fn new(language: Language) -> Self {
-        Self::with(
-            Settings { language: Some(language), theme: ThemeChoice::Light, ..Settings::default() },
-            [],
-        )
-    }
-
-    fn with(settings: Settings, script: impl IntoIterator<Item = Option<PathBuf>>) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let file = SettingsFile::inside(folder.path());
-        file.save(&settings).unwrap();
-        let script: Vec<_> = script.into_iter().collect();
-        let harness =
-            Harness::builder().with_size(SCREEN + egui::vec2(16.0, 16.0)).with_max_steps(60).build_ui_state(
-                move |ui, app: &mut Option<App>| {
-                    let app = app.get_or_insert_with(|| {
-                        let picker = ScriptedPicker::new(script.clone());
-                        let setup = Setup {
-                            settings_file: file.clone(),
-                            picker: Box::new(picker),
-                            clock,
-                            demo: |_, _| Err("no demo in this test".to_owned()),
-                        };
-                        App::new(ui.ctx(), setup)
-                    });
-                    app.frame(ui);
-                },
-                None,
-            );
-        let mut bench = Self { harness, folder };
-        bench.settle();
-        bench
-    }
-
-    fn app(&self) -> &App {
-        self.harness.state().as_ref().unwrap()
-    }
-
-    fn settle(&mut self) {
-        for _ in 0..6 {
-            self.harness.step();
-        }
-    }
-
-    fn press(&mut self, modifiers: Modifiers, key: Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.settle();
-    }
-
-    fn key(&mut self, key: Key) {
-        self.press(Modifiers::NONE, key);
-    }
-
-    fn ctrl(&mut self, key: Key) {
-        self.press(Modifiers::COMMAND, key);
-    }
-
-    /// Everything in one frame, as a slow frame delivers it (`reference/egui.md`, 0).
-    fn burst(&mut self, text: &str, then: Key) {
-        let events = &mut self.harness.input_mut().events;
-        events.extend(text.chars().map(|letter| egui::Event::Text(letter.to_string())));
-        for pressed in [true, false] {
-            events.push(egui::Event::Key {
-                key: then,
-                physical_key: None,
-                pressed,
-                repeat: false,
-                modifiers: Modifiers::NONE,
-            });
-        }
-        self.settle();
-    }
-
-    fn type_text(&mut self, text: &str) {
-        self.harness.input_mut().events.push(egui::Event::Text(text.to_owned()));
-        self.settle();
-    }
-
-    fn sees(&self, text: &str) -> bool {
-        self.harness.query_all_by_label_contains(text).next().is_some()
-    }
-
-    /// Waits for another thread; the promise is that it comes, not when.
-    fn until(&mut self, what: &str, holds: impl Fn(&App) -> bool) {
-        let began = Instant::now();
-        while !holds(self.app()) {
-            assert!(began.elapsed() < Duration::from_secs(60), "waited for {what}");
-            std::thread::sleep(Duration::from_millis(5));
-            self.harness.step();
-        }
-        self.settle();
-    }
-}
+use super::bench::{Bench, SCREEN};
 
 fn questionnaire() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("questionnaires/m2s-impact-2024.toml")

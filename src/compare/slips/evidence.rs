@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use crate::compare::normalise;
-use crate::compare::walk::Walk;
+use crate::compare::sides::Sides;
 use crate::compare::{Pair, kinds};
 use crate::questionnaire::{
     Answer, FieldId, GridRow, Item, Questionnaire, Record, Value, Variable, VariableId, VariableType,
@@ -65,7 +65,8 @@ impl Frequencies {
     /// The share of an answer among those given to a question.
     fn share(&self, field: FieldId, sign: Sign) -> f64 {
         let count = self.by_field.get(usize::from(field.0)).and_then(|signs| signs.get(&sign));
-        (count.copied().unwrap_or_default() / self.sheets.max(1.0)).clamp(RARE, 1.0)
+        // One more than counted, of a few more: the first sheets of a stack tell little.
+        ((count.copied().unwrap_or_default() + 1.0) / (self.sheets + 5.0)).clamp(RARE, 1.0)
     }
 }
 
@@ -90,12 +91,12 @@ impl<'q> Sheet<'q> {
         first: &Record,
         second: &Record,
     ) -> Self {
-        let walk = Walk::over(questionnaire);
+        let sides = Sides::over(questionnaire);
         let read = |record: &Record, field| {
             let answer = record.answer(field);
             (sign(answer), answer.clone())
         };
-        let placed = questionnaire.field_ids().filter(|field| walk.compares(*field)).map(|field| Placed {
+        let placed = questionnaire.field_ids().filter(|field| sides.compares(*field)).map(|field| Placed {
             field,
             first: read(first, field),
             second: read(second, field),

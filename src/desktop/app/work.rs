@@ -134,6 +134,11 @@ impl App {
                 let path = path.display().to_string();
                 self.notices.push(Notice::new(Tone::Done, text!(language, "desktop-copied", path = path)));
             }
+            Happening::EarlyCount(number, differences) => {
+                if let Screen::Keying(screen) = &mut self.screen {
+                    screen.counted(number, differences);
+                }
+            }
             Happening::Warned(warning) => {
                 self.notices.push(Notice::new(Tone::Warning, warning.text(language)));
             }

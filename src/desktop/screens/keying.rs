@@ -14,7 +14,7 @@ use crate::desktop::study_thread::StudyHandle;
 use crate::desktop::tokens::Tokens;
 use crate::desktop::widgets;
 use crate::desktop::writing::{Inscription, inscription, typed_inscription};
-use crate::keying::{Effect, Mode, Session, Signal};
+use crate::keying::{Effect, Entry, Mode, Session, Signal};
 use crate::paper::lay_out;
 use crate::questionnaire::{Answer, FieldId};
 use crate::study::{KeyingStart, Operator, Pass};
@@ -36,6 +36,10 @@ pub struct KeyingScreen {
     pub(super) flash: Option<(Signal, Option<f64>)>,
     /// Sheets finished since the screen was opened.
     finished: usize,
+    /// The number of the sheet that entries go to.
+    open: Option<String>,
+    /// The sheet finished last, and on how many questions its two keyings differ, where that is told.
+    pub(super) counted: Option<(String, u32)>,
     /// The keyer pauses: back to the study.
     paused: bool,
 }
@@ -54,6 +58,8 @@ impl KeyingScreen {
             page: None,
             flash: None,
             finished: 0,
+            open: None,
+            counted: None,
             paused: false,
         }
     }
@@ -109,16 +115,33 @@ impl KeyingScreen {
     pub fn hand_over(&mut self, study: &mut StudyHandle) {
         for effect in std::mem::take(&mut self.outbox) {
             match effect {
-                Effect::Keep(entry) => _ = study.append(entry),
+                Effect::Keep(entry) => {
+                    if let Entry::Open { number, .. }
+                    | Entry::Resume { number }
+                    | Entry::Renumber { number, .. } = &entry
+                    {
+                        self.open = Some(number.clone());
+                    }
+                    study.append(entry);
+                }
                 Effect::Signal(Signal::Paused) => self.paused = true,
                 Effect::Signal(Signal::Finished) => {
                     self.finished += 1;
+                    self.counted = None;
+                    if let Some(number) = self.open.clone() {
+                        study.count_early(number, self.operator.id);
+                    }
                     self.flash = None;
                 }
                 Effect::Signal(Signal::Accepted) => self.flash = None,
                 Effect::Signal(signal) => self.flash = Some((signal, None)),
             }
         }
+    }
+
+    /// The study counted the differences of a sheet finished here.
+    pub fn counted(&mut self, number: String, differences: u32) {
+        self.counted = Some((number, differences));
     }
 
     fn expire_flash(&mut self, ui: &Ui) {

@@ -170,6 +170,11 @@ fn paint_dot(ui: &Ui, tokens: &Tokens, rect: Rect, dot: Dot, here: bool) {
 pub(super) fn side(ui: &mut Ui, tokens: &'static Tokens, screen: &KeyingScreen, language: Language) {
     let session = &screen.session;
     ui.spacing_mut().item_spacing.y = 4.0;
+    if let Some((number, differences)) = &screen.counted {
+        let told = text!(language, "settling-early-count", number = number.as_str(), count = *differences);
+        let colour = if *differences == 0 { tokens.ok } else { tokens.amber };
+        ui.add(Label::new(words(told, semibold(text_size::BASE), colour)).wrap());
+    }
     if *session.mode() == Mode::End {
         return end_of_sheet(ui, tokens, session, language);
     }

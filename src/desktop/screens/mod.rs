@@ -7,6 +7,7 @@ pub mod keying;
 mod keying_panels;
 pub mod settings;
 pub mod settling;
+mod settling_keys;
 mod settling_panels;
 pub mod sheet;
 mod sheet_panel;

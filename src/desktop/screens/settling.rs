@@ -1,47 +1,58 @@
 //! Differences being settled, keys only: a blind third reading first, both values only when asked for or
-//! when the reading equals neither. This file holds the states and the keys; painting is in
-//! `settling_panels`.
+//! when the reading equals neither. This file holds the states and the walk through the queue; keys are
+//! in `settling_keys`, painting is in `settling_panels`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use egui::{CentralPanel, Event, Frame, Margin, Panel, Ui};
 
 use super::settling_panels as panels;
-use crate::compare::{FinalRecord, Item, QueueItem, Review, State, Verdict, final_record, settle_reading};
+use crate::compare::{
+    FinalRecord, Item, Order, QueueItem, Review, State, final_record, unreadable_sheets, walk,
+};
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::keyboard::{Keyboard, Translated};
 use crate::desktop::page_view::PageView;
 use crate::desktop::study_thread::StudyHandle;
 use crate::desktop::widgets;
-use crate::keying::Key;
 use crate::keying::reading::Reader;
 use crate::paper::lay_out;
-use crate::questionnaire::{Answer, FieldId, Missing, VariableType};
-use crate::study::{Means, NewResolution, Operator, Target};
+use crate::questionnaire::{Answer, FieldId, VariableType};
+use crate::study::{Batch, Means, NewResolution, Operator, Said, Target, batches};
 use crate::text;
 use crate::texts::Language;
 
 /// The queue being walked through.
 pub struct SettlingScreen {
-    supervisor: Operator,
+    pub(super) supervisor: Operator,
     keyboard: Keyboard,
-    review: Option<Arc<Review>>,
+    pub(super) review: Option<Arc<Review>>,
     /// Place in the queue of what is looked at.
-    at: usize,
+    pub(super) at: usize,
+    /// The places of the queue in the order they are walked through.
+    walk: Vec<usize>,
+    order: Order,
+    /// The batch that is walked through; all sheets if none is chosen.
+    batch: Option<Batch>,
+    /// Sheets that the study holds as unreadable.
+    with_field_team: HashSet<String>,
+    /// Sheets that were declared unreadable, or readable again, on this screen.
+    unreadable: BTreeMap<String, bool>,
     pub(super) phase: Phase,
     /// The final record of the sheet whose broken rule is looked at.
     record: Option<FinalRecord>,
     /// What was decided on this screen, by place in the queue; the study's own answer comes later.
     decided: HashMap<usize, NewResolution>,
-    /// What was decided on this screen, in order, for Ctrl+Z.
-    done: Vec<QueueItem>,
+    /// What was done on this screen, in order, for Ctrl+Z.
+    pub(super) done: Vec<Done>,
     /// Sheets and questions whose two keyings were shown here: a reading after that is no longer blind.
-    seen: HashSet<(String, FieldId)>,
+    pub(super) seen: HashSet<(String, FieldId)>,
     /// How many items of the queue are settled, decided here included.
     settled: usize,
     outbox: Vec<NewResolution>,
-    leave: bool,
+    declared: Vec<(Option<String>, Said)>,
+    pub(super) leave: bool,
     page: Option<(Language, PageView)>,
 }
 
@@ -63,17 +74,45 @@ pub(super) enum Phase {
         /// The correction being typed.
         reader: Box<Reader>,
     },
-    /// Why an agreed answer is corrected.
+    /// Why.
     Reason {
-        /// The field.
-        field: FieldId,
-        /// What the paper says.
-        answer: Answer,
+        /// What the reason is asked for.
+        of: Reasoned,
         /// The reason typed so far.
         text: String,
     },
     /// Nothing is open.
     Done,
+}
+
+/// What a reason is asked for.
+#[derive(Clone)]
+pub(super) enum Reasoned {
+    /// An answer on which both keyings agree is corrected.
+    Correction(FieldId, Answer),
+    /// Both keyings are overruled.
+    Overruled(FieldId, Answer),
+    /// The sheet goes to the field team.
+    Unreadable,
+}
+
+/// From where the next open item is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum From {
+    /// The first item of the walk.
+    Start,
+    /// The one looked at.
+    Here,
+    /// The one after it.
+    Next,
+}
+
+/// What was done, to be taken back.
+pub(super) enum Done {
+    /// An item of the queue was decided.
+    Decided(QueueItem),
+    /// A sheet was declared unreadable.
+    Unreadable(String),
 }
 
 impl SettlingScreen {
@@ -84,6 +123,11 @@ impl SettlingScreen {
             keyboard: Keyboard::default(),
             review: None,
             at: 0,
+            walk: Vec::new(),
+            order: Order::default(),
+            batch: None,
+            with_field_team: HashSet::new(),
+            unreadable: BTreeMap::new(),
             phase: Phase::Done,
             record: None,
             decided: HashMap::new(),
@@ -91,6 +135,7 @@ impl SettlingScreen {
             seen: HashSet::new(),
             settled: 0,
             outbox: Vec::new(),
+            declared: Vec::new(),
             leave: false,
             page: None,
         }
@@ -147,10 +192,7 @@ impl SettlingScreen {
             .resizable(false)
             .show_separator_line(false)
             .frame(Frame::new().fill(context.tokens.bar).inner_margin(Margin::symmetric(0, 10)))
-            .show(ui, |ui| {
-                let settled = |place: usize| self.is_settled(&review, place);
-                panels::queue(ui, context, &review, self.at, &settled)
-            })
+            .show(ui, |ui| panels::queue(ui, context, &self.shown_queue(&review)))
             .inner;
         if let Some(place) = clicked {
             self.go_to(place);
@@ -179,7 +221,9 @@ impl SettlingScreen {
                 top: 8,
                 bottom: 14,
             }))
-            .show(ui, |ui| panels::decision(ui, tokens, review, item, &self.phase, language));
+            .show(ui, |ui| {
+                panels::decision(ui, tokens, review, item, &self.phase, self.marks(review, item), language)
+            });
         let Some((_, view)) = &mut self.page else { return };
         let sheet = panels::ReadSheet::new(review, item, &self.phase, self.record.as_ref(), language);
         CentralPanel::default()
@@ -187,15 +231,41 @@ impl SettlingScreen {
             .show(ui, |ui| view.ui(ui, tokens, &sheet));
     }
 
+    fn shown_queue<'a>(&'a self, review: &'a Review) -> panels::Queue<'a> {
+        panels::Queue {
+            review,
+            walk: &self.walk,
+            at: self.at,
+            order: self.order,
+            batch: self.batch.as_ref().map(|batch| batch.name.as_str()),
+            state: Box::new(|place| {
+                if self.is_settled(review, place) {
+                    panels::RowState::Settled
+                } else if self.is_unreadable(&review.queue[place].number) {
+                    panels::RowState::Unreadable
+                } else {
+                    panels::RowState::Open
+                }
+            }),
+        }
+    }
+
+    /// What the supervisor is to know of the sheet before reading it.
+    fn marks(&self, review: &Review, item: &QueueItem) -> panels::Marks {
+        panels::Marks {
+            unreadable: self.is_unreadable(&item.number),
+            keyed_by_reader: review.is_keyed_by(&item.number, self.supervisor.id),
+        }
+    }
+
     fn counts_pill(&self, language: Language) -> String {
-        let Some(review) = &self.review else { return String::new() };
-        let left = review.queue.len().saturating_sub(self.settled);
+        let left = self.walk.len().saturating_sub(self.settled);
         text!(language, "screens-settled-left", settled = self.settled, left = left)
     }
 
     fn count_settled(&mut self) {
         if let Some(review) = self.review.clone() {
-            self.settled = (0..review.queue.len()).filter(|place| self.is_settled(&review, *place)).count();
+            self.settled = self.walk.iter().filter(|place| self.is_settled(&review, **place)).count();
         }
     }
 
@@ -208,6 +278,9 @@ impl SettlingScreen {
     pub fn hand_over(&mut self, study: &mut StudyHandle) {
         if !self.outbox.is_empty() {
             study.resolve(std::mem::take(&mut self.outbox));
+        }
+        if !self.declared.is_empty() {
+            study.declare(self.supervisor.id, std::mem::take(&mut self.declared));
         }
     }
 
@@ -239,17 +312,18 @@ impl SettlingScreen {
                 Some((place_of(item)?, decision))
             })
             .collect();
-        self.count_settled();
+        self.unreadable.clear();
+        self.walk_anew();
         let waiting = !matches!(self.phase, Phase::Done);
         match before.as_ref().and_then(place_of).filter(|_| waiting) {
             Some(place) => self.go_to(place),
-            None if old.is_none() => self.go_to_open(0),
-            None => self.go_to_open(self.at),
+            None if old.is_none() => self.go_to_open(From::Start),
+            None => self.go_to_open(From::Here),
         }
     }
 
     /// Nothing typed, nothing half decided.
-    fn is_idle(&self) -> bool {
+    pub(super) fn is_idle(&self) -> bool {
         match &self.phase {
             Phase::Reading(reader) => reader.is_empty(),
             Phase::Check { reader, .. } => reader.is_empty(),
@@ -258,7 +332,7 @@ impl SettlingScreen {
         }
     }
 
-    fn takes_text(&self) -> bool {
+    pub(super) fn takes_text(&self) -> bool {
         let text_question = |reader: &Reader| {
             let review = self.review.as_ref();
             review.is_some_and(|review| {
@@ -274,131 +348,11 @@ impl SettlingScreen {
         }
     }
 
-    fn item(&self) -> Option<&QueueItem> {
+    pub(super) fn item(&self) -> Option<&QueueItem> {
         self.review.as_ref()?.queue.get(self.at)
     }
 
-    fn key(&mut self, key: Key) {
-        let idle = self.is_idle();
-        match (key, &mut self.phase) {
-            (Key::Escape, Phase::Choosing { .. } | Phase::Reason { .. } | Phase::Confirming(..)) => {
-                self.go_to(self.at);
-            }
-            (Key::Escape, _) if !idle => self.go_to(self.at),
-            (Key::Escape, _) => self.leave = true,
-            (_, Phase::Reason { .. }) => self.key_in_reason(key),
-            (Key::Down, _) => self.go_to_open(self.at + 1),
-            (Key::Up, _) => self.go_to(self.at.saturating_sub(1)),
-            (Key::Control('z'), _) => self.take_back(),
-            (Key::Function(7), Phase::Reading(_) | Phase::Confirming(..)) => self.show_both(None),
-            (_, Phase::Reading(reader)) => {
-                if let Some(answer) = reader.key(key) {
-                    self.read(answer);
-                }
-            }
-            (Key::Enter, Phase::Confirming(answer)) => {
-                let answer = answer.clone();
-                self.weigh(answer);
-            }
-            (Key::Backspace, Phase::Confirming(..)) => self.go_to(self.at),
-            (_, Phase::Choosing { .. }) => self.key_in_choosing(key),
-            (Key::Function(3), Phase::Check { .. }) if idle => self.keep_check(),
-            (Key::Tab, Phase::Check { .. }) => self.next_check_field(),
-            (_, Phase::Check { reader, .. }) => {
-                if let Some(answer) = reader.key(key) {
-                    let field = reader.field();
-                    self.phase = Phase::Reason { field, answer, text: String::new() };
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// A blind reading is complete: weighed against the two keyings, after Enter where there are only
-    /// two possible answers.
-    fn read(&mut self, answer: Answer) {
-        let Some(review) = &self.review else { return };
-        let Phase::Reading(reader) = &self.phase else { return };
-        let variable = review.snapshot.questionnaire.field_variable(reader.field());
-        // Reading one of only two boxes gives the other away, so a slip of the finger would settle it.
-        let two_answers = variable.kind == VariableType::SelectOne
-            && variable.choices.len() == 2
-            && matches!(answer, Answer::Value(_));
-        if two_answers {
-            self.phase = Phase::Confirming(answer);
-        } else {
-            self.weigh(answer);
-        }
-    }
-
-    fn weigh(&mut self, reading: Answer) {
-        let Some((review, item)) = self.review.clone().zip(self.item().cloned()) else { return };
-        let Item::Difference { field, .. } = item.item else { return };
-        let Some((first, second)) = review.answers_of(&item.number, field) else { return };
-        match settle_reading(&review.snapshot.questionnaire, field, first, second, &reading) {
-            Verdict::First | Verdict::Second | Verdict::BoxByBox => {
-                let seen = self.seen.contains(&(item.number, field));
-                let means = if seen { Means::SeenBoth } else { Means::BlindReading };
-                self.decide_answer(field, reading, means, String::new());
-            }
-            Verdict::Neither => self.show_both(Some(reading)),
-        }
-    }
-
-    /// Both keyings are shown, which is remembered.
-    fn show_both(&mut self, reading: Option<Answer>) {
-        if let Some((number, field)) = self.item().and_then(|item| Some((item.number.clone(), item.field()?)))
-        {
-            self.seen.insert((number, field));
-            self.phase = Phase::Choosing { reading };
-        }
-    }
-
-    /// `A` and `B` take a keying as shown, `C` the reading (letters, so that no code is taken for a key);
-    /// `-` says illegible; Backspace reads again.
-    fn key_in_choosing(&mut self, key: Key) {
-        let Some((review, item)) = self.review.clone().zip(self.item().cloned()) else { return };
-        let Item::Difference { field, .. } = item.item else { return };
-        let Some((first, second)) = review.answers_of(&item.number, field) else { return };
-        let Phase::Choosing { reading } = &self.phase else { return };
-        let (left, right) =
-            if panels::swapped(&item.number, field) { (second, first) } else { (first, second) };
-        let code = review.snapshot.questionnaire.missing_code(Missing::Illegible);
-        let illegible = code.map(|code| code.key).filter(|key| !"aAbBcC".contains(*key));
-        let chosen = match key {
-            Key::Char('a' | 'A') => Some(left.clone()),
-            Key::Char('b' | 'B') => Some(right.clone()),
-            Key::Char('c' | 'C') => reading.clone(),
-            Key::Char(key) if Some(key) == illegible => Some(Answer::Missing(Missing::Illegible)),
-            Key::Backspace => return self.go_to(self.at),
-            _ => None,
-        };
-        if let Some(answer) = chosen {
-            let answer = if answer == Answer::NotKeyed { Answer::NotApplicable } else { answer };
-            self.decide_answer(field, answer, Means::SeenBoth, String::new());
-        }
-    }
-
-    fn key_in_reason(&mut self, key: Key) {
-        let Phase::Reason { field, answer, text } = &mut self.phase else { return };
-        match key {
-            Key::Char(character) => text.push(character),
-            Key::Backspace => _ = text.pop(),
-            Key::Enter if !text.trim().is_empty() => {
-                let (field, answer, reason) = (*field, answer.clone(), text.trim().to_owned());
-                self.decide_answer(field, answer, Means::Correction, reason);
-            }
-            _ => {}
-        }
-    }
-
-    fn keep_check(&mut self) {
-        let Some(Item::Check(failure)) = self.item().map(|item| item.item.clone()) else { return };
-        let target = Target::KeepCheck { check: failure.name };
-        self.decide(target, Means::CheckKept, String::new());
-    }
-
-    fn next_check_field(&mut self) {
+    pub(super) fn next_check_field(&mut self) {
         let Some(Item::Check(failure)) = self.item().map(|item| item.item.clone()) else { return };
         let Phase::Check { at, .. } = &self.phase else { return };
         let next = (at + 1) % failure.fields.len().max(1);
@@ -410,7 +364,7 @@ impl SettlingScreen {
         }
     }
 
-    fn decide_answer(&mut self, field: FieldId, answer: Answer, means: Means, reason: String) {
+    pub(super) fn decide_answer(&mut self, field: FieldId, answer: Answer, means: Means, reason: String) {
         let Some(review) = &self.review else { return };
         let questionnaire = &review.snapshot.questionnaire;
         let variable = questionnaire.field_variable(field).name.clone();
@@ -418,39 +372,120 @@ impl SettlingScreen {
         self.decide(Target::Field { variable, line, answer }, means, reason);
     }
 
-    fn decide(&mut self, target: Target, means: Means, reason: String) {
+    pub(super) fn decide(&mut self, target: Target, means: Means, reason: String) {
         let Some(number) = self.item().map(|item| item.number.clone()) else { return };
         let operator = self.supervisor.id;
         let decision = NewResolution { number, target, means, reason, operator };
         self.outbox.push(decision.clone());
-        self.done.extend(self.item().cloned());
+        self.done.extend(self.item().cloned().map(Done::Decided));
         self.decided.insert(self.at, decision);
         self.count_settled();
-        self.go_to_open(self.at + 1);
+        self.go_to_open(From::Next);
     }
 
-    /// Ctrl+Z: back to what was decided last, to read it again; the newer decision counts.
-    fn take_back(&mut self) {
+    /// Ctrl+Z: back to what was done last; of decisions the newer one counts.
+    pub(super) fn take_back(&mut self) {
         let Some(review) = self.review.clone() else { return };
-        let Some(last) = self.done.pop() else { return };
-        if let Some(place) = review.queue.iter().position(|item| same_item(item, &last)) {
-            self.decided.remove(&place);
-            self.count_settled();
-            self.go_to(place);
+        match self.done.pop() {
+            Some(Done::Decided(last)) => {
+                if let Some(place) = review.queue.iter().position(|item| same_item(item, &last)) {
+                    self.decided.remove(&place);
+                    self.count_settled();
+                    self.go_to(place);
+                }
+            }
+            Some(Done::Unreadable(number)) => {
+                self.readable_again(&number);
+                if let Some(place) = self.walk.iter().find(|place| review.queue[**place].number == number) {
+                    self.go_to(*place);
+                }
+            }
+            None => {}
         }
     }
 
-    fn go_to_open(&mut self, from: usize) {
+    /// The sheet of the item looked at goes to the field team, and its items with it.
+    pub(super) fn declare_unreadable(&mut self, reason: String) {
+        let Some(number) = self.item().map(|item| item.number.clone()) else { return };
+        self.declared.push((Some(number.clone()), Said::Unreadable { reason }));
+        self.unreadable.insert(number.clone(), true);
+        self.done.push(Done::Unreadable(number));
+        self.go_to_open(From::Next);
+    }
+
+    /// The field team could read it, or it was a mistake.
+    pub(super) fn readable_again(&mut self, number: &str) {
         let Some(review) = self.review.clone() else { return };
-        let all = review.queue.len();
-        let open = (from..all).chain(0..from.min(all)).find(|place| !self.is_settled(&review, *place));
+        let same = |declared: &(Option<String>, Said)| declared.0.as_deref() == Some(number);
+        if self.declared.iter().any(same) {
+            self.declared.retain(|declared| !same(declared));
+        }
+        let standing = unreadable_sheets(&review.snapshot.declarations).remove(number);
+        if let Some(declaration) = standing {
+            self.declared.push((None, Said::Withdrawn { declaration: declaration.id }));
+        }
+        self.unreadable.insert(number.to_owned(), false);
+    }
+
+    pub(super) fn is_unreadable(&self, number: &str) -> bool {
+        self.unreadable.get(number).copied().unwrap_or_else(|| self.with_field_team.contains(number))
+    }
+
+    /// Another order of the same items; where it stands stays.
+    pub(super) fn turn_order(&mut self) {
+        self.order = self.order.other();
+        self.walk_anew();
+    }
+
+    /// The next batch, then all sheets again.
+    pub(super) fn next_batch(&mut self) {
+        let Some(review) = self.review.clone() else { return };
+        let all = batches(&review.snapshot.declarations);
+        let at = self.batch.as_ref().and_then(|batch| all.iter().position(|other| other.id == batch.id));
+        self.batch = all.get(at.map_or(0, |at| at + 1)).cloned();
+        self.walk_anew();
+        if !self.walk.contains(&self.at) {
+            self.go_to_open(From::Start);
+        }
+    }
+
+    fn walk_anew(&mut self) {
+        let Some(review) = self.review.clone() else { return };
+        self.walk = walk(&review, self.order, self.batch.as_ref());
+        self.with_field_team =
+            unreadable_sheets(&review.snapshot.declarations).into_keys().map(str::to_owned).collect();
+        self.count_settled();
+    }
+
+    /// Where the walk stands.
+    fn step(&self) -> usize {
+        self.walk.iter().position(|place| *place == self.at).unwrap_or_default()
+    }
+
+    pub(super) fn go_back_one(&mut self) {
+        if let Some(place) = self.walk.get(self.step().saturating_sub(1)) {
+            self.go_to(*place);
+        }
+    }
+
+    pub(super) fn go_to_open(&mut self, from: From) {
+        let Some(review) = self.review.clone() else { return };
+        let from = match from {
+            From::Start => 0,
+            From::Here => self.step(),
+            From::Next => self.step() + 1,
+        };
+        let (before, rest) = self.walk.split_at(from.min(self.walk.len()));
+        let open = rest.iter().chain(before).copied().find(|place| {
+            !self.is_settled(&review, *place) && !self.is_unreadable(&review.queue[*place].number)
+        });
         match open {
             Some(place) => self.go_to(place),
             None => self.phase = Phase::Done,
         }
     }
 
-    fn go_to(&mut self, place: usize) {
+    pub(super) fn go_to(&mut self, place: usize) {
         let Some(item) = self.review.as_ref().and_then(|review| review.queue.get(place)).cloned() else {
             return;
         };
@@ -470,7 +505,7 @@ impl SettlingScreen {
         };
     }
 
-    fn reader(&self, field: FieldId) -> Option<Reader> {
+    pub(super) fn reader(&self, field: FieldId) -> Option<Reader> {
         let review = self.review.as_ref()?;
         let day = self.item().and_then(|item| review.keyings_of(&item.number));
         let started = day.map_or(jiff::Timestamp::UNIX_EPOCH, |(first, _)| first.started);

@@ -4,8 +4,8 @@
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Rect, ScrollArea, Sense, Stroke, Ui, vec2};
 
 use super::keying::words;
-use super::settling::Phase;
-use crate::compare::{CheckSource, FinalRecord, Item, QueueItem, Review};
+use super::settling::{Phase, Reasoned};
+use crate::compare::{CheckSource, FinalRecord, Item, Order, QueueItem, Review};
 use crate::desktop::answers;
 use crate::desktop::context::ScreenContext;
 use crate::desktop::page_view::{Sheet, Spoken, Written};
@@ -16,6 +16,7 @@ use crate::desktop::writing::{Inscription, inscription, typed_inscription};
 use crate::keying::Mode;
 use crate::keying::reading::Reader;
 use crate::questionnaire::{Answer, FieldId, Missing, Questionnaire};
+use crate::study::Said;
 use crate::text;
 use crate::texts::Language;
 
@@ -26,6 +27,8 @@ pub(super) fn how(phase: &Phase, language: Language) -> String {
     let id = match phase {
         Phase::Reading(_) | Phase::Confirming(..) => "screens-how-blind",
         Phase::Choosing { .. } => "screens-how-both",
+        Phase::Reason { of: Reasoned::Overruled(..), .. } => "screens-how-both",
+        Phase::Reason { of: Reasoned::Unreadable, .. } => "screens-how-blind",
         Phase::Check { .. } | Phase::Reason { .. } => "screens-how-check",
         Phase::Done => "screens-how-done",
     };
@@ -44,6 +47,7 @@ pub(super) fn settling_hints(ui: &mut Ui, context: &ScreenContext<'_>) {
         (escape.as_str(), "screens-does-leave"),
         ("Ctrl Z", "screens-does-take-back"),
         ("F7", "screens-does-show-both"),
+        ("F9", "settling-does-unreadable"),
     ] {
         ui.scope(|ui| key_hint(ui, context.tokens, key, &text!(language, does)));
     }
@@ -78,30 +82,26 @@ pub(super) fn done(ui: &mut Ui, context: &ScreenContext<'_>, all: usize) {
 }
 
 /// The queue: sheet and question only. Gives back a row that was clicked.
-pub(super) fn queue(
-    ui: &mut Ui,
-    context: &ScreenContext<'_>,
-    review: &Review,
-    at: usize,
-    settled: &dyn Fn(usize) -> bool,
-) -> Option<usize> {
-    let tokens = context.tokens;
+pub(super) fn queue(ui: &mut Ui, context: &ScreenContext<'_>, shown: &Queue<'_>) -> Option<usize> {
+    let (tokens, review, at) = (context.tokens, shown.review, shown.at);
     let mut clicked = None;
     ui.spacing_mut().item_spacing.y = 0.0;
+    queue_head(ui, context, shown);
     let height = ui.available_height();
-    let offset = (at as f32 * ROW - height * 0.4).max(0.0);
+    let step = shown.walk.iter().position(|place| *place == at).unwrap_or_default();
+    let offset = (step as f32 * ROW - height * 0.4).max(0.0);
     let area = ScrollArea::vertical().auto_shrink(false).id_salt("queue rows");
     // The current row is kept in view; the wheel may look elsewhere until the next decision.
     let remembered = ui.scope_id().with("queue at");
     let moved = ui.data(|data| data.get_temp::<usize>(remembered)) != Some(at);
     ui.data_mut(|data| data.insert_temp(remembered, at));
     let area = if moved { area.vertical_scroll_offset(offset) } else { area };
-    area.show_rows(ui, ROW, review.queue.len(), |ui, rows| {
-        for place in rows {
+    area.show_rows(ui, ROW, shown.walk.len(), |ui, rows| {
+        for place in rows.filter_map(|row| shown.walk.get(row).copied()) {
             let Some(item) = review.queue.get(place) else { continue };
             let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
             let name = item_name(&review.snapshot.questionnaire, item, context.language);
-            row(ui, tokens, rect, &item.number, &name, place == at, settled(place));
+            row(ui, tokens, rect, &item.number, &name, place == at, (shown.state)(place));
             let spoken = format!("{} {name}", item.number);
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &spoken));
             if response.clicked() {
@@ -110,6 +110,49 @@ pub(super) fn queue(
         }
     });
     clicked
+}
+
+/// The queue as it is shown.
+pub(super) struct Queue<'a> {
+    pub(super) review: &'a Review,
+    /// Places of the queue, in the order of the walk.
+    pub(super) walk: &'a [usize],
+    /// The place looked at.
+    pub(super) at: usize,
+    pub(super) order: Order,
+    /// The batch that is walked through.
+    pub(super) batch: Option<&'a str>,
+    pub(super) state: Box<dyn Fn(usize) -> RowState + 'a>,
+}
+
+/// How far an item is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum RowState {
+    /// To be settled.
+    Open,
+    /// Decided.
+    Settled,
+    /// Its sheet is with the field team.
+    Unreadable,
+}
+
+/// In which order, and of which batch.
+fn queue_head(ui: &mut Ui, context: &ScreenContext<'_>, shown: &Queue<'_>) {
+    let (language, tokens) = (context.language, context.tokens);
+    let order = match shown.order {
+        Order::Sheet => text!(language, "settling-by-sheet"),
+        Order::Question => text!(language, "settling-by-question"),
+    };
+    let has_batches = shown.batch.is_some()
+        || shown.review.snapshot.declarations.iter().any(|it| matches!(it.said, Said::Batch { .. }));
+    Frame::new().inner_margin(Margin { left: 18, right: 8, top: 0, bottom: 8 }).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        key_hint(ui, tokens, "F5", &order);
+        if has_batches {
+            let batch = shown.batch.map_or_else(|| text!(language, "settling-all-batches"), str::to_owned);
+            key_hint(ui, tokens, "F6", &batch);
+        }
+    });
 }
 
 fn item_name(questionnaire: &Questionnaire, item: &QueueItem, language: Language) -> String {
@@ -128,7 +171,8 @@ fn item_name(questionnaire: &Questionnaire, item: &QueueItem, language: Language
     }
 }
 
-fn row(ui: &Ui, tokens: &Tokens, rect: Rect, number: &str, name: &str, here: bool, settled: bool) {
+fn row(ui: &Ui, tokens: &Tokens, rect: Rect, number: &str, name: &str, here: bool, state: RowState) {
+    let settled = state != RowState::Open;
     let painter = ui.painter().with_clip_rect(rect);
     if here {
         painter.rect_filled(rect, CornerRadius::ZERO, tokens.mark);
@@ -144,9 +188,11 @@ fn row(ui: &Ui, tokens: &Tokens, rect: Rect, number: &str, name: &str, here: boo
     };
     paint(18.0, number, semibold(text_size::SMALL), ink, 70.0);
     paint(92.0, name, regular(text_size::SMALL), soft, rect.width() - 92.0 - 34.0);
-    if settled {
-        let icon = Rect::from_center_size(egui::pos2(rect.right() - 20.0, middle), vec2(13.0, 13.0));
-        paint_icon(&painter, Icon::Check, icon, tokens.ok);
+    let icon = Rect::from_center_size(egui::pos2(rect.right() - 20.0, middle), vec2(13.0, 13.0));
+    match state {
+        RowState::Open => {}
+        RowState::Settled => paint_icon(&painter, Icon::Check, icon, tokens.ok),
+        RowState::Unreadable => paint_icon(&painter, Icon::Warning, icon, tokens.amber),
     }
 }
 
@@ -157,6 +203,23 @@ pub(super) fn swapped(number: &str, field: FieldId) -> bool {
     (sum / 3) % 2 == 1
 }
 
+/// What the supervisor is to know of a sheet before reading it.
+#[derive(Clone, Copy)]
+pub(super) struct Marks {
+    /// It is with the field team.
+    pub(super) unreadable: bool,
+    /// The supervisor keyed it in one of the passes.
+    pub(super) keyed_by_reader: bool,
+}
+
+impl Marks {
+    fn sentences(self, language: Language) -> impl Iterator<Item = String> {
+        let unreadable = self.unreadable.then(|| text!(language, "settling-is-unreadable"));
+        let own = self.keyed_by_reader.then(|| text!(language, "settling-own-keying"));
+        unreadable.into_iter().chain(own)
+    }
+}
+
 /// What is asked: the large box with what was read, the sentence, the keys.
 pub(super) fn decision(
     ui: &mut Ui,
@@ -164,6 +227,7 @@ pub(super) fn decision(
     review: &Review,
     item: &QueueItem,
     phase: &Phase,
+    marks: Marks,
     language: Language,
 ) {
     let frame = Frame::new()
@@ -182,6 +246,9 @@ pub(super) fn decision(
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 7.0;
                     sentences(ui, tokens, review, item, phase, language);
+                    for mark in marks.sentences(language) {
+                        ui.add(Label::new(words(mark, semibold(text_size::BASE), tokens.amber)).wrap());
+                    }
                 });
             });
         });
@@ -194,11 +261,13 @@ fn read_box(ui: &mut Ui, tokens: &Tokens, review: &Review, phase: &Phase, langua
         Phase::Reading(reader) => typed_figure(reader),
         Phase::Check { reader, .. } => typed_figure(reader),
         Phase::Confirming(answer)
-        | Phase::Reason { answer, .. }
+        | Phase::Reason { of: Reasoned::Correction(_, answer) | Reasoned::Overruled(_, answer), .. }
         | Phase::Choosing { reading: Some(answer) } => {
             answers::at_a_glance(&review.snapshot.questionnaire, answer, language)
         }
-        Phase::Choosing { reading: None } | Phase::Done => String::new(),
+        Phase::Choosing { reading: None } | Phase::Reason { of: Reasoned::Unreadable, .. } | Phase::Done => {
+            String::new()
+        }
     };
     let (rect, _) = ui.allocate_exact_size(vec2(122.0, 96.0), Sense::hover());
     let stroke = Stroke::new(2.0, tokens.ring);
@@ -237,7 +306,11 @@ fn sentences(
     let number = item.number.as_str();
     let page = variable.page + 1;
     let heading = match phase {
-        Phase::Reason { .. } => text!(language, "screens-why-corrected"),
+        Phase::Reason { of: Reasoned::Correction(..), .. } => text!(language, "screens-why-corrected"),
+        Phase::Reason { of: Reasoned::Overruled(..), .. } => text!(language, "settling-why-overruled"),
+        Phase::Reason { of: Reasoned::Unreadable, .. } => {
+            text!(language, "settling-why-unreadable", number = number)
+        }
         Phase::Choosing { .. } => text!(language, "screens-which-one", number = number, question = question),
         _ => text!(language, "screens-take-the-sheet", number = number, page = page, question = question),
     };
@@ -431,7 +504,9 @@ fn check_sentence(
 fn looked_at(item: &QueueItem, phase: &Phase) -> Option<FieldId> {
     match (phase, &item.item) {
         (Phase::Check { at, .. }, Item::Check(failure)) => failure.fields.get(*at).copied(),
-        (Phase::Reason { field, .. }, _) => Some(*field),
+        (Phase::Reason { of: Reasoned::Correction(field, _) | Reasoned::Overruled(field, _), .. }, _) => {
+            Some(*field)
+        }
         _ => item.field(),
     }
 }
@@ -479,13 +554,14 @@ impl<'a> ReadSheet<'a> {
         match self.phase {
             Phase::Reading(reader) => typed(reader),
             Phase::Check { reader, .. } => typed(reader),
-            Phase::Confirming(answer) | Phase::Reason { answer, .. } => {
-                Some(inscription(self.questionnaire, answer))
-            }
+            Phase::Confirming(answer)
+            | Phase::Reason {
+                of: Reasoned::Correction(_, answer) | Reasoned::Overruled(_, answer), ..
+            } => Some(inscription(self.questionnaire, answer)),
             Phase::Choosing { reading } => {
                 reading.as_ref().map(|answer| inscription(self.questionnaire, answer))
             }
-            Phase::Done => None,
+            Phase::Reason { of: Reasoned::Unreadable, .. } | Phase::Done => None,
         }
     }
 }

@@ -9,11 +9,13 @@ use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use super::{ExportOrder, Problem, Reading, StudyHandle};
-use crate::compare::Review;
+use crate::compare::{Review, early_count};
 use crate::desktop::board::Board;
 use crate::desktop::context::AfterSupervisor;
 use crate::export::{self, ExportError, Profile, Progress, Summary, What};
-use crate::study::{JournalLine, KeyingStart, Operator, SessionId, Study, StudyError, Warning, WriterEvent};
+use crate::study::{
+    JournalLine, KeyingStart, Operator, OperatorId, Said, SessionId, Study, StudyError, Warning, WriterEvent,
+};
 
 /// Long work on the study.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +40,8 @@ pub enum Happening {
     Copied(std::path::PathBuf),
     /// The file of a copy exists; nothing is written.
     CopyExists(std::path::PathBuf),
+    /// On how many questions the sheet just keyed differs from its other keying.
+    EarlyCount(String, u32),
     /// Something worth knowing about the file.
     Warned(Warning),
 }
@@ -48,10 +52,11 @@ pub(super) enum Reply {
     Read(Result<Box<ReadStudy>, StudyError>),
     KeyingReady(Result<Box<(SessionId, KeyingStart)>, StudyError>),
     SupervisorReady(Result<Operator, StudyError>, AfterSupervisor),
-    Resolved { ticket: u64, result: Result<(), StudyError> },
+    Kept { ticket: u64, result: Result<(), StudyError> },
     ExportGoesOn(Progress),
     Exported(ExportOrder, Result<Summary, ExportError>),
     History(Result<(String, Arc<Vec<JournalLine>>), StudyError>),
+    Counted(Result<Option<(String, u32)>, StudyError>),
     NotRead(StudyError),
     CopyExists(std::path::PathBuf),
     Copied(Result<std::path::PathBuf, StudyError>),
@@ -85,18 +90,23 @@ impl StudyHandle {
             Reply::SupervisorReady(Ok(operator), then) => {
                 happened.push(Happening::SupervisorReady(operator, then))
             }
-            Reply::Resolved { ticket, result: Ok(()) } => {
+            Reply::Kept { ticket, result: Ok(()) } => {
                 self.unsaved.remove(&ticket);
-                self.decisions.remove(&ticket);
+                self.to_keep.remove(&ticket);
                 self.refresh();
             }
-            Reply::Resolved { result: Err(error), .. } => {
+            Reply::Kept { result: Err(error), .. } => {
                 // Kept in the window until the disk takes them: the banner offers to try again.
-                let waiting = self.decisions.len();
+                let waiting = self.to_keep.len();
                 self.problem = Some(Problem { error, waiting });
             }
             Reply::History(Ok(history)) => self.history = Some(history),
             Reply::History(Err(error)) => self.fail(error),
+            Reply::Counted(Ok(counted)) => {
+                happened
+                    .extend(counted.map(|(number, differences)| Happening::EarlyCount(number, differences)));
+            }
+            Reply::Counted(Err(error)) => self.fail(error),
             Reply::ExportGoesOn(progress) => self.export_progress = Some(progress),
             Reply::Exported(order, result) => {
                 self.work = None;
@@ -194,6 +204,27 @@ pub(super) fn read(study: &mut Study, questionnaire: &str, replies: Sender<Reply
     if let Err(error) = started {
         failed.send(Reply::Read(Err(StudyError::Io { path, detail: error.to_string() }))).ok();
     }
+}
+
+/// Counts the differences of a sheet just finished, where the plan wants it told and there are two
+/// keyings of it; that it was told is kept first.
+pub(super) fn count_early(
+    study: &mut Study,
+    questionnaire: &str,
+    number: String,
+    operator: OperatorId,
+) -> Result<Option<(String, u32)>, StudyError> {
+    if !study.plan()?.early_count {
+        return Ok(None);
+    }
+    let definition = Arc::clone(study.questionnaire(questionnaire)?);
+    let keyings = study.sheet(questionnaire, &number)?;
+    let own = keyings.iter().rev().find(|keying| keying.operator == operator).map(|keying| keying.id.0);
+    let Some((keying, differences)) = own.zip(early_count(&definition, keyings)) else { return Ok(None) };
+    let differences = differences as u32;
+    let told = Said::CountTold { keying, differences };
+    study.declare(questionnaire, operator, &[(Some(number.clone()), told)])?;
+    Ok(Some((number, differences)))
 }
 
 /// A copy, never over the study itself, nor over another file unless the user said so.

@@ -23,7 +23,8 @@ use crate::export::{Progress, Request};
 use crate::keying::Entry;
 use crate::questionnaire::Questionnaire;
 use crate::study::{
-    JournalLine, NewResolution, NotTaken, Pass, SessionId, Snapshot, Study, StudyError, Unclosed, Writer,
+    JournalLine, NewResolution, NotTaken, OperatorId, Pass, Said, SessionId, Snapshot, Study, StudyError,
+    Unclosed, Writer,
 };
 
 /// What an export is made of.
@@ -84,12 +85,19 @@ pub struct StudyHandle {
     backlog: VecDeque<(u64, SessionId, Entry)>,
     last_ticket: u64,
     unsaved: BTreeSet<u64>,
-    /// Decisions handed over and not on disk yet.
-    decisions: BTreeMap<u64, Vec<NewResolution>>,
+    /// What a supervisor handed over and is not on disk yet.
+    to_keep: BTreeMap<u64, ToKeep>,
     refused: bool,
     reading: Reading,
     replies: (Sender<answers::Reply>, Receiver<answers::Reply>),
     repaint: egui::Context,
+}
+
+/// What is kept as one commit or not at all.
+#[derive(Clone, Debug)]
+enum ToKeep {
+    Decisions(Vec<NewResolution>),
+    Declarations(OperatorId, Vec<(Option<String>, Said)>),
 }
 
 /// Whether the study is being read again.
@@ -131,7 +139,7 @@ impl StudyHandle {
             backlog: VecDeque::new(),
             last_ticket: 0,
             unsaved: BTreeSet::new(),
-            decisions: BTreeMap::new(),
+            to_keep: BTreeMap::new(),
             refused: false,
             reading: Reading::No,
             replies: (sender, receiver),
@@ -260,16 +268,35 @@ impl StudyHandle {
 
     /// Keeps decisions, all of them or none.
     pub fn resolve(&mut self, decisions: Vec<NewResolution>) -> u64 {
+        self.keep_whole(ToKeep::Decisions(decisions))
+    }
+
+    /// Keeps declarations, all of them or none; each is about the sheet given with it, or about none.
+    pub fn declare(&mut self, by: OperatorId, said: Vec<(Option<String>, Said)>) -> u64 {
+        self.keep_whole(ToKeep::Declarations(by, said))
+    }
+
+    fn keep_whole(&mut self, what: ToKeep) -> u64 {
         let ticket = self.next_ticket();
-        self.decisions.insert(ticket, decisions.clone());
-        self.send_decisions(ticket, decisions);
+        self.to_keep.insert(ticket, what.clone());
+        self.send_to_keep(ticket, what);
         ticket
     }
 
-    fn send_decisions(&mut self, ticket: u64, decisions: Vec<NewResolution>) {
-        self.ask(move |study, questionnaire| answers::Reply::Resolved {
-            ticket,
-            result: study.resolve(questionnaire, &decisions).map(|_| ()),
+    fn send_to_keep(&mut self, ticket: u64, what: ToKeep) {
+        self.ask(move |study, questionnaire| {
+            let result = match what {
+                ToKeep::Decisions(decisions) => study.resolve(questionnaire, &decisions).map(|_| ()),
+                ToKeep::Declarations(by, said) => study.declare(questionnaire, by, &said).map(|_| ()),
+            };
+            answers::Reply::Kept { ticket, result }
+        });
+    }
+
+    /// The sheet was finished by this operator: [`Happening::EarlyCount`] may follow, if the plan says so.
+    pub fn count_early(&mut self, number: String, operator: OperatorId) {
+        self.ask(move |study, questionnaire| {
+            answers::Reply::Counted(answers::count_early(study, questionnaire, number, operator))
         });
     }
 
@@ -323,8 +350,8 @@ impl StudyHandle {
     /// Tries again what the disk did not take.
     pub fn retry(&mut self) {
         self.problem = None;
-        for (ticket, decisions) in self.decisions.clone() {
-            self.send_decisions(ticket, decisions);
+        for (ticket, what) in self.to_keep.clone() {
+            self.send_to_keep(ticket, what);
         }
         self.writer.retry();
         self.hand_over();

@@ -1,0 +1,13 @@
+settling-by-sheet = fiche par fiche
+settling-by-question = question par question
+settling-all-batches = tous les lots
+settling-does-unreadable = feuille illisible
+settling-is-unreadable = Cette feuille est chez l’équipe de terrain. F9 quand elle est de nouveau lisible.
+settling-own-keying = Vous avez saisi cette feuille : mieux vaut qu’une autre personne la règle. Ce sera dit avec la qualité.
+settling-why-overruled = Aucune des deux saisies n’a raison : pourquoi ?
+settling-why-unreadable = Fiche { $number } : qu’est-ce qui est illisible ? L’équipe de terrain lira cette phrase.
+settling-early-count = { $count ->
+    [0] Fiche { $number } : aucun écart avec l’autre saisie.
+    [one] Fiche { $number } : 1 écart avec l’autre saisie. Gardez la feuille à portée de main.
+   *[other] Fiche { $number } : { $count } écarts avec l’autre saisie. Gardez la feuille à portée de main.
+}
