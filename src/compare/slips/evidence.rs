@@ -197,9 +197,9 @@ fn grids(questionnaire: &Questionnaire) -> impl Iterator<Item = &GridRow> {
     })
 }
 
-/// How many columns the grid of a variable has; 1 outside a grid.
-pub(super) fn grid_columns(questionnaire: &Questionnaire, variable: VariableId) -> usize {
-    grids(questionnaire).find(|row| row.variables.contains(&variable)).map_or(1, |row| row.variables.len())
+/// The row of a grid in which a variable stands.
+pub(super) fn grid_row(questionnaire: &Questionnaire, variable: VariableId) -> Option<&GridRow> {
+    grids(questionnaire).find(|row| row.variables.contains(&variable))
 }
 
 /// Whether a question takes an answer that was read for another.

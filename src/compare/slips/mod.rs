@@ -10,6 +10,8 @@ mod tests;
 
 use crate::questionnaire::{Answer, Cell, FieldId, Questionnaire, Record};
 use crate::study::{Pass, Snapshot};
+use crate::text;
+use crate::texts::Language;
 
 use super::{CellDifference, Class, Kind, Pair};
 pub(super) use evidence::Frequencies;
@@ -49,6 +51,31 @@ impl Slip {
     /// The keying of which `from`, `to` and `shift` are told: the one that slipped, else the second.
     pub fn told_of(&self) -> Pass {
         self.pass.unwrap_or(Pass::Second)
+    }
+
+    /// What a person reads: from where to where, in which keying, how far.
+    pub fn text(&self, questionnaire: &Questionnaire, language: Language) -> String {
+        let name = |field: FieldId| {
+            let variable = questionnaire.field_variable(field);
+            let alone = questionnaire.field(field).line == 0
+                && !variable.number.is_empty()
+                && evidence::grid_row(questionnaire, questionnaire.field(field).variable).is_none();
+            if alone { variable.number.clone() } else { questionnaire.field_column(field) }
+        };
+        let pass = match self.pass {
+            Some(Pass::First) => "first",
+            Some(Pass::Second) => "second",
+            None => "one",
+        };
+        text!(
+            language,
+            "slip-event",
+            from = name(self.from),
+            to = name(self.to),
+            pass = pass,
+            lines = i64::from(self.lines.abs()),
+            way = if self.lines > 0 { "lower" } else { "higher" }
+        )
     }
 
     /// For one keying, if it is the one that slipped: to which question each answer belongs, and where it
@@ -163,7 +190,7 @@ fn line_step(questionnaire: &Questionnaire, field: FieldId) -> isize {
     let variable = questionnaire.field(field).variable;
     let columns = match questionnaire.variable(variable).repeat {
         Some(repeat) => questionnaire.repeats.get(repeat).map_or(1, |repeat| repeat.columns.len()),
-        None => evidence::grid_columns(questionnaire, variable),
+        None => evidence::grid_row(questionnaire, variable).map_or(1, |row| row.variables.len()),
     };
     columns.max(1) as isize
 }

@@ -15,3 +15,19 @@ kind-neighbouring-key = neighbouring key
 kind-letter-missing-or-extra = letter missing or extra
 kind-letter-wrong = wrong letter
 kind-other = other
+
+slip-event = The answers from { $from } to { $to } of { $pass ->
+    [first] the first keying
+    [second] the second keying
+   *[one] one of the two keyings
+} stand { $lines ->
+    [one] one line
+   *[other] { $lines } lines
+} too { $way ->
+    [lower] low
+   *[higher] high
+}.
+compare-slips = Slips: { $slips ->
+    [one] one, which explains { $cells } differences.
+   *[other] { $slips }, which explain { $cells } differences.
+}

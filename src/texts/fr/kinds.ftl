@@ -15,3 +15,19 @@ kind-neighbouring-key = touche voisine
 kind-letter-missing-or-extra = lettre manquante ou en trop
 kind-letter-wrong = lettre fausse
 kind-other = autre
+
+slip-event = Les réponses de { $from } à { $to } { $pass ->
+    [first] de la première saisie
+    [second] de la deuxième saisie
+   *[one] de l’une des deux saisies
+} sont { $lines ->
+    [one] une ligne
+   *[other] { $lines } lignes
+} trop { $way ->
+    [lower] bas
+   *[higher] haut
+}.
+compare-slips = Décalages : { $slips ->
+    [one] un, qui explique { $cells } écarts.
+   *[other] { $slips }, qui expliquent { $cells } écarts.
+}
