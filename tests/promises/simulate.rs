@@ -63,7 +63,9 @@ pub fn sheets(questionnaire: &Questionnaire, count: usize, chance: &mut Chance) 
         }
         record
     };
-    (0..count).map(|_| one(chance)).collect()
+    // The fullest of eight: filters would end most sheets drawn blindly after a few questions.
+    let answers = |record: &Record| record.fields.iter().filter(|field| field.answer.is_keyed()).count();
+    (0..count).filter_map(|_| (0..8).map(|_| one(chance)).max_by_key(answers)).collect()
 }
 
 fn said(variable: &Variable, (column, share): (usize, f64), chance: &mut Chance) -> Answer {
@@ -262,8 +264,11 @@ pub fn slip(
         .filter(|field| Some(*field) != questionnaire.sheet_number_field())
         .filter(|field| record.answer(*field).is_keyed())
         .collect();
+    // One answer, or one line of a table.
+    let widths: Vec<usize> = questionnaire.repeats.iter().map(|repeat| repeat.columns.len()).collect();
+    let step = if chance.happens(0.5) { 1 } else { chance.pick(&widths).copied().unwrap_or(1) };
     let lower = chance.happens(0.5);
-    let source = |at: usize| if lower { at.checked_sub(1) } else { Some(at + 1) };
+    let source = |at: usize| if lower { at.checked_sub(step) } else { Some(at + step) };
     let takes = |at: usize| {
         let from = source(at).and_then(|from| keyed.get(from));
         let variable = keyed.get(at).map(|field| questionnaire.field_variable(*field));
@@ -331,7 +336,7 @@ pub fn study(questionnaire: &Arc<Questionnaire>, keyings: Vec<(String, Pass, Rec
 /// How the search for slips did.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
-    /// By length: slips made, those that leave two differing questions or more, and those found.
+    /// By length: slips made, those that leave three differing questions or more, and those found of them.
     pub by_length: std::collections::BTreeMap<usize, (usize, usize, usize)>,
     /// Slips told, and those that were made.
     pub told: usize,
@@ -346,7 +351,8 @@ impl Found {
         self.right as f64 / self.told.max(1) as f64
     }
 
-    /// Of the slips of some lengths that leave two differing questions or more.
+    /// Of the slips of some lengths that leave three differing questions or more: one that leaves two has
+    /// only moved one odd answer in a run of equal ones, and looks like two answers exchanged.
     pub fn recall(&self, lengths: std::ops::RangeInclusive<usize>) -> f64 {
         let (visible, found) =
             self.by_length.range(lengths).fold((0, 0), |sum, (_, one)| (sum.0 + one.1, sum.1 + one.2));
@@ -354,7 +360,9 @@ impl Found {
     }
 
     pub fn print(&self, name: &str) {
-        println!("{name}: slips by length: made, visible (two differing questions or more), found");
+        println!(
+            "{name}: slips by length: made, visible (three differing questions or more), found of these"
+        );
         for (length, (made, visible, found)) in &self.by_length {
             println!("  {length:>2} lines: {made:>4} {visible:>4} {found:>4}");
         }
@@ -404,14 +412,14 @@ pub fn slips(
         place.0 += 1;
         let mut seen = one.fields.clone();
         seen.dedup();
-        place.1 += usize::from(seen.len() > 1);
+        place.1 += usize::from(seen.len() > 2);
         let told = comparison.slips.iter().find(|told| {
             let shared =
                 one.fields.iter().filter(|field| told.cells.iter().any(|cell| cell.field == **field));
             told.number == one.number && 2 * shared.count() >= one.fields.len().max(1)
         });
         let Some(told) = told else { continue };
-        place.2 += usize::from(seen.len() > 1);
+        place.2 += usize::from(seen.len() > 2);
         found.right += 1;
         found.named += usize::from(told.pass.is_some());
         found.named_rightly += usize::from(told.pass == Some(one.pass));

@@ -234,8 +234,8 @@ fn best_run(sheet: &Sheet<'_>, free: &[bool]) -> Option<Run> {
     let mut best: Option<Run> = None;
     for &shift in sheet.shifts() {
         let (mut start, mut sum, mut shown) = (0, 0.0, 0);
-        for at in 0..sheet.len() {
-            let weight = if free[at] { sheet.weight(at, shift) } else { f64::NEG_INFINITY };
+        for (at, free) in free.iter().enumerate() {
+            let weight = if *free { sheet.weight(at, shift) } else { f64::NEG_INFINITY };
             if sum + weight <= 0.0 {
                 (start, sum, shown) = (at + 1, 0.0, 0);
                 continue;
