@@ -39,7 +39,18 @@ impl<'q> Sides<'q> {
         counts: &mut [Counts],
         found: &mut impl FnMut(Cell, CellContent<'_>, CellContent<'_>, Class),
     ) {
-        let (mut left, mut right) = (first.answers().peekable(), second.answers().peekable());
+        let (left, right) = (first.answers(), second.answers());
+        if left == right {
+            // Most sheets: only what there was to compare is counted.
+            for (field, answer) in left.filter(|(_, answer)| !answer.is_empty_in_files()) {
+                let at = usize::from(field.0);
+                if let (Some(counts), Some(cells)) = (counts.get_mut(at), self.cells.get(at)) {
+                    counts.compared += cells;
+                }
+            }
+            return;
+        }
+        let (mut left, mut right) = (left.peekable(), right.peekable());
         loop {
             let field = match (left.peek(), right.peek()) {
                 (Some((one, _)), Some((other, _))) => *one.min(other),

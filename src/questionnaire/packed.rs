@@ -130,7 +130,7 @@ impl Packed {
 }
 
 /// The answers of a packed record, one by one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackedAnswers<'a> {
     rest: &'a [u8],
     field: Option<u16>,

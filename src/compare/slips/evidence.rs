@@ -71,6 +71,7 @@ impl Frequencies {
 }
 
 /// The two sequences of answers of a sheet: the fields in which at least one keying says something.
+#[derive(Clone)]
 pub(super) struct Sheet<'q> {
     frequencies: &'q Frequencies,
     places: Vec<Placed>,
@@ -78,6 +79,7 @@ pub(super) struct Sheet<'q> {
     variables: Vec<&'q Variable>,
 }
 
+#[derive(Clone)]
 struct Placed {
     field: FieldId,
     first: (Sign, Answer),
@@ -104,6 +106,16 @@ impl<'q> Sheet<'q> {
         let places: Vec<Placed> = placed.filter(|place| place.first.0 != 0 || place.second.0 != 0).collect();
         let variables = places.iter().map(|place| questionnaire.field_variable(place.field)).collect();
         Self { frequencies, places, shifts: shifts(questionnaire), variables }
+    }
+
+    /// The same with the two keyings in each other's place.
+    pub(super) fn turned(&self) -> Self {
+        let turn = |place: &Placed| Placed {
+            first: place.second.clone(),
+            second: place.first.clone(),
+            field: place.field,
+        };
+        Self { places: self.places.iter().map(turn).collect(), ..self.clone() }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -162,15 +174,6 @@ impl<'q> Sheet<'q> {
             one.first.0 != one.second.0 && one.first.0 == other.second.0 && one.second.0 == other.first.0
         };
         around.clone().any(|at| at + 1 < around.end && crossed(at))
-    }
-
-    /// How likely (logarithm) each keying's answers are for the questions of some places.
-    pub(super) fn likelihoods(&self, places: Range<usize>) -> (f64, f64) {
-        let share = |field, sign| self.frequencies.share(field, sign).ln();
-        let sums = self.places[places]
-            .iter()
-            .map(|place| (share(place.field, place.first.0), share(place.field, place.second.0)));
-        sums.fold((0.0, 0.0), |sum, next| (sum.0 + next.0, sum.1 + next.1))
     }
 }
 

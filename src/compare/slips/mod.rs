@@ -21,7 +21,7 @@ use evidence::Sheet;
 /// about one sheet in 80,000 would show as much by chance at one place.
 const THRESHOLD: f64 = 11.3;
 
-/// How much likelier (logarithm) the answers of one keying must be than the other's to say which slipped.
+/// How much likelier (logarithm) it must be that one keying slipped than that the other did to say so.
 const CLEAR: f64 = 3.0;
 
 /// Answers of one keying that stand some lines lower or higher than they should.
@@ -119,12 +119,22 @@ pub(super) fn find(
     let (Some(first), Some(second)) = keyings else { return Vec::new() };
     let questionnaire = &*snapshot.questionnaire;
     let sheet = Sheet::of(questionnaire, frequencies, &first.record.read(), &second.record.read());
+    // Either keying may be the one that slipped: each is explained by the other.
+    let views = [(Pass::Second, sheet.clone()), (Pass::First, sheet.turned())];
     let mut free = vec![true; sheet.len()];
     let mut slips = Vec::new();
-    while let Some(run) = best_run(&sheet, &free) {
-        let reach = run.reach(&sheet, &free);
+    loop {
+        let runs = views.iter().filter_map(|(pass, view)| Some((*pass, view, best_run(view, &free, None)?)));
+        let Some((pass, view, run)) = runs.max_by(|left, right| left.2.score.total_cmp(&right.2.score))
+        else {
+            return slips;
+        };
+        let other = views.iter().find(|(other, _)| *other != pass);
+        let other = other.and_then(|(_, other)| best_run(other, &free, Some(-run.shift)));
+        let clear = run.score - other.map_or(0.0, |other| other.score) > CLEAR;
+        let reach = run.reach(view, &free);
         free[reach.clone()].fill(false);
-        let fields = sheet.fields(reach.clone());
+        let fields = view.fields(reach);
         let mut cells = Vec::new();
         for difference in differences.iter_mut().filter(|one| fields.contains(&one.cell.field)) {
             if !matches!(difference.class, Class::Normalised | Class::Spelling) {
@@ -133,10 +143,8 @@ pub(super) fn find(
                 cells.push(difference.cell);
             }
         }
-        let moved = run.moved(&sheet);
-        slips.push(slip(questionnaire, &sheet, &run, reach, moved, (at, pair, cells)));
+        slips.push(slip(questionnaire, &run.moved(view), &run, (pass, clear), (at, pair, cells)));
     }
-    slips
 }
 
 /// A difference that can be part of a slip: two different readings, not two ways to write one.
@@ -148,40 +156,36 @@ pub(super) fn can_slip(differences: &[CellDifference]) -> bool {
     fields.next().is_some_and(|first| fields.any(|field| field != first))
 }
 
+/// `moved` as seen from the keying that slipped, or where that is not clear from the likelier one.
 fn slip(
     questionnaire: &Questionnaire,
-    sheet: &Sheet<'_>,
+    moved: &[(FieldId, FieldId)],
     run: &Run,
-    reach: std::ops::Range<usize>,
-    moved: Vec<(FieldId, FieldId)>,
+    (pass, clear): (Pass, bool),
     (at, pair, cells): (usize, &Pair, Vec<Cell>),
 ) -> Slip {
-    // Answers that stand where they do not belong are the less likely ones for their questions.
-    let (first, second) = sheet.likelihoods(reach);
-    let pass = if first - second > CLEAR {
-        Some(Pass::Second)
-    } else if second - first > CLEAR {
-        Some(Pass::First)
-    } else {
-        None
-    };
-    let turn = if pass == Some(Pass::First) { -1 } else { 1 };
-    let ends = (moved.first().copied(), moved.last().copied());
-    let belongs = |pair: Option<(FieldId, FieldId)>| {
-        pair.map_or(FieldId(0), |(second, first)| if turn < 0 { first } else { second })
-    };
-    let step = line_step(questionnaire, belongs(ends.0));
-    let lines = if run.shift % step == 0 { run.shift / step } else { run.shift };
+    // Told of the second keying unless it is clear that the first slipped.
+    let turn = pass == Pass::First;
+    let of_second: Vec<(FieldId, FieldId)> = moved
+        .iter()
+        .map(|&(belongs, stands)| if turn { (stands, belongs) } else { (belongs, stands) })
+        .collect();
+    let told = if clear { moved } else { &of_second[..] };
+    let shift = if clear || !turn { run.shift } else { -run.shift };
+    let end = |pair: Option<&(FieldId, FieldId)>| pair.map_or(FieldId(0), |(belongs, _)| *belongs);
+    let (from, to) = (end(told.first()), end(told.last()));
+    let step = line_step(questionnaire, from);
+    let lines = if shift % step == 0 { shift / step } else { shift };
     Slip {
         number: pair.number.clone(),
         pair: at as u32,
-        pass,
-        from: belongs(ends.0),
-        to: belongs(ends.1),
-        shift: (run.shift * turn) as i16,
-        lines: (lines * turn) as i16,
+        pass: clear.then_some(pass),
+        from,
+        to,
+        shift: shift as i16,
+        lines: lines as i16,
         cells,
-        moved,
+        moved: of_second,
     }
 }
 
@@ -228,11 +232,12 @@ impl Run {
     }
 }
 
-/// The run that speaks most for a slip, if any speaks enough. For each shift the best run of places is
+/// The run that speaks most for a slip, if any speaks enough; of one shift alone where `only` gives it, and
+/// then however little it says. For each shift the best run of places is
 /// the one of largest sum (a sum that falls below zero begins anew).
-fn best_run(sheet: &Sheet<'_>, free: &[bool]) -> Option<Run> {
+fn best_run(sheet: &Sheet<'_>, free: &[bool], only: Option<isize>) -> Option<Run> {
     let mut best: Option<Run> = None;
-    for &shift in sheet.shifts() {
+    for &shift in sheet.shifts().iter().filter(|shift| only.is_none_or(|only| only == **shift)) {
         let (mut start, mut sum, mut shown) = (0, 0.0, 0);
         for (at, free) in free.iter().enumerate() {
             let weight = if *free { sheet.weight(at, shift) } else { f64::NEG_INFINITY };
@@ -242,7 +247,7 @@ fn best_run(sheet: &Sheet<'_>, free: &[bool]) -> Option<Run> {
             }
             sum += weight;
             shown += usize::from(weight > 0.0);
-            let enough = sum > THRESHOLD && shown > 1 && weight > 0.0;
+            let enough = weight > 0.0 && (only.is_some() || sum > THRESHOLD && shown > 1);
             if enough && best.as_ref().is_none_or(|best| sum > best.score) {
                 let run = Run { places: start..at + 1, shift, score: sum };
                 if !(shown == 2 && sheet.is_exchange(&run.places)) {
