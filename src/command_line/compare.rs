@@ -54,7 +54,8 @@ fn document(snapshot: &Snapshot, comparison: &Comparison) -> serde_json::Value {
     };
     let rows = differences::rows(snapshot, comparison);
     let rows: Vec<_> = rows
-        .map(|row| {
+        .enumerate()
+        .map(|(at, row)| {
             json!({
                 "sheet": row.sheet,
                 "variable": row.variable,
@@ -64,6 +65,7 @@ fn document(snapshot: &Snapshot, comparison: &Comparison) -> serde_json::Value {
                 "second": row.second,
                 "kind": row.kind,
                 "state": row.state,
+                "event": comparison.event_of(at).map(|event| event + 1),
             })
         })
         .collect();
@@ -84,6 +86,8 @@ fn document(snapshot: &Snapshot, comparison: &Comparison) -> serde_json::Value {
             "spelling": counts.spelling,
             "open": counts.open,
         },
+        "events": events(snapshot, comparison),
+        "due": due(snapshot, comparison),
         "differences": rows,
         "slips": slips,
     })
@@ -100,6 +104,32 @@ fn slip_document(snapshot: &Snapshot, slip: &Slip) -> serde_json::Value {
         "lines": slip.lines,
         "cells": cells,
     })
+}
+
+/// Differences that hang together, numbered from 1.
+fn events(snapshot: &Snapshot, comparison: &Comparison) -> Vec<serde_json::Value> {
+    let events = comparison.events.iter().enumerate().map(|(at, event)| {
+        json!({
+            "event": at + 1,
+            "what": "filter",
+            "sheet": comparison.sheets.both.get(event.pair as usize).map(|pair| pair.number.as_str()),
+            "variable": snapshot.questionnaire.field_column(event.filter),
+            "cells": event.cells.len(),
+        })
+    });
+    events.collect()
+}
+
+/// What a settled filter asks and nobody keyed.
+fn due(snapshot: &Snapshot, comparison: &Comparison) -> Vec<serde_json::Value> {
+    let due = comparison.due.iter().map(|due| {
+        json!({
+            "sheet": due.number,
+            "variable": snapshot.questionnaire.field_column(due.field),
+            "state": due.state.name(),
+        })
+    });
+    due.collect()
 }
 
 fn say(snapshot: &Snapshot, comparison: &Comparison, language: Language) {

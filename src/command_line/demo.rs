@@ -171,7 +171,7 @@ fn decide(
         .filter(open)
         .filter_map(|item| {
             let (target, means) = match &item.item {
-                Item::Difference { field, .. } => {
+                Item::Difference { field, .. } | Item::Due { field } => {
                     let sheet =
                         paper.iter().find(|record| record.sheet_number(questionnaire) == item.number)?;
                     let variable = questionnaire.field_variable(*field).name.clone();

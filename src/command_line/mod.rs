@@ -11,6 +11,7 @@ mod export;
 mod import;
 mod key;
 mod new;
+mod pair;
 mod protect;
 mod resolve;
 mod revise;
@@ -51,6 +52,8 @@ enum Command {
     Status(status::Arguments),
     /// Differences between the two keyings, and counts
     Compare(compare::Arguments),
+    /// Sheets that look mispaired: list them with their evidence, accept, refuse, take back
+    Pair(pair::Arguments),
     /// Apply decisions from a CSV file
     Resolve(resolve::Arguments),
     /// Write CSV, a workbook or a codebook
@@ -99,6 +102,7 @@ pub fn run() -> ExitCode {
         Some(Command::Import(arguments)) => import::run(arguments, language),
         Some(Command::Status(arguments)) => status::run(arguments, language),
         Some(Command::Compare(arguments)) => compare::run(arguments, language),
+        Some(Command::Pair(arguments)) => pair::run(arguments, language),
         Some(Command::Resolve(arguments)) => resolve::run(arguments, language),
         Some(Command::Export(arguments)) => export::run(arguments, language),
         Some(Command::Protect(arguments)) => protect::run(arguments, language),

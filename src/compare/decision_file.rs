@@ -91,7 +91,7 @@ pub fn read_decisions(
     let mut reader = Reader {
         questionnaire,
         places: Places::of(questionnaire),
-        differences: differences(comparison),
+        differences: differences(questionnaire, comparison),
         known: known_sheets(comparison),
         decided: HashMap::new(),
         boxes: BTreeMap::new(),
@@ -150,11 +150,15 @@ impl Columns {
 /// By sheet and field: the boxes that differ, empty for a single answer.
 type Differing<'a> = HashMap<(&'a str, FieldId), Vec<u16>>;
 
-fn differences(comparison: &Comparison) -> Differing<'_> {
+fn differences<'a>(questionnaire: &Questionnaire, comparison: &'a Comparison) -> Differing<'a> {
     let mut differing: Differing<'_> = HashMap::new();
     for difference in &comparison.differences {
         let boxes = differing.entry((difference.number.as_str(), difference.cell.field)).or_default();
         boxes.extend(difference.cell.choice);
+    }
+    for due in &comparison.due {
+        let boxes = questionnaire.field_cells(due.field).filter_map(|cell| cell.choice);
+        differing.insert((due.number.as_str(), due.field), boxes.collect());
     }
     differing
 }

@@ -9,6 +9,7 @@ use crate::study::{Keying, Snapshot};
 
 use super::decisions::{Decisions, FieldDecision, SheetDecisions};
 use super::equality::{self, Class, normalise};
+use super::filters::settle_by_filters;
 use super::{CellValue, Comparison};
 
 /// How a final answer came to be.
@@ -48,6 +49,11 @@ pub struct FinalRecord {
     pub standings: Vec<Standing>,
     /// Multiple choices of which some boxes are open, others not.
     pub partial: Vec<PartialBoxes>,
+    /// Answers that only one keying was asked for, and that a settled filter skips: nobody reads them
+    /// again, the keyings keep them.
+    pub by_filter: Vec<FieldId>,
+    /// Questions that both keyings skipped and that a settled filter asks; open until somebody reads them.
+    pub due: Vec<FieldId>,
     /// The keying date, for `today()` in filters and checks.
     pub today: jiff::civil::Date,
 }
@@ -89,26 +95,28 @@ pub fn final_records<'a>(
     comparison: &'a Comparison,
 ) -> impl Iterator<Item = FinalRecord> + 'a {
     let decisions = Decisions::of(snapshot);
-    sheets_to_export(snapshot, comparison).into_iter().filter_map(move |(first, second)| {
-        let first = snapshot.keyings.get(first)?;
-        let second = second.and_then(|second| snapshot.keyings.get(second));
-        Some(final_record(&snapshot.questionnaire, first, second, decisions.of_sheet(&first.number)))
+    sheets_to_export(snapshot, comparison).into_iter().filter_map(move |(number, first, second)| {
+        let first = snapshot.keying(first)?;
+        let second = second.and_then(|second| snapshot.keying(second));
+        Some(final_record(&snapshot.questionnaire, number, first, second, decisions.of_sheet(number)))
     })
 }
 
 /// The final record of one sheet; `None` when it has none (keyed once in a study that wants two, keyed
 /// twice in one pass, or not finished).
 pub fn final_record_of(snapshot: &Snapshot, comparison: &Comparison, number: &str) -> Option<FinalRecord> {
-    let (first, second) = sheets_to_export(snapshot, comparison)
-        .into_iter()
-        .find(|(first, _)| snapshot.keyings.get(*first).is_some_and(|keying| keying.number == number))?;
+    let (number, first, second) =
+        sheets_to_export(snapshot, comparison).into_iter().find(|(exported, ..)| *exported == number)?;
     let decisions = Decisions::of(snapshot);
-    let first = snapshot.keyings.get(first)?;
-    let second = second.and_then(|second| snapshot.keyings.get(second));
-    Some(final_record(&snapshot.questionnaire, first, second, decisions.of_sheet(number)))
+    let first = snapshot.keying(first)?;
+    let second = second.and_then(|second| snapshot.keying(second));
+    Some(final_record(&snapshot.questionnaire, number, first, second, decisions.of_sheet(number)))
 }
 
-fn sheets_to_export(snapshot: &Snapshot, comparison: &Comparison) -> Vec<(usize, Option<usize>)> {
+fn sheets_to_export<'a>(
+    snapshot: &Snapshot,
+    comparison: &'a Comparison,
+) -> Vec<(&'a str, usize, Option<usize>)> {
     let sheets = &comparison.sheets;
     let mut all: Vec<_> =
         sheets.both.iter().map(|pair| (pair.number.as_str(), pair.first, Some(pair.second))).collect();
@@ -117,29 +125,32 @@ fn sheets_to_export(snapshot: &Snapshot, comparison: &Comparison) -> Vec<(usize,
         all.extend(once.map(|sheet| (sheet.number.as_str(), sheet.keying, None)));
         all.sort_by(|left, right| super::sheet_order(left.0, right.0));
     }
-    all.into_iter().map(|(_, first, second)| (first, second)).collect()
+    all
 }
 
 /// Brings two keyings of a sheet and the decisions on it together.
 pub fn final_record(
     questionnaire: &Questionnaire,
+    number: &str,
     first: &Keying,
     second: Option<&Keying>,
     decisions: Option<&SheetDecisions<'_>>,
 ) -> FinalRecord {
     let mut sheet = FinalRecord {
-        number: first.number.clone(),
+        number: number.to_owned(),
         keyings: if second.is_some() { 2 } else { 1 },
         record: Record { fields: Vec::with_capacity(questionnaire.fields.len()) },
         standings: Vec::with_capacity(questionnaire.fields.len()),
         partial: Vec::new(),
+        by_filter: Vec::new(),
+        due: Vec::new(),
         today: first.started.to_zoned(jiff::tz::TimeZone::UTC).date(),
     };
-    let number = questionnaire.sheet_number_field();
+    let number_field = questionnaire.sheet_number_field();
     let (one, other) = (first.record.read(), second.map(|keying| keying.record.read()));
     for field in questionnaire.field_ids() {
         let one = one.field(field);
-        let other = other.as_ref().map(|record| record.field(field)).filter(|_| Some(field) != number);
+        let other = other.as_ref().map(|record| record.field(field)).filter(|_| Some(field) != number_field);
         let decision = decisions.and_then(|decisions| decisions.field(field));
         let (answer, standing) = settle(questionnaire.field_variable(field), one, other, decision, |boxes| {
             sheet.partial.push(PartialBoxes { field, boxes });
@@ -147,6 +158,16 @@ pub fn final_record(
         let kept = one.kept || other.is_some_and(|other| other.kept);
         sheet.record.fields.push(FieldRecord { answer, kept, ..FieldRecord::default() });
         sheet.standings.push(standing);
+    }
+    // The number under which the sheet counts, also where a supervisor found that another was keyed.
+    if let Some(field) = number_field
+        && first.number != number
+    {
+        let answer = Answer::Value(Value::Text(number.to_owned()));
+        *sheet.record.field_mut(field) = FieldRecord { answer, ..FieldRecord::default() };
+    }
+    if decisions.is_some() {
+        settle_by_filters(questionnaire, &mut sheet, first, second);
     }
     sheet
 }

@@ -7,9 +7,11 @@ pub mod decision_file;
 pub mod decisions;
 pub mod early;
 pub mod equality;
+pub mod filters;
 pub mod final_record;
 pub mod kinds;
 pub mod pairing;
+pub mod proposals;
 pub mod queue;
 pub mod review;
 pub mod sides;
@@ -27,6 +29,7 @@ pub use by_variable::{VariableCounts, by_variable};
 pub use checks::{CheckFailure, CheckSource, CheckState};
 pub use early::early_count;
 pub use equality::{Class, normalise};
+pub use filters::{Due, FilterEvent};
 pub use final_record::{FinalRecord, PartialBoxes, Standing};
 pub use kinds::{Direction, Fault, Kind, kind_after};
 pub use pairing::{Pair, Sheets, sheet_order};
@@ -39,7 +42,7 @@ pub use watch::Watch;
 
 use std::cell::LazyCell;
 
-use crate::questionnaire::{Cell, CellContent, Missing, Value};
+use crate::questionnaire::{Cell, CellContent, Missing, Questionnaire, Value};
 use crate::study::Snapshot;
 
 use decisions::Decisions;
@@ -137,7 +140,7 @@ pub struct Counts {
     pub normalised_equal: u64,
     /// Free texts that differ in spelling only.
     pub spelling: u64,
-    /// Differences that still need a decision.
+    /// Cells that still need a decision: differences, and answers that came due and nobody keyed.
     pub open: u64,
 }
 
@@ -165,16 +168,53 @@ pub struct Comparison {
     pub slips: Vec<Slip>,
     /// The counts.
     pub counts: Counts,
-    /// The counts by [`FieldId`].
+    /// The counts by [`crate::questionnaire::FieldId`]; open ones are differences alone.
     pub by_field: Vec<Counts>,
+    /// Differences that hang together, because the keyings differ on a filter question.
+    pub events: Vec<FilterEvent>,
+    /// Questions that nobody keyed and that decisions on filters made due, in sheet order.
+    pub due: Vec<Due>,
 }
 
 impl Comparison {
     /// The differences of one pair, in paper order.
     pub fn of_pair(&self, pair: usize) -> &[CellDifference] {
+        &self.differences[self.places_of(pair)]
+    }
+
+    /// The event that a difference belongs to, by its place: a place in [`Self::events`].
+    pub fn event_of(&self, difference: usize) -> Option<usize> {
+        let pair = self.differences.get(difference)?.pair;
+        let start = self.events.partition_point(|event| event.pair < pair);
+        let of_pair = self.events[start..].iter().take_while(|event| event.pair == pair);
+        of_pair.enumerate().find(|(_, event)| event.cells.contains(&difference)).map(|(at, _)| start + at)
+    }
+
+    fn count(&mut self, questionnaire: &Questionnaire) {
+        for open in self.differences.iter().filter(|difference| difference.state == State::Open) {
+            self.by_field[usize::from(open.cell.field.0)].open += 1;
+        }
+        self.counts = self.by_field.iter().copied().sum();
+        let due = self.due.iter().filter(|due| due.state == State::Open);
+        let due: usize = due.map(|due| questionnaire.field_cells(due.field).count()).sum();
+        self.counts.open += due as u64;
+    }
+
+    fn of_pair_mut(&mut self, pair: usize) -> &mut [CellDifference] {
+        let places = self.places_of(pair);
+        &mut self.differences[places]
+    }
+
+    /// Where the differences of a pair begin; `None` where it has none.
+    fn place_of_pair(&self, pair: usize) -> Option<usize> {
+        let places = self.places_of(pair);
+        (!places.is_empty()).then_some(places.start)
+    }
+
+    fn places_of(&self, pair: usize) -> std::ops::Range<usize> {
         let start = self.differences.partition_point(|difference| (difference.pair as usize) < pair);
         let end = self.differences.partition_point(|difference| (difference.pair as usize) <= pair);
-        &self.differences[start..end]
+        start..end
     }
 }
 
@@ -200,7 +240,7 @@ pub fn compare_watched(snapshot: &Snapshot, watch: &Watch) -> Option<Comparison>
         if !watch.step(at) {
             return None;
         }
-        let keyings = (snapshot.keyings.get(pair.first), snapshot.keyings.get(pair.second));
+        let keyings = (snapshot.keying(pair.first), snapshot.keying(pair.second));
         let (Some(first), Some(second)) = keyings else { continue };
         let found = differences.len();
         let (first, second) = (first.record.packed(), second.record.packed());
@@ -225,9 +265,6 @@ pub fn compare_watched(snapshot: &Snapshot, watch: &Watch) -> Option<Comparison>
             if decided.is_some_and(|decided| decided.settles(difference.cell)) {
                 difference.state = State::Settled;
             }
-            if difference.state == State::Open {
-                by_field[usize::from(difference.cell.field.0)].open += 1;
-            }
         }
         kinds::look_around(questionnaire, &mut differences[found..]);
         if slips::can_slip(&differences[found..]) {
@@ -235,6 +272,7 @@ pub fn compare_watched(snapshot: &Snapshot, watch: &Watch) -> Option<Comparison>
             slips.extend(slips::find(snapshot, &frequencies, (at, pair), of_sheet, slips.len()));
         }
     }
-    comparison.counts = comparison.by_field.iter().copied().sum();
+    filters::follow(snapshot, &decisions, &mut comparison);
+    comparison.count(questionnaire);
     Some(comparison)
 }

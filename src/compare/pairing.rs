@@ -1,16 +1,16 @@
-//! Which sheets were keyed in which pass, matched by number. Values are not looked at here; sheets with
-//! a mistyped number or swapped sheets get their proposals beside this later.
+//! Which sheets were keyed in which pass, matched by the number under which each keying counts. Values
+//! are not looked at here; what looks mistyped, swapped or doubled is found in `proposals`.
 
 use std::cmp::Ordering;
 
-use crate::study::{Pass, Snapshot};
+use crate::study::{Counted, Pass, Snapshot};
 
 /// A sheet keyed in both passes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair {
     /// The sheet's number.
     pub number: String,
-    /// The first keying: its place in [`Snapshot::keyings`].
+    /// The first keying: its place ([`Snapshot::keying`]).
     pub first: usize,
     /// The second keying.
     pub second: usize,
@@ -21,7 +21,7 @@ pub struct Pair {
 pub struct KeyedOnce {
     /// The sheet's number.
     pub number: String,
-    /// The keying: its place in [`Snapshot::keyings`].
+    /// The keying: its place ([`Snapshot::keying`]).
     pub keying: usize,
 }
 
@@ -37,6 +37,8 @@ pub struct Sheets {
     pub second_only: Vec<KeyedOnce>,
     /// Keyed twice or more in one pass: not compared until one of the keyings is set aside.
     pub duplicates: Vec<String>,
+    /// The keyings of each of these, both passes together: their places ([`Snapshot::keying`]).
+    pub doubled: Vec<(String, Vec<usize>)>,
     /// Keyed, but not among the expected numbers.
     pub unknown: Vec<String>,
     /// Expected, but finished in no pass.
@@ -55,8 +57,9 @@ fn order_key(number: &str) -> (u64, &str) {
 
 /// Matches the finished keyings of both passes by number.
 pub fn pair(snapshot: &Snapshot) -> Sheets {
-    let first = finished(snapshot, Pass::First);
-    let second = finished(snapshot, Pass::Second);
+    let counted = Counted::of(&snapshot.declarations);
+    let first = finished(snapshot, &counted, Pass::First);
+    let second = finished(snapshot, &counted, Pass::Second);
     let mut sheets = Sheets::default();
     let (mut at_first, mut at_second) = (&first[..], &second[..]);
     while let Some(key) = next_key(at_first, at_second) {
@@ -73,7 +76,11 @@ pub fn pair(snapshot: &Snapshot) -> Sheets {
             ([], [only]) => {
                 sheets.second_only.push(KeyedOnce { number: number.to_owned(), keying: only.1 });
             }
-            _ => sheets.duplicates.push(number.to_owned()),
+            (firsts, seconds) => {
+                sheets.duplicates.push(number.to_owned());
+                let all = firsts.iter().chain(seconds).map(|numbered| numbered.1).collect();
+                sheets.doubled.push((number.to_owned(), all));
+            }
         }
     }
     compare_with_expected(snapshot, &first, &second, &mut sheets);
@@ -83,13 +90,11 @@ pub fn pair(snapshot: &Snapshot) -> Sheets {
 /// A sheet's place in the order, and its keying.
 type Numbered<'a> = ((u64, &'a str), usize);
 
-fn finished(snapshot: &Snapshot, pass: Pass) -> Vec<Numbered<'_>> {
+fn finished<'a>(snapshot: &'a Snapshot, counted: &Counted<'a>, pass: Pass) -> Vec<Numbered<'a>> {
     let mut numbered: Vec<_> = snapshot
-        .keyings
-        .iter()
-        .enumerate()
+        .all_keyings()
         .filter(|(_, keying)| keying.pass == pass && keying.finished.is_some())
-        .map(|(at, keying)| (order_key(&keying.number), at))
+        .filter_map(|(at, keying)| Some((order_key(counted.number(keying.id, &keying.number)?), at)))
         .collect();
     numbered.sort();
     numbered

@@ -1,5 +1,5 @@
-//! What a supervisor walks through: differing questions and failing hard checks, in sheet order, then
-//! paper order. The settling screen shows them one by one.
+//! What a supervisor walks through: differing questions, questions that came due, failing hard checks, in
+//! sheet order, then paper order. The settling screen shows them one by one.
 
 use crate::questionnaire::{FieldId, Level};
 use crate::study::Snapshot;
@@ -28,6 +28,11 @@ pub enum Item {
         /// Its differing cells: places in [`Comparison::differences`].
         cells: std::ops::Range<usize>,
     },
+    /// Nobody keyed the question, because both keyings skipped it; a decision on a filter made it due.
+    Due {
+        /// The question's field.
+        field: FieldId,
+    },
     /// The final record breaks a hard rule.
     Check(CheckFailure),
 }
@@ -36,7 +41,7 @@ impl QueueItem {
     /// The field to show: the differing one, or the last one that the rule reads.
     pub fn field(&self) -> Option<FieldId> {
         match &self.item {
-            Item::Difference { field, .. } => Some(*field),
+            Item::Difference { field, .. } | Item::Due { field } => Some(*field),
             Item::Check(failure) => failure.fields.last().copied(),
         }
     }
@@ -45,6 +50,11 @@ impl QueueItem {
 /// The whole queue of a study, settled items included.
 pub fn queue(snapshot: &Snapshot, comparison: &Comparison) -> Vec<QueueItem> {
     let mut items = differing_fields(comparison);
+    items.extend(comparison.due.iter().map(|due| QueueItem {
+        number: due.number.clone(),
+        item: Item::Due { field: due.field },
+        state: due.state,
+    }));
     items.extend(failing_checks(snapshot, comparison).into_iter().filter_map(|failure| {
         (failure.level == Level::Hard).then(|| QueueItem {
             number: failure.number.clone(),

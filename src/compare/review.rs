@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::proposals::{Proposals, proposals};
 use super::{Comparison, QueueItem, State, compare, queue, sheet_order};
 use crate::questionnaire::{Answer, FieldId};
 use crate::study::declaration::standing;
@@ -15,6 +16,8 @@ pub struct Review {
     pub snapshot: Arc<Snapshot>,
     /// Where the keyings differ.
     pub comparison: Comparison,
+    /// What looks wrong in the pairing of sheets.
+    pub proposals: Proposals,
     /// What there is to decide, in sheet order, then paper order.
     pub queue: Vec<QueueItem>,
 }
@@ -23,8 +26,9 @@ impl Review {
     /// Compares and queues.
     pub fn of(snapshot: Arc<Snapshot>) -> Self {
         let comparison = compare(&snapshot);
+        let proposals = proposals(&snapshot, &comparison);
         let queue = queue(&snapshot, &comparison);
-        Self { snapshot, comparison, queue }
+        Self { snapshot, comparison, proposals, queue }
     }
 
     /// How many items of the queue are still open.
@@ -37,7 +41,7 @@ impl Review {
         let both = &self.comparison.sheets.both;
         let at = both.binary_search_by(|pair| sheet_order(&pair.number, number)).ok()?;
         let pair = both.get(at)?;
-        Some((self.snapshot.keyings.get(pair.first)?, self.snapshot.keyings.get(pair.second)?))
+        Some((self.snapshot.keying(pair.first)?, self.snapshot.keying(pair.second)?))
     }
 
     /// Whether one of the two keyings of a sheet is this operator's own: then another one should settle it.

@@ -42,7 +42,7 @@ impl<'q> Sides<'q> {
         let (left, right) = (first.answers(), second.answers());
         if left == right {
             // Most sheets: only what there was to compare is counted.
-            for (field, answer) in left.filter(|(_, answer)| !answer.is_empty_in_files()) {
+            for (field, _) in left.filter(|(_, answer)| !answer.is_empty_in_files()) {
                 let at = usize::from(field.0);
                 if let (Some(counts), Some(cells)) = (counts.get_mut(at), self.cells.get(at)) {
                     counts.compared += cells;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::compare::{Comparison, QueueItem, Review, State, sheet_order};
-use crate::study::{OperatorId, Pass, Snapshot};
+use crate::study::{Counted, OperatorId, Pass, Snapshot};
 
 /// How far a sheet is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,6 +92,8 @@ pub struct Board {
     pub duplicates: Vec<String>,
     /// Numbers keyed though not expected.
     pub extra: Vec<String>,
+    /// Sheets that look mispaired, and nobody decided on.
+    pub proposals: usize,
     /// Numbers passed over.
     pub missing: Vec<String>,
     /// Keyings begun and not finished: number, pass, operator.
@@ -103,7 +105,7 @@ pub struct Board {
 impl Board {
     /// Computes the board.
     pub fn of(review: &Review) -> Self {
-        let Review { snapshot, comparison, queue } = review;
+        let Review { snapshot, comparison, queue, proposals } = review;
         let sheets = &comparison.sheets;
         let numbers = Numbers::of(snapshot, comparison, queue);
         let listed = numbers.listed(snapshot);
@@ -121,6 +123,7 @@ impl Board {
                 .collect(),
             duplicates: sheets.duplicates.clone(),
             extra: sheets.unknown.clone(),
+            proposals: proposals.open.len(),
             ..Self::default()
         };
         let counts = comparison.counts;
@@ -152,16 +155,18 @@ impl Board {
             board.counts[sheet.state as usize] += 1;
         }
         (board.open, board.settled, board.per_ten_thousand) = (0, 0, None);
+        board.proposals = 0;
         board
     }
 
     fn count_keyings(&mut self, snapshot: &Snapshot) {
         let mut done: [BTreeSet<&str>; 2] = Default::default();
         let mut shares: BTreeMap<OperatorId, [usize; 2]> = BTreeMap::new();
+        let counted = Counted::of(&snapshot.declarations);
         for keying in &snapshot.keyings {
             let pass = usize::from(keying.pass == Pass::Second);
             if keying.finished.is_some() {
-                done[pass].insert(&keying.number);
+                done[pass].extend(counted.number(keying.id, &keying.number));
                 shares.entry(keying.operator).or_default()[pass] += 1;
             } else {
                 self.unfinished.push((keying.number.clone(), keying.pass, keying.operator));
@@ -183,8 +188,9 @@ struct Numbers<'a> {
 impl<'a> Numbers<'a> {
     fn of(snapshot: &'a Snapshot, comparison: &'a Comparison, queue: &'a [QueueItem]) -> Self {
         let mut states: HashMap<&str, SheetState> = HashMap::new();
-        for keying in &snapshot.keyings {
-            states.insert(&keying.number, SheetState::Once);
+        let counted = Counted::of(&snapshot.declarations);
+        for (_, keying) in snapshot.all_keyings() {
+            states.extend(counted.number(keying.id, &keying.number).map(|number| (number, SheetState::Once)));
         }
         for pair in &comparison.sheets.both {
             states.insert(&pair.number, SheetState::Twice);

@@ -24,6 +24,8 @@ pub enum Command {
     KeyFirst,
     /// Keys the second pass.
     KeySecond,
+    /// Looks at sheets that look mispaired.
+    MatchSheets,
     /// Settles differences.
     Settle,
     /// Looks at the sheets on the board.
@@ -104,7 +106,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Command {
     /// All commands, in the order of menu and help.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::NewStudy,
         Self::OpenStudy,
         Self::Demo,
@@ -114,6 +116,7 @@ impl Command {
         Self::ShowStudy,
         Self::KeyFirst,
         Self::KeySecond,
+        Self::MatchSheets,
         Self::Settle,
         Self::LookAtSheets,
         Self::Export,
@@ -139,6 +142,7 @@ impl Command {
             Self::ShowStudy => "desktop-command-study",
             Self::KeyFirst => "desktop-command-key-first",
             Self::KeySecond => "desktop-command-key-second",
+            Self::MatchSheets => "pairing-command",
             Self::Settle => "desktop-command-settle",
             Self::LookAtSheets => "desktop-command-sheets",
             Self::Export => "desktop-command-export",
@@ -171,6 +175,7 @@ impl Command {
             Self::ShowStudy => (CTRL, Key::E),
             Self::KeyFirst => (Modifiers::NONE, Key::Num1),
             Self::KeySecond => (Modifiers::NONE, Key::Num2),
+            Self::MatchSheets => (Modifiers::NONE, Key::M),
             Self::Settle => (Modifiers::NONE, Key::D),
             Self::LookAtSheets => (Modifiers::NONE, Key::F),
             Self::Export => (Modifiers::NONE, Key::E),
@@ -207,6 +212,7 @@ impl Command {
             Self::ShowStudy
             | Self::KeyFirst
             | Self::KeySecond
+            | Self::MatchSheets
             | Self::Settle
             | Self::LookAtSheets
             | Self::Export => Group::Study,
@@ -224,7 +230,7 @@ impl Command {
             Self::SaveCopy => Icon::Copy,
             Self::ShowStudy => Icon::Board,
             Self::KeyFirst | Self::KeySecond => Icon::Keyboard,
-            Self::Settle => Icon::Differ,
+            Self::MatchSheets | Self::Settle => Icon::Differ,
             Self::LookAtSheets => Icon::Sheet,
             Self::Export => Icon::Export,
             Self::Palette => Icon::Search,
@@ -245,6 +251,7 @@ impl Command {
             Self::SaveCopy => state.study && !state.busy,
             Self::ShowStudy => state.study && !state.on_study_screen,
             Self::KeyFirst | Self::KeySecond => state.study && !state.at_work,
+            Self::MatchSheets => state.study && !state.at_work,
             Self::Settle => state.study && !state.at_work && state.something_to_settle,
             Self::Export => state.study && !state.at_work && !state.busy,
             Self::LookAtSheets => state.study && !state.at_work,

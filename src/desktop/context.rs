@@ -127,6 +127,8 @@ pub enum Action {
 /// What is opened once the supervisor is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AfterSupervisor {
+    /// Sheets that look mispaired.
+    Pairing,
     /// The queue of differences.
     Settling,
     /// One sheet.

@@ -10,6 +10,7 @@ use super::screens::export::ExportScreen;
 use super::screens::help::HelpScreen;
 use super::screens::home::HomeScreen;
 use super::screens::keying::KeyingScreen;
+use super::screens::pairing::PairingScreen;
 use super::screens::settings::SettingsScreen;
 use super::screens::settling::SettlingScreen;
 use super::screens::sheet::SheetScreen;
@@ -24,6 +25,8 @@ pub enum Screen {
     Study(Box<StudyScreen>),
     /// Keying sheets.
     Keying(Box<KeyingScreen>),
+    /// Sheets that look mispaired.
+    Pairing(Box<PairingScreen>),
     /// Settling differences.
     Settling(Box<SettlingScreen>),
     /// One sheet: final record, both keyings, history.
@@ -41,6 +44,7 @@ impl Screen {
     pub fn take_events(&mut self, events: &mut Vec<egui::Event>) {
         match self {
             Self::Keying(screen) => screen.take_events(events),
+            Self::Pairing(screen) => screen.take_events(events),
             Self::Settling(screen) => screen.take_events(events),
             Self::Sheet(screen) => screen.take_events(events),
             _ => {}
@@ -52,6 +56,7 @@ impl Screen {
         match self {
             Self::Home(_) | Self::Study(_) => None,
             Self::Keying(_) => Some("desktop-title-keying"),
+            Self::Pairing(_) => Some("pairing-title-window"),
             Self::Settling(_) => Some("desktop-title-settling"),
             Self::Sheet(_) => Some("desktop-title-sheet"),
             Self::Export(_) => Some("desktop-title-export"),
@@ -64,6 +69,7 @@ impl Screen {
     pub fn hand_over(&mut self, study: &mut StudyHandle) {
         match self {
             Self::Keying(screen) => screen.hand_over(study),
+            Self::Pairing(screen) => screen.hand_over(study),
             Self::Settling(screen) => screen.hand_over(study),
             Self::Sheet(screen) => screen.hand_over(study),
             _ => {}
@@ -72,14 +78,19 @@ impl Screen {
 
     /// Whether the screen owns the keyboard: single letters and digits are answers, not shortcuts.
     pub fn owns_keyboard(&self) -> bool {
-        matches!(self, Self::Keying(_) | Self::Settling(_) | Self::Sheet(_))
+        matches!(self, Self::Keying(_) | Self::Pairing(_) | Self::Settling(_) | Self::Sheet(_))
     }
 
     /// Whether the screen shows something of a study and cannot outlive it.
     pub fn needs_study(&self) -> bool {
         matches!(
             self,
-            Self::Study(_) | Self::Keying(_) | Self::Settling(_) | Self::Sheet(_) | Self::Export(_)
+            Self::Study(_)
+                | Self::Keying(_)
+                | Self::Pairing(_)
+                | Self::Settling(_)
+                | Self::Sheet(_)
+                | Self::Export(_)
         )
     }
 }

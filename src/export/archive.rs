@@ -9,9 +9,12 @@ use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::compare::{Comparison, compare};
+use crate::compare::final_record::final_records;
+use crate::compare::{Comparison, Standing, compare};
 use crate::questionnaire::{Answer, Questionnaire, Value};
-use crate::study::{Happening, JournalLine, Means, OperatorId, Pass, Snapshot, Target};
+use crate::study::{
+    Counted, Happening, JournalLine, Means, OperatorId, Pass, Said, Snapshot, Target, matchings,
+};
 
 use super::ExportError;
 use super::table::{ColumnKind, Content, Table};
@@ -19,6 +22,9 @@ use super::whole_file::{WholeFile, could_not_write};
 
 /// The rule, in both languages, as it stands in the archive.
 const READ_ME: &str = include_str!("archive/README.txt");
+
+/// The column of first.csv and second.csv that names the keying.
+const KEYING: &str = "recto_keying";
 
 /// What an archive is made of.
 #[derive(Clone, Copy, Debug)]
@@ -80,9 +86,11 @@ fn files(material: &Material<'_>) -> std::io::Result<Files> {
             .collect();
         files.push((format!("questionnaire/{:02} {safe}.toml", at + 1), source.clone().into_bytes()));
     }
-    let lists: [(&str, Vec<Vec<String>>); 7] = [
+    let lists: [(&str, Vec<Vec<String>>); 9] = [
         ("columns.csv", columns(snapshot, &comparison)),
         ("keyings.csv", keyings(snapshot)),
+        ("matching.csv", matching(snapshot)),
+        ("filters.csv", filters(snapshot, &comparison)),
         ("notes.csv", notes(snapshot)),
         ("resolutions.csv", resolutions(snapshot)),
         ("journal.csv", journal(snapshot, material.journal)),
@@ -92,13 +100,11 @@ fn files(material: &Material<'_>) -> std::io::Result<Files> {
     for (name, rows) in lists {
         files.push((name.to_owned(), csv_of(rows)?));
     }
-    for (name, table) in [
-        ("first.csv", Table::of_pass(snapshot, Pass::First)),
-        ("second.csv", Table::of_pass(snapshot, Pass::Second)),
-        ("final.csv", Table::of_final(snapshot, &comparison)),
-    ] {
-        files.push((name.to_owned(), csv_of(wide(&snapshot.questionnaire, &table))?));
+    for (name, pass) in [("first.csv", Pass::First), ("second.csv", Pass::Second)] {
+        files.push((name.to_owned(), csv_of(of_pass(snapshot, pass))?));
     }
+    let settled = wide(&snapshot.questionnaire, &Table::of_final(snapshot, &comparison));
+    files.push(("final.csv".to_owned(), csv_of(settled)?));
     let mut sums = String::new();
     for (name, bytes) in &files {
         let digest = Sha256::digest(bytes);
@@ -131,6 +137,70 @@ fn wide(questionnaire: &Questionnaire, table: &Table<'_>) -> Vec<Vec<String>> {
     });
     let Ok(()) = taken;
     rows
+}
+
+/// The finished keyings of a pass as keyed, with the id of each.
+fn of_pass(snapshot: &Snapshot, pass: Pass) -> Vec<Vec<String>> {
+    let mut rows = wide(&snapshot.questionnaire, &Table::of_pass(snapshot, pass));
+    let finished = snapshot.keyings.iter().filter(|one| one.pass == pass && one.finished.is_some());
+    let ids = std::iter::once(KEYING.to_owned()).chain(finished.map(|keying| keying.id.0.to_string()));
+    for (row, id) in rows.iter_mut().zip(ids) {
+        row.push(id);
+    }
+    rows
+}
+
+/// What a supervisor decided on which keyings belong to which sheets, taken back decisions too.
+fn matching(snapshot: &Snapshot) -> Vec<Vec<String>> {
+    let standing: Vec<_> = matchings(&snapshot.declarations).map(|(declaration, _)| declaration.id).collect();
+    let mut rows = Vec::new();
+    for declaration in &snapshot.declarations {
+        let Said::Matched(matching) = &declaration.said else { continue };
+        let mut row = |keying: String, number: &str, merged_with: String| {
+            rows.push(vec![
+                declaration.id.to_string(),
+                declaration.at.to_string(),
+                operator(snapshot, declaration.operator),
+                u8::from(standing.contains(&declaration.id)).to_string(),
+                matching.proposal.clone(),
+                matching.what.clone(),
+                keying,
+                number.to_owned(),
+                merged_with,
+            ]);
+        };
+        for one in &matching.moves {
+            row(one.keying.to_string(), one.number.as_deref().unwrap_or_default(), String::new());
+        }
+        let number = matching.numbers.first().map_or("", String::as_str);
+        if let Some((one, other)) = matching.merged {
+            row(one.to_string(), number, other.to_string());
+        }
+        if matching.is_refusal() {
+            row(String::new(), number, String::new());
+        }
+    }
+    let names =
+        ["matching", "at", "operator", "standing", "proposal", "what", "keying", "number", "merged_with"];
+    with_header(&names, rows.into_iter())
+}
+
+/// The cells of final records that the questionnaire's filters decided after a decision on a filter.
+fn filters(snapshot: &Snapshot, comparison: &Comparison) -> Vec<Vec<String>> {
+    let questionnaire = &*snapshot.questionnaire;
+    let mut rows = Vec::new();
+    for sheet in final_records(snapshot, comparison) {
+        let due = sheet.due.iter().filter(|field| sheet.standing(**field) == Standing::Open);
+        let skipped = sheet.by_filter.iter().map(|field| (field, "skipped"));
+        for (field, what) in skipped.chain(due.map(|field| (field, "due"))) {
+            rows.extend(
+                questionnaire
+                    .field_cells(*field)
+                    .map(|cell| vec![sheet.number.clone(), questionnaire.cell_column(cell), what.to_owned()]),
+            );
+        }
+    }
+    with_header(&["sheet", "column", "what"], rows.into_iter())
 }
 
 fn cell(questionnaire: &Questionnaire, content: Content<'_>) -> String {
@@ -195,8 +265,19 @@ fn pass(pass: Pass) -> String {
 }
 
 fn keyings(snapshot: &Snapshot) -> Vec<Vec<String>> {
-    let names =
-        ["keying", "sheet", "pass", "operator", "version", "started", "last_entry", "finished", "imported"];
+    let names = [
+        "keying",
+        "sheet",
+        "pass",
+        "operator",
+        "version",
+        "started",
+        "last_entry",
+        "finished",
+        "imported",
+        "counts_as",
+    ];
+    let counted = Counted::of(&snapshot.declarations);
     let rows = snapshot.keyings.iter().map(|keying| {
         vec![
             keying.id.0.to_string(),
@@ -208,6 +289,7 @@ fn keyings(snapshot: &Snapshot) -> Vec<Vec<String>> {
             keying.last_entry.to_string(),
             keying.finished.map_or_else(String::new, |at| at.to_string()),
             u8::from(keying.imported).to_string(),
+            counted.number(keying.id, &keying.number).unwrap_or_default().to_owned(),
         ]
     });
     with_header(&names, rows)

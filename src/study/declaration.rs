@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::error::StudyError;
 use super::ids::time_of;
 use super::store::Study;
-use super::{OperatorId, Pass};
+use super::{Matching, OperatorId, Pass};
 
 /// Something declared, by whom and when.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +70,9 @@ pub enum Said {
         /// To whom: an [`OperatorId`].
         operator: Uuid,
     },
+    /// Which keyings belong to which sheets, other than by the number keyed; or that a proposal of this
+    /// kind was refused.
+    Matched(Matching),
     /// An earlier declaration is taken back.
     Withdrawn {
         /// Its id.
@@ -91,6 +94,7 @@ impl Said {
             other @ (Self::CountTold { .. }
             | Self::Batch { .. }
             | Self::HandedOut { .. }
+            | Self::Matched(_)
             | Self::Withdrawn { .. }
             | Self::Unknown) => other,
         }
@@ -156,20 +160,25 @@ impl Study {
     }
 
     pub(super) fn declarations_of(&self, questionnaire: i64) -> Result<Vec<Declaration>, StudyError> {
-        let all =
-            "SELECT d.id, d.number, d.said, o.id FROM declarations d JOIN operators o ON o.key = d.operator
-            WHERE d.questionnaire = ?1 ORDER BY d.id";
-        self.rows(all, [questionnaire], |row| {
-            let id: Uuid = row.get(0)?;
-            Ok(Declaration {
-                id,
-                number: row.get(1)?,
-                said: said(&row.get::<_, String>(2)?),
-                operator: OperatorId(row.get(3)?),
-                at: time_of(id),
-            })
-        })
+        read(&self.connection, questionnaire).map_err(|error| self.error(&error))
     }
+}
+
+/// Everything declared in a questionnaire, in order of time.
+pub(super) fn read(connection: &Connection, questionnaire: i64) -> rusqlite::Result<Vec<Declaration>> {
+    let all = "SELECT d.id, d.number, d.said, o.id FROM declarations d JOIN operators o ON o.key = d.operator
+        WHERE d.questionnaire = ?1 ORDER BY d.id";
+    let declaration = |row: &rusqlite::Row<'_>| {
+        let id: Uuid = row.get(0)?;
+        Ok(Declaration {
+            id,
+            number: row.get(1)?,
+            said: said(&row.get::<_, String>(2)?),
+            operator: OperatorId(row.get(3)?),
+            at: time_of(id),
+        })
+    };
+    connection.prepare(all)?.query_map([questionnaire], declaration)?.collect()
 }
 
 /// Empties, inside the caller's erasing transaction, what somebody wrote or answered.

@@ -9,7 +9,7 @@ use super::declaration;
 use super::error::StudyError;
 use super::purge::Purged;
 use super::store::{Held, Study};
-use super::{OperatorId, Tombstone};
+use super::{Counted, KeyingId, OperatorId, Tombstone};
 use crate::questionnaire::{Privacy, VariableType};
 
 /// What is erased.
@@ -227,11 +227,7 @@ fn erase_rows(
 
 fn erase_sheet(connection: &Connection, questionnaire: i64, number: &str) -> rusqlite::Result<Counts> {
     let key = params![questionnaire, number];
-    let of_sheet = "(SELECT keying FROM sheets WHERE questionnaire = ?1 AND number = ?2 COLLATE NOCASE)";
-    let keyings: Vec<i64> = {
-        let mut statement = connection.prepare(of_sheet.trim_matches(['(', ')']))?;
-        statement.query_map(key, |row| row.get(0))?.collect::<Result<_, _>>()?
-    };
+    let keyings = keyings_of_sheet(connection, questionnaire, number)?;
     let mut counts = Counts::default();
     for keying in keyings {
         counts.entries += connection.execute("DELETE FROM entries WHERE keying = ?1", [keying])?;
@@ -243,6 +239,34 @@ fn erase_sheet(connection: &Connection, questionnaire: i64, number: &str) -> rus
     connection.execute(&format!("DELETE FROM pseudonyms {by_number}"), key)?;
     connection.execute(&format!("DELETE FROM declarations {by_number}"), key)?;
     Ok(counts)
+}
+
+/// The keyings that count for a sheet: those keyed under its number and those a supervisor found to be
+/// its own; not those found to be of another sheet.
+fn keyings_of_sheet(connection: &Connection, questionnaire: i64, number: &str) -> rusqlite::Result<Vec<i64>> {
+    let declarations = declaration::read(connection, questionnaire)?;
+    let counted = Counted::of(&declarations);
+    let moved: Vec<_> = counted.moved().collect();
+    let is = |other: &str| other.eq_ignore_ascii_case(number);
+    let mut keyings = Vec::new();
+    let mut keyed = connection.prepare(
+        "SELECT s.keying, k.id FROM sheets s JOIN keyings k ON k.key = s.keying
+         WHERE s.questionnaire = ?1 AND s.number = ?2 COLLATE NOCASE",
+    )?;
+    let keyed = keyed.query_map(params![questionnaire, number], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for row in keyed {
+        let (keying, id): (i64, Uuid) = row?;
+        if counted.number(KeyingId(id), number).is_none_or(is) {
+            keyings.push(keying);
+        }
+    }
+    for (id, _) in moved.iter().filter(|(_, to)| to.is_some_and(is)) {
+        let found = "SELECT s.keying FROM sheets s JOIN keyings k ON k.key = s.keying
+            WHERE s.questionnaire = ?1 AND k.id = ?2";
+        let found = connection.query_row(found, params![questionnaire, id.0], |row| row.get(0)).optional()?;
+        keyings.extend(found.filter(|keying| !keyings.contains(keying)));
+    }
+    Ok(keyings)
 }
 
 /// Who keyed what when stays, what was said goes. Values kept as written are open words whatever the

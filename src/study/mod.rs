@@ -3,6 +3,7 @@
 
 pub mod answers;
 pub mod batches;
+pub mod counted;
 pub mod declaration;
 pub mod erase;
 pub mod error;
@@ -32,6 +33,7 @@ mod tests;
 
 pub use answers::Answers;
 pub use batches::{Batch, batches};
+pub use counted::{Counted, Matching, Move, matchings};
 pub use declaration::{Declaration, Said};
 pub use erase::{Erased, Scope};
 pub use error::{StudyError, Warning};

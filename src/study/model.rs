@@ -166,6 +166,8 @@ pub struct Snapshot {
     pub operators: Vec<Operator>,
     /// All keyings, both passes, finished or not, in order of their ids.
     pub keyings: Vec<Keying>,
+    /// Keyings that stand for two of one pass, which a supervisor merged.
+    pub merged: Vec<Keying>,
     /// All resolutions in order of their ids.
     pub resolutions: Vec<Resolution>,
     /// Numbers of the sheets that should exist, in order; empty if not known.
@@ -187,6 +189,7 @@ impl Snapshot {
             questionnaire,
             operators: Vec::new(),
             keyings: Vec::new(),
+            merged: Vec::new(),
             resolutions: Vec::new(),
             expected: Vec::new(),
             plan: Plan::default(),
@@ -194,6 +197,16 @@ impl Snapshot {
             last_entry: None,
             safeguards: Safeguards::default(),
         }
+    }
+
+    /// A keying by its place among those as keyed and, behind them, those merged from two.
+    pub fn keying(&self, at: usize) -> Option<&Keying> {
+        self.keyings.get(at).or_else(|| self.merged.get(at.checked_sub(self.keyings.len())?))
+    }
+
+    /// All keyings with their places, those merged from two at the end.
+    pub fn all_keyings(&self) -> impl Iterator<Item = (usize, &Keying)> {
+        self.keyings.iter().chain(&self.merged).enumerate()
     }
 }
 

@@ -7,7 +7,7 @@ use rusqlite::params;
 use super::error::StudyError;
 use super::ids::time_of;
 use super::store::{Held, Study};
-use super::{OperatorId, Safeguards, Tombstone};
+use super::{Counted, OperatorId, Safeguards, Tombstone};
 
 const SMALL_CELLS: &str = "small_cells";
 const RETENTION: &str = "retention_until";
@@ -84,7 +84,16 @@ impl Study {
         let key = self.held(questionnaire)?.key;
         let lacking = "SELECT DISTINCT number FROM sheets WHERE questionnaire = ?1 AND number NOT IN
             (SELECT number FROM pseudonyms WHERE questionnaire = ?1) ORDER BY number";
-        let lacking: Vec<String> = self.rows(lacking, [key], |row| row.get(0))?;
+        let mut lacking: Vec<String> = self.rows(lacking, [key], |row| row.get(0))?;
+        // A number may be nobody's own typing, but what a supervisor found.
+        let (declarations, held) = (self.declarations_of(key)?, self.held(questionnaire)?);
+        let known = self.safeguards_of(held)?.pseudonyms;
+        for number in Counted::of(&declarations).moved().filter_map(|(_, number)| number) {
+            if !known.contains_key(number) && !lacking.iter().any(|other| other == number) {
+                lacking.push(number.to_owned());
+            }
+        }
+        lacking.sort();
         let mut write = || -> Result<(), rusqlite::Error> {
             let transaction = self.connection.transaction()?;
             for number in &lacking {

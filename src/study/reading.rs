@@ -96,6 +96,7 @@ impl Study {
         let snapshot = Snapshot {
             questionnaire: held.current.clone(),
             operators: self.operators()?,
+            merged: super::counted::merged_keyings(&keyings, &declarations),
             keyings,
             resolutions,
             expected: self.expected(held, &safeguards),

@@ -20,13 +20,35 @@ blank = dict(plan).get("blank_code")
 single = dict(plan)["single_keying_allowed"] == "1"
 columns = rows("columns.csv")
 number = next(column["column"] for column in columns if column["role"] == "number")
-imported = {(row["sheet"], row["pass"]): row["imported"] == "1" for row in rows("keyings.csv")}
+keyings = {row["keying"]: row for row in rows("keyings.csv")}
+by_filter = {(row["sheet"], row["column"]): row["what"] for row in rows("filters.csv")}
+questions = {}
+for column in columns:
+    if column["role"] == "answer":
+        questions.setdefault((column["variable"], column["line"]), []).append(column["column"])
+
+
+def merge(one, other):
+    merged = dict(one)
+    for cells in questions.values():
+        left, right = [one[c] for c in cells], [other[c] for c in cells]
+        no_left, no_right = (all(cell in ("", blank) for cell in side) for side in (left, right))
+        if no_left or (not no_right and left != right):
+            for cell in cells:
+                merged[cell] = other[cell] if no_left else ""
+    return merged
 
 
 def once(name):
     found = {}
-    for row in rows(name):
-        found.setdefault(row[number], []).append(row)
+    all_rows = {row["recto_keying"]: row for row in rows(name)}
+    for keying, row in all_rows.items():
+        if keyings[keying]["counts_as"]:
+            found.setdefault(keyings[keying]["counts_as"], []).append(row)
+    for row in rows("matching.csv"):
+        if row["standing"] == "1" and row["merged_with"] and row["keying"] in all_rows:
+            one, other = all_rows[row["keying"]], all_rows[row["merged_with"]]
+            found.setdefault(row["number"], []).append(merge(one, other))
     return found
 
 
@@ -57,7 +79,8 @@ for row in rows("resolutions.csv"):
 
 def agreed(sheet, column):
     name = column["column"]
-    sides = [(side[sheet][0][name], imported[(sheet, p)]) for side, p in ((first, "first"), (second, "second")) if sheet in side]
+    rows_of_sheet = [side[sheet][0] for side in (first, second) if sheet in side]
+    sides = [(row[name], keyings[row["recto_keying"]]["imported"] == "1") for row in rows_of_sheet]
     if len(sides) == 1 or sides[0][0] == sides[1][0]:
         return sides[0][0]
     (a, a_imported), (b, b_imported) = sides
@@ -69,6 +92,9 @@ def agreed(sheet, column):
 
 
 def value(sheet, column):
+    filtered = by_filter.get((sheet, column["column"]))
+    if filtered:
+        return "" if filtered == "skipped" else None
     whole, boxes = decided.get((sheet, column["variable"], column["line"]), (None, {}))
     if column["choice"] and column["choice"] in boxes:
         return boxes[column["choice"]]

@@ -53,7 +53,7 @@ impl Frequencies {
         let step = (pairs.len() / COUNTED).max(1);
         let mut by_field = vec![HashMap::new(); snapshot.questionnaire.fields.len()];
         let mut sheets = 0.0;
-        for keying in pairs.iter().step_by(step).filter_map(|pair| snapshot.keyings.get(pair.first)) {
+        for keying in pairs.iter().step_by(step).filter_map(|pair| snapshot.keying(pair.first)) {
             sheets += 1.0;
             for (signs, field) in by_field.iter_mut().zip(&keying.record.read().fields) {
                 *signs.entry(sign(&field.answer)).or_default() += 1.0;

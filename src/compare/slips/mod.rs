@@ -115,7 +115,7 @@ pub(super) fn find(
     differences: &mut [CellDifference],
     before: usize,
 ) -> Vec<Slip> {
-    let keyings = (snapshot.keyings.get(pair.first), snapshot.keyings.get(pair.second));
+    let keyings = (snapshot.keying(pair.first), snapshot.keying(pair.second));
     let (Some(first), Some(second)) = keyings else { return Vec::new() };
     let questionnaire = &*snapshot.questionnaire;
     let sheet = Sheet::of(questionnaire, frequencies, &first.record.read(), &second.record.read());

@@ -127,6 +127,7 @@ impl App {
             Command::ShowStudy => self.apply(Action::GoStudy),
             Command::KeyFirst => self.ask_keyer(Pass::First),
             Command::KeySecond => self.ask_keyer(Pass::Second),
+            Command::MatchSheets => self.supervise(AfterSupervisor::Pairing),
             Command::Settle => self.supervise(AfterSupervisor::Settling),
             Command::LookAtSheets => self.look_at_sheets(),
             Command::Export => self.go(Screen::Export(Box::new(ExportScreen::new(self.export_name())))),

@@ -272,6 +272,7 @@ impl App {
             Screen::Home(screen) => screen.ui(ui, &mut context),
             Screen::Study(screen) => screen.ui(ui, &mut context),
             Screen::Keying(screen) => screen.ui(ui, &mut context),
+            Screen::Pairing(screen) => screen.ui(ui, &mut context),
             Screen::Settling(screen) => screen.ui(ui, &mut context),
             Screen::Sheet(screen) => screen.ui(ui, &mut context),
             Screen::Export(screen) => screen.ui(ui, &mut context),

@@ -10,6 +10,7 @@ use crate::desktop::context::AfterSupervisor;
 use crate::desktop::dialogs::overwrite::{OverwriteDialog, Writing};
 use crate::desktop::screen::{Overlay, Screen};
 use crate::desktop::screens::keying::KeyingScreen;
+use crate::desktop::screens::pairing::PairingScreen;
 use crate::desktop::screens::settling::SettlingScreen;
 use crate::desktop::screens::sheet::SheetScreen;
 use crate::desktop::settings::WindowPlace;
@@ -100,7 +101,16 @@ impl App {
             Happening::SupervisorReady(operator, then) => {
                 self.supervisor = Some(operator.clone());
                 self.keyer_at_work = false;
+                // Pairing comes before values: it is offered once, where something looks mispaired.
+                let offered = matches!(self.screen, Screen::Pairing(_));
+                let mispaired = self.study.as_ref().and_then(|study| study.review.as_ref());
+                let mispaired = mispaired.is_some_and(|review| !review.proposals.open.is_empty());
+                let then = match then {
+                    AfterSupervisor::Settling if mispaired && !offered => AfterSupervisor::Pairing,
+                    then => then,
+                };
                 self.begin_work(match then {
+                    AfterSupervisor::Pairing => Screen::Pairing(Box::new(PairingScreen::new(operator))),
                     AfterSupervisor::Settling => Screen::Settling(Box::new(SettlingScreen::new(operator))),
                     AfterSupervisor::Sheet(number) => {
                         Screen::Sheet(Box::new(SheetScreen::new(number, operator)))

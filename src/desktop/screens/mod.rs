@@ -5,6 +5,7 @@ pub mod help;
 pub mod home;
 pub mod keying;
 mod keying_panels;
+pub mod pairing;
 pub mod settings;
 pub mod settling;
 mod settling_keys;

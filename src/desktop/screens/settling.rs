@@ -315,11 +315,36 @@ impl SettlingScreen {
         self.unreadable.clear();
         self.walk_anew();
         let waiting = !matches!(self.phase, Phase::Done);
-        match before.as_ref().and_then(place_of).filter(|_| waiting) {
+        if let Some(place) = old.as_ref().and_then(|old| self.brought_about(old, &newest)) {
+            return self.go_to(place);
+        }
+        // A settled filter may have settled what is looked at.
+        let fell_away = |place: &usize| {
+            newest.queue[*place].state == State::Settled
+                && before.as_ref().is_some_and(|item| item.state == State::Open)
+        };
+        match before.as_ref().and_then(place_of).filter(|place| waiting && !fell_away(place)) {
             Some(place) => self.go_to(place),
             None if old.is_none() => self.go_to_open(From::Start),
             None => self.go_to_open(From::Here),
         }
+    }
+
+    /// What the last decision made due on its sheet comes next, while the paper is at hand.
+    fn brought_about(&self, old: &Review, newest: &Review) -> Option<usize> {
+        let Some(Done::Decided(last)) = self.done.last() else { return None };
+        let new = |item: &QueueItem| {
+            item.number == last.number
+                && item.state == State::Open
+                && matches!(item.item, Item::Due { .. })
+                && !old.queue.iter().any(|known| same_item(known, item))
+        };
+        newest.queue.iter().position(new)
+    }
+
+    /// Whether nobody keyed the question looked at: there are no two keyings to show.
+    pub(super) fn is_due(&self) -> bool {
+        self.item().is_some_and(|item| matches!(item.item, Item::Due { .. }))
     }
 
     /// Nothing typed, nothing half decided.
@@ -497,7 +522,7 @@ impl SettlingScreen {
             });
         let reader = item.field().and_then(|field| self.reader(field));
         self.phase = match (&item.item, reader) {
-            (Item::Difference { .. }, Some(reader)) => Phase::Reading(Box::new(reader)),
+            (Item::Difference { .. } | Item::Due { .. }, Some(reader)) => Phase::Reading(Box::new(reader)),
             (Item::Check(failure), Some(reader)) => {
                 Phase::Check { at: failure.fields.len().saturating_sub(1), reader: Box::new(reader) }
             }
@@ -519,6 +544,7 @@ fn same_item(one: &QueueItem, other: &QueueItem) -> bool {
     one.number == other.number
         && match (&one.item, &other.item) {
             (Item::Difference { field: one, .. }, Item::Difference { field: other, .. }) => one == other,
+            (Item::Due { field: one }, Item::Due { field: other }) => one == other,
             (Item::Check(one), Item::Check(other)) => one.name == other.name,
             _ => false,
         }

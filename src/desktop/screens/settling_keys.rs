@@ -10,7 +10,7 @@ use crate::study::{Means, Target};
 
 impl SettlingScreen {
     pub(super) fn key(&mut self, key: Key) {
-        let idle = self.is_idle();
+        let (idle, due) = (self.is_idle(), self.is_due());
         match (key, &mut self.phase) {
             (Key::Escape, Phase::Choosing { .. } | Phase::Reason { .. } | Phase::Confirming(..)) => {
                 self.go_to(self.at);
@@ -24,7 +24,9 @@ impl SettlingScreen {
             (Key::Function(5), _) if idle => self.turn_order(),
             (Key::Function(6), _) if idle => self.next_batch(),
             (Key::Function(9), _) if idle => self.ask_whether_unreadable(),
-            (Key::Function(7), Phase::Reading(_) | Phase::Confirming(..)) => self.show_both(None),
+            (Key::Function(7), Phase::Reading(_) | Phase::Confirming(..)) if !due => {
+                self.show_both(None);
+            }
             (_, Phase::Reading(reader)) => {
                 if let Some(answer) = reader.key(key) {
                     self.read(answer);
@@ -68,6 +70,10 @@ impl SettlingScreen {
 
     fn weigh(&mut self, reading: Answer) {
         let Some((review, item)) = self.review.clone().zip(self.item().cloned()) else { return };
+        if let Item::Due { field } = item.item {
+            // Nobody keyed it: this reading is the answer.
+            return self.decide_answer(field, reading, Means::BlindReading, String::new());
+        }
         let Item::Difference { field, .. } = item.item else { return };
         let Some((first, second)) = review.answers_of(&item.number, field) else { return };
         match settle_reading(&review.snapshot.questionnaire, field, first, second, &reading) {

@@ -164,7 +164,7 @@ fn item_name(questionnaire: &Questionnaire, item: &QueueItem, language: Language
         format!("{} {}", variable.number, variable.short_label(language.code())).trim().to_owned()
     });
     match &item.item {
-        Item::Difference { .. } => question,
+        Item::Difference { .. } | Item::Due { .. } => question,
         Item::Check(failure) => {
             text!(language, "screens-check-row", check = failure.name.as_str(), question = question)
         }

@@ -21,7 +21,7 @@ use crate::keying::{Key, Mode};
 use crate::paper::lay_out;
 use crate::questionnaire::expression::applicable_fields;
 use crate::questionnaire::{Answer, FieldId, Questionnaire, Record, VariableType};
-use crate::study::{Keying, Means, NewResolution, Operator, Target};
+use crate::study::{Counted, Keying, Means, NewResolution, Operator, Target};
 use crate::text;
 use crate::texts::Language;
 
@@ -66,14 +66,15 @@ pub(super) struct Seen {
 impl Seen {
     fn of(review: Arc<Review>, number: &str) -> Self {
         let snapshot = &review.snapshot;
-        let of_sheet = |keying: &Keying| keying.number == number;
-        let keyings: Vec<usize> =
-            (0..snapshot.keyings.len()).filter(|at| of_sheet(&snapshot.keyings[*at])).collect();
+        let counted = Counted::of(&snapshot.declarations);
+        let of_sheet = |keying: &Keying| counted.number(keying.id, &keying.number) == Some(number);
+        let keyings = snapshot.all_keyings().filter(|(_, keying)| of_sheet(keying));
+        let keyings: Vec<usize> = keyings.map(|(at, _)| at).collect();
         let last = final_record::final_record_of(snapshot, &review.comparison, number);
         let (record, standings, today) = match last {
             Some(last) => (last.record, last.standings, last.today),
             None => {
-                let only = keyings.first().map(|at| &snapshot.keyings[*at]);
+                let only = keyings.first().and_then(|at| snapshot.keying(*at));
                 let empty = || Record::empty(&snapshot.questionnaire);
                 let started = only.map_or(jiff::Timestamp::UNIX_EPOCH, |keying| keying.started);
                 let today = started.to_zoned(jiff::tz::TimeZone::UTC).date();
@@ -89,7 +90,7 @@ impl Seen {
     }
 
     pub(super) fn keyings(&self) -> impl Iterator<Item = &Keying> {
-        self.keyings.iter().filter_map(|at| self.review.snapshot.keyings.get(*at))
+        self.keyings.iter().filter_map(|at| self.review.snapshot.keying(*at))
     }
 
     pub(super) fn record(&self) -> &Record {

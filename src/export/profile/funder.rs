@@ -13,7 +13,7 @@ use crate::export::ExportError;
 use crate::questionnaire::cells::BOX_SEPARATOR;
 use crate::questionnaire::expression::{Scope, applicable_fields};
 use crate::questionnaire::*;
-use crate::study::{Keying, KeyingId, Operator, OperatorId, Resolution, Snapshot, Target};
+use crate::study::{Counted, Keying, KeyingId, Operator, OperatorId, Resolution, Snapshot, Target};
 use crate::text;
 use crate::texts::Language;
 
@@ -28,9 +28,11 @@ pub fn for_funder(snapshot: &Snapshot, comparison: &Comparison) -> Result<Snapsh
     let plan = Plan::of(snapshot, &sheets);
     let mut operators = Vec::new();
     let mut keyings = Vec::new();
-    for keying in snapshot.keyings.iter().filter(|keying| keying.finished.is_some()) {
-        let Some(sheet) = sheets.get(&keying.number) else { continue };
-        let number = pseudonym(snapshot, &keying.number)?;
+    let counted = Counted::of(&snapshot.declarations);
+    for (_, keying) in snapshot.all_keyings().filter(|(_, keying)| keying.finished.is_some()) {
+        let Some(number) = counted.number(keying.id, &keying.number) else { continue };
+        let Some(sheet) = sheets.get(number) else { continue };
+        let number = pseudonym(snapshot, number)?;
         keyings.push(plan.keying(snapshot, sheet, keying, number));
     }
     keyings.sort_by(|left, right| (&left.number, left.pass).cmp(&(&right.number, right.pass)));
@@ -136,8 +138,9 @@ impl Plan {
             let place = record.field_mut(to);
             place.answer = if Some(field) == old.sheet_number_field() {
                 Answer::Value(Value::Text(number.to_owned()))
-            } else if *answer == Answer::NotKeyed
-                && !applicable.get(usize::from(field.0)).copied().unwrap_or(true)
+            } else if sheet.by_filter.contains(&field)
+                || *answer == Answer::NotKeyed
+                    && !applicable.get(usize::from(field.0)).copied().unwrap_or(true)
             {
                 // The filters themselves are left out: they may read what is left out.
                 Answer::NotApplicable

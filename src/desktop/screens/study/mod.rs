@@ -206,6 +206,9 @@ fn actions_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, board: &Board) {
         ui.add_space(2.0);
         ui.spacing_mut().item_spacing.y = 10.0;
         let mut commands = vec![Command::Settle, Command::KeyFirst, Command::KeySecond, Command::Export];
+        if board.proposals > 0 {
+            commands.insert(0, Command::MatchSheets);
+        }
         commands.sort_by_key(|command| *command != next);
         for command in commands {
             let name = text!(language, command.text_id());
