@@ -120,7 +120,7 @@ impl Window {
         let ctx = egui::Context::default();
         let picker = Box::<ScriptedPicker>::default();
         let demo = |_: &std::path::Path, _| Err("no demo here".to_owned());
-        let mut app = App::new(&ctx, Setup { settings_file, picker, clock, demo });
+        let mut app = App::new(&ctx, Setup { settings_file, picker, clock, demo, sound: || None });
         app.open(study);
         let mut window = Self { ctx, app, begun: Instant::now(), folder };
         window.until(|app| app.study().is_some_and(|study| study.snapshot.is_some()));

@@ -19,7 +19,7 @@ use recto::study::{Station, Study};
 const CARD: &str = include_str!("../questionnaires/satisfaction-evenement.toml");
 const KEYS: usize = 200;
 /// The large figure in the panel beside the page: left, top, width, height in pixels.
-const FIGURE: (i16, i16, u16, u16) = (1070, 95, 120, 60);
+const FIGURE: (i16, i16, u16, u16) = (1088, 158, 120, 52);
 
 fn main() {
     let missing = missing(&["Xvfb", "openbox"]);

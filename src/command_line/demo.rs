@@ -124,7 +124,7 @@ fn key_pass(
             .into_iter()
             .filter_map(|effect| match effect {
                 Effect::Keep(entry) => Some(entry),
-                Effect::Signal(_) => None,
+                Effect::Signal(_) | Effect::Fetch { .. } => None,
             })
             .collect();
         study.keep_together(id, &entries)?;

@@ -88,13 +88,22 @@ pub(super) fn play(
     let mut effects = Vec::new();
     for key in keys {
         session.key(*key, &mut effects);
-        for effect in effects.drain(..) {
-            match effect {
-                Effect::Keep(entry) => study.keep(id, &entry)?,
-                Effect::Signal(Signal::Finished) => played.finished += 1,
-                Effect::Signal(Signal::Stopped) => played.stops += 1,
-                Effect::Signal(Signal::Refused) => played.refused += 1,
-                Effect::Signal(Signal::Accepted | Signal::Paused) => {}
+        while !effects.is_empty() {
+            let wanted = effects.iter().position(|effect| matches!(effect, Effect::Fetch { .. }));
+            let rest = wanted.map_or_else(Vec::new, |at| effects.split_off(at + 1));
+            let ready = std::mem::replace(&mut effects, rest);
+            for effect in ready {
+                match effect {
+                    Effect::Keep(entry) => study.keep(id, &entry)?,
+                    Effect::Signal(Signal::Finished) => played.finished += 1,
+                    Effect::Signal(Signal::Stopped) => played.stops += 1,
+                    Effect::Signal(Signal::Refused) => played.refused += 1,
+                    Effect::Signal(Signal::Accepted | Signal::Paused) => {}
+                    Effect::Fetch { keying } => {
+                        let found = study.keying_of(id, keying)?;
+                        session.fetched(Some((found.record.into_record(), found.note)), &mut effects);
+                    }
+                }
             }
         }
     }

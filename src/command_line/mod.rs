@@ -2,6 +2,7 @@
 //! Reads arguments, calls the rooms, prints. No rules of its own, no egui.
 
 mod archive;
+mod batch;
 mod check;
 mod common;
 mod compare;
@@ -10,11 +11,14 @@ mod erase;
 mod export;
 mod import;
 mod key;
+mod keys;
 mod new;
 mod pair;
+mod plan;
 mod protect;
 mod resolve;
 mod revise;
+mod sheet;
 mod status;
 
 use std::process::ExitCode;
@@ -46,10 +50,18 @@ enum Command {
     Revise(revise::Arguments),
     /// Play a recording of keystrokes through the same session as the window
     Key(key::Arguments),
+    /// Write the card of the keys as a PDF
+    Keys(keys::Arguments),
     /// Take a keying made elsewhere from a CSV file
     Import(import::Arguments),
     /// Sheets by state, missing and extra numbers, open differences, operators
     Status(status::Arguments),
+    /// The batches of a study: list, make, hand out, take back
+    Batch(batch::Arguments),
+    /// Declare a sheet void or missing
+    Sheet(sheet::Arguments),
+    /// What the study allows and how it is keyed: show or change
+    Plan(plan::Arguments),
     /// Differences between the two keyings, and counts
     Compare(compare::Arguments),
     /// Sheets that look mispaired: list them with their evidence, accept, refuse, take back
@@ -99,8 +111,12 @@ pub fn run() -> ExitCode {
         Some(Command::New(arguments)) => new::run(arguments, language),
         Some(Command::Revise(arguments)) => revise::run(arguments, language),
         Some(Command::Key(arguments)) => key::run(arguments, language),
+        Some(Command::Keys(arguments)) => keys::run(arguments, language),
         Some(Command::Import(arguments)) => import::run(arguments, language),
         Some(Command::Status(arguments)) => status::run(arguments, language),
+        Some(Command::Batch(arguments)) => batch::run(arguments, language),
+        Some(Command::Sheet(arguments)) => sheet::run(arguments, language),
+        Some(Command::Plan(arguments)) => plan::run(arguments, language),
         Some(Command::Compare(arguments)) => compare::run(arguments, language),
         Some(Command::Pair(arguments)) => pair::run(arguments, language),
         Some(Command::Resolve(arguments)) => resolve::run(arguments, language),

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::batch::{BatchStatus, statuses};
 use super::{Outcome, common};
 use crate::compare;
-use crate::study::Study;
+use crate::keying::Absence;
 use crate::study::sheets::{Progress, progress};
+use crate::study::{Study, absent};
 use crate::text;
 use crate::texts::Language;
 
@@ -36,7 +38,11 @@ struct Status {
     missing_second: Vec<String>,
     extra: Vec<String>,
     duplicates: Vec<String>,
+    void: Vec<AbsentStatus>,
+    declared_missing: Vec<AbsentStatus>,
+    keyed_though_absent: Vec<String>,
     erased: Vec<String>,
+    batches: Vec<BatchStatus>,
     open_differences: u64,
     operators: Vec<OperatorStatus>,
 }
@@ -51,6 +57,15 @@ struct Sheets {
     unfinished: usize,
     with_differences: usize,
     settled: usize,
+}
+
+/// A sheet declared void or missing.
+#[derive(Serialize)]
+struct AbsentStatus {
+    sheet: String,
+    reason: String,
+    operator: String,
+    at: String,
 }
 
 #[derive(Serialize)]
@@ -83,7 +98,28 @@ fn status(study: &Study, questionnaire: &str) -> Result<Status, crate::study::St
         let operator = snapshot.operators.iter().find(|operator| operator.id == id);
         operator.map(|operator| operator.name.clone()).unwrap_or_default()
     };
+    let absent = absent(&snapshot.declarations);
+    let keyed: BTreeSet<&str> = snapshot.keyings.iter().map(|keying| keying.number.as_str()).collect();
+    let declared = |absence| -> Vec<AbsentStatus> {
+        let of_kind = absent.values().filter(|it| it.absence == absence);
+        of_kind
+            .map(|it| AbsentStatus {
+                sheet: it.number.clone(),
+                reason: it.reason.clone(),
+                operator: name(it.operator),
+                at: it.at.to_string(),
+            })
+            .collect()
+    };
     Ok(Status {
+        void: declared(Absence::Void),
+        declared_missing: declared(Absence::Missing),
+        keyed_though_absent: absent
+            .keys()
+            .filter(|number| keyed.contains(number.as_str()))
+            .cloned()
+            .collect(),
+        batches: statuses(study, questionnaire)?,
         questionnaire: snapshot.questionnaire.id.clone(),
         version: snapshot.questionnaire.version.clone(),
         sheets: Sheets {
@@ -135,6 +171,18 @@ fn print(status: &Status, title: &str, language: Language) {
         ("study-status-duplicates", &status.duplicates),
         ("study-status-erased", &status.erased),
     ];
+    for (id, absent) in
+        [("stacks-status-void", &status.void), ("stacks-status-missing", &status.declared_missing)]
+    {
+        if !absent.is_empty() {
+            let numbers: Vec<String> = absent.iter().map(|it| it.sheet.clone()).collect();
+            println!("{}", text!(language, id, count = numbers.len(), numbers = shortened(&numbers)));
+        }
+    }
+    if !status.keyed_though_absent.is_empty() {
+        let numbers = shortened(&status.keyed_though_absent);
+        println!("{}", text!(language, "stacks-status-keyed-though-absent", numbers = numbers));
+    }
     for (id, numbers) in lists.into_iter().filter(|(_, numbers)| !numbers.is_empty()) {
         println!("{}", text!(language, id, numbers = shortened(numbers)));
     }

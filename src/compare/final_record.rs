@@ -218,6 +218,10 @@ fn agree(variable: &Variable, first: &Answer, second: Option<&Answer>) -> Agreem
     let Some(second) = second.filter(|second| *second != first) else {
         return Agreement::Answer(first.clone(), Standing::Agreed);
     };
+    if first.is_not_asked() || second.is_not_asked() {
+        let said = if first.is_not_asked() { second } else { first };
+        return Agreement::Answer(said.clone(), Standing::Agreed);
+    }
     if first.is_empty_in_files() && second.is_empty_in_files() {
         let empty_in_file = [first, second].contains(&&Answer::Missing(Missing::EmptyInFile));
         let answer = if empty_in_file { Answer::Missing(Missing::EmptyInFile) } else { first.clone() };

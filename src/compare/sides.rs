@@ -42,7 +42,7 @@ impl<'q> Sides<'q> {
         let (left, right) = (first.answers(), second.answers());
         if left == right {
             // Most sheets: only what there was to compare is counted.
-            for (field, _) in left.filter(|(_, answer)| !answer.is_empty_in_files()) {
+            for (field, _) in left.filter(|(_, answer)| !answer.says_nothing()) {
                 let at = usize::from(field.0);
                 if let (Some(counts), Some(cells)) = (counts.get_mut(at), self.cells.get(at)) {
                     counts.compared += cells;
@@ -62,7 +62,7 @@ impl<'q> Sides<'q> {
             let Some(&cells) = self.cells.get(usize::from(field.0)) else { continue };
             let Some(counts) = counts.get_mut(usize::from(field.0)).filter(|_| cells > 0) else { continue };
             if one == other {
-                counts.compared += if one.is_none_or(PackedAnswer::is_empty_in_files) { 0 } else { cells };
+                counts.compared += if one.is_none_or(PackedAnswer::says_nothing) { 0 } else { cells };
                 continue;
             }
             let open =
@@ -79,6 +79,10 @@ impl<'q> Sides<'q> {
         counts: &mut Counts,
         found: &mut impl FnMut(Cell, CellContent<'_>, CellContent<'_>, Class),
     ) {
+        // A version that did not ask says nothing that the other reading could differ from.
+        if first.is_not_asked() || second.is_not_asked() {
+            return;
+        }
         let variable = self.questionnaire.field_variable(field);
         for cell in self.questionnaire.field_cells(field) {
             let (left, right) = (first.cell(variable, cell.choice), second.cell(variable, cell.choice));

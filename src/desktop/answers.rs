@@ -1,6 +1,6 @@
 //! Answers in words, as the window's language writes them. What stands on the paper is in `writing`.
 
-use crate::questionnaire::{Answer, FieldId, Questionnaire, Value, Variable};
+use crate::questionnaire::{Answer, FieldId, Missing, Questionnaire, Value, Variable};
 use crate::text;
 use crate::texts::{Language, date};
 
@@ -14,6 +14,7 @@ pub fn in_words(
     match answer {
         Answer::NotKeyed => text!(language, "screens-answer-not-keyed"),
         Answer::NotApplicable => text!(language, "screens-answer-not-applicable"),
+        Answer::Missing(Missing::NotAsked) => text!(language, "screens-answer-not-asked"),
         Answer::Missing(missing) => match questionnaire.missing_code(*missing) {
             Some(code) => format!("{} – {}", code.name, code.label.get(language.code())),
             None => text!(language, "screens-answer-empty-in-file"),
@@ -68,6 +69,7 @@ pub fn label_of(
     };
     match answer {
         Answer::NotApplicable => text!(language, "screens-answer-not-applicable"),
+        Answer::Missing(Missing::NotAsked) => text!(language, "screens-answer-not-asked"),
         Answer::Missing(missing) => questionnaire
             .missing_code(*missing)
             .map_or_else(String::new, |code| code.label.get(language.code()).to_owned()),

@@ -1,10 +1,11 @@
 //! The sheets of a study by state, as the board shows them: computed once per reading, off the window's
 //! thread. No painting.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::compare::{Comparison, QueueItem, Review, State, sheet_order};
-use crate::study::{Counted, OperatorId, Pass, Snapshot};
+use crate::keying::Absence;
+use crate::study::{Absent, Batch, Counted, OperatorId, Pass, Snapshot, absent, batches};
 
 /// How far a sheet is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,14 +20,16 @@ pub enum SheetState {
     Differences,
     /// Everything settled.
     Settled,
-    /// Expected and not keyed though later numbers are.
+    /// Declared missing, or expected and not keyed though later numbers are.
     Missing,
+    /// Declared void.
+    Void,
 }
 
 impl SheetState {
     /// All states, in the order of the legend.
-    pub const ALL: [Self; 6] =
-        [Self::ToKey, Self::Once, Self::Twice, Self::Differences, Self::Settled, Self::Missing];
+    pub const ALL: [Self; 7] =
+        [Self::ToKey, Self::Once, Self::Twice, Self::Differences, Self::Settled, Self::Missing, Self::Void];
 
     /// The id of its name.
     pub fn text_id(self) -> &'static str {
@@ -37,6 +40,7 @@ impl SheetState {
             Self::Differences => "desktop-state-differences",
             Self::Settled => "desktop-state-settled",
             Self::Missing => "desktop-state-missing",
+            Self::Void => "desktop-state-void",
         }
     }
 }
@@ -52,6 +56,17 @@ pub struct BoardSheet {
     pub state: SheetState,
     /// Not among the expected numbers.
     pub extra: bool,
+}
+
+/// The sheets of one batch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BoardGroup {
+    /// The batch's name; `None` for the sheets that are in no batch.
+    pub name: Option<String>,
+    /// Its sheets: their places in [`Board::sheets`].
+    pub sheets: Vec<usize>,
+    /// How many are in each state, in the order of [`SheetState::ALL`].
+    pub counts: [usize; 7],
 }
 
 /// What one operator keyed.
@@ -71,7 +86,13 @@ pub struct Board {
     /// The sheets, in order of their numbers.
     pub sheets: Vec<BoardSheet>,
     /// How many are in each state, in the order of [`SheetState::ALL`].
-    pub counts: [usize; 6],
+    pub counts: [usize; 7],
+    /// The batches and what is in none, if there are batches: each with its sheets.
+    pub groups: Vec<BoardGroup>,
+    /// Numbers declared void or missing and not keyed.
+    pub absent: Vec<String>,
+    /// Numbers declared void or missing that were keyed all the same.
+    pub keyed_though_absent: Vec<String>,
     /// Numbers expected.
     pub expected: usize,
     /// Sheets finished in both passes.
@@ -107,8 +128,9 @@ impl Board {
     pub fn of(review: &Review) -> Self {
         let Review { snapshot, comparison, queue, proposals } = review;
         let sheets = &comparison.sheets;
+        let absent = absent(&snapshot.declarations);
         let numbers = Numbers::of(snapshot, comparison, queue);
-        let listed = numbers.listed(snapshot);
+        let listed = numbers.listed(snapshot, &absent);
         let mut board = Self {
             sheets: listed,
             expected: snapshot.expected.len(),
@@ -131,13 +153,49 @@ impl Board {
             (counts.compared > 0).then(|| counts.different as f64 * 10_000.0 / counts.compared as f64);
         for sheet in &board.sheets {
             board.counts[sheet.state as usize] += 1;
-            if sheet.state == SheetState::Missing {
+            if sheet.state == SheetState::Missing && !absent.contains_key(&sheet.number) {
                 board.missing.push(sheet.number.clone());
             }
         }
         board.once.sort_by(|one, other| sheet_order(&one.0, &other.0));
+        let keyed = |number: &&String| numbers.states.contains_key(number.as_str());
+        board.keyed_though_absent = absent.keys().filter(keyed).cloned().collect();
+        board.absent = absent.keys().filter(|number| !keyed(number)).cloned().collect();
         board.count_keyings(snapshot);
+        board.group(&batches(&snapshot.declarations));
         board
+    }
+
+    /// Sorts the sheets into the batches, in the order of each stack.
+    fn group(&mut self, batches: &[Batch]) {
+        if batches.is_empty() {
+            return;
+        }
+        let places: HashMap<&str, usize> =
+            self.sheets.iter().enumerate().map(|(at, sheet)| (sheet.number.as_str(), at)).collect();
+        let mut grouped = vec![false; self.sheets.len()];
+        let mut groups: Vec<BoardGroup> = Vec::with_capacity(batches.len() + 1);
+        for batch in batches {
+            let sheets: Vec<usize> =
+                batch.numbers.iter().filter_map(|number| places.get(number.as_str()).copied()).collect();
+            sheets.iter().for_each(|at| grouped[*at] = true);
+            groups.push(BoardGroup { name: Some(batch.name.clone()), sheets, ..BoardGroup::default() });
+        }
+        let rest: Vec<usize> = (0..grouped.len()).filter(|at| !grouped[*at]).collect();
+        if !rest.is_empty() {
+            groups.push(BoardGroup { sheets: rest, ..BoardGroup::default() });
+        }
+        self.groups = groups;
+        self.count_groups();
+    }
+
+    fn count_groups(&mut self) {
+        for group in &mut self.groups {
+            group.counts = [0; 7];
+            for at in &group.sheets {
+                group.counts[self.sheets[*at].state as usize] += 1;
+            }
+        }
     }
 
     /// The board as a keyer may see it: nothing tells whether the two keyings of a sheet agree
@@ -150,11 +208,12 @@ impl Board {
                 sheet.state = SheetState::Twice;
             }
         }
-        board.counts = [0; 6];
+        board.counts = [0; 7];
         for sheet in &board.sheets {
             board.counts[sheet.state as usize] += 1;
         }
         (board.open, board.settled, board.per_ten_thousand) = (0, 0, None);
+        board.count_groups();
         board.proposals = 0;
         board
     }
@@ -208,10 +267,18 @@ impl<'a> Numbers<'a> {
         Self { states }
     }
 
-    fn listed(&self, snapshot: &Snapshot) -> Vec<BoardSheet> {
+    fn listed(&self, snapshot: &Snapshot, absent: &BTreeMap<String, Absent>) -> Vec<BoardSheet> {
         let expected: BTreeSet<&str> = snapshot.expected.iter().map(String::as_str).collect();
-        let mut numbers: Vec<&str> = expected.iter().copied().collect();
-        numbers.extend(self.states.keys().filter(|number| !expected.contains(*number)));
+        let declared = absent.keys().map(String::as_str).filter(|number| !self.states.contains_key(number));
+        // A batch may hold numbers beyond those printed: they are expected too.
+        let of_batches = batches(&snapshot.declarations);
+        let in_batch: HashSet<&str> =
+            of_batches.iter().flat_map(|batch| batch.numbers.iter().map(String::as_str)).collect();
+        let mut numbers: HashSet<&str> = expected.iter().copied().collect();
+        numbers.extend(self.states.keys().copied());
+        numbers.extend(declared);
+        numbers.extend(&in_batch);
+        let mut numbers: Vec<&str> = numbers.into_iter().collect();
         numbers.sort_by(|one, other| sheet_order(one, other));
         let last_keyed =
             numbers.iter().rposition(|number| expected.contains(number) && self.states.contains_key(number));
@@ -220,12 +287,20 @@ impl<'a> Numbers<'a> {
             .enumerate()
             .map(|(at, number)| {
                 let passed_over = last_keyed.is_some_and(|last| at < last);
-                let unkeyed = if passed_over { SheetState::Missing } else { SheetState::ToKey };
+                let unkeyed = match absent.get(*number).map(|it| it.absence) {
+                    Some(Absence::Void) => SheetState::Void,
+                    Some(Absence::Missing) => SheetState::Missing,
+                    None if passed_over => SheetState::Missing,
+                    None => SheetState::ToKey,
+                };
                 BoardSheet {
                     number: (*number).to_owned(),
                     short: short(number),
                     state: self.states.get(number).copied().unwrap_or(unkeyed),
-                    extra: !expected.is_empty() && !expected.contains(number),
+                    extra: !expected.is_empty()
+                        && self.states.contains_key(number)
+                        && !expected.contains(number)
+                        && !in_batch.contains(number),
                 }
             })
             .collect()
@@ -308,7 +383,7 @@ mod tests {
                 (SheetState::Once, true),
             ]
         );
-        assert_eq!(board.counts, [1, 2, 0, 1, 0, 1]);
+        assert_eq!(board.counts, [1, 2, 0, 1, 0, 1, 0]);
         assert_eq!((board.expected, board.keyed_twice, board.open), (4, 1, 1));
         assert_eq!((board.first_done, board.second_done), (2, 1));
         assert_eq!((board.missing.len(), board.unfinished.len(), board.once.len()), (1, 1, 1));

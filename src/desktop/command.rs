@@ -30,8 +30,18 @@ pub enum Command {
     Settle,
     /// Looks at the sheets on the board.
     LookAtSheets,
+    /// Batches, void and missing sheets.
+    Stacks,
+    /// All remarks.
+    Notes,
+    /// What the study allows.
+    Plan,
     /// Writes CSV or XLSX.
     Export,
+    /// Erases, and sets what protects the people asked.
+    Erase,
+    /// Takes a changed questionnaire.
+    Revise,
     /// All commands.
     Palette,
     /// Language, theme, size of text.
@@ -48,8 +58,14 @@ pub enum Command {
     TextNormal,
     /// All keys.
     Help,
+    /// Writes the card of the keys.
+    PrintKeys,
     /// Leaves help, settings, export.
     Back,
+    /// Tries what failed again.
+    Retry,
+    /// Takes the error banner away.
+    Dismiss,
     /// Closes the window.
     Quit,
 }
@@ -99,6 +115,10 @@ pub struct State {
     pub keyer_at_work: bool,
     /// A keying or a supervisor's work is being prepared: letters and digits are no commands meanwhile.
     pub starting: bool,
+    /// An error stands above the screen.
+    pub problem: bool,
+    /// What failed can be tried again.
+    pub can_retry: bool,
 }
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -106,7 +126,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Command {
     /// All commands, in the order of menu and help.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 30] = [
         Self::NewStudy,
         Self::OpenStudy,
         Self::Demo,
@@ -119,7 +139,12 @@ impl Command {
         Self::MatchSheets,
         Self::Settle,
         Self::LookAtSheets,
+        Self::Stacks,
+        Self::Notes,
+        Self::Plan,
         Self::Export,
+        Self::Revise,
+        Self::Erase,
         Self::Palette,
         Self::Settings,
         Self::SwitchLanguage,
@@ -128,7 +153,10 @@ impl Command {
         Self::TextSmaller,
         Self::TextNormal,
         Self::Help,
+        Self::PrintKeys,
         Self::Back,
+        Self::Retry,
+        Self::Dismiss,
     ];
 
     /// The stem of its text ids: `desktop-command-NAME`, and with `-tip` what it does.
@@ -145,7 +173,12 @@ impl Command {
             Self::MatchSheets => "pairing-command",
             Self::Settle => "desktop-command-settle",
             Self::LookAtSheets => "desktop-command-sheets",
+            Self::Stacks => "desktop-command-stacks",
+            Self::Notes => "desktop-command-notes",
+            Self::Plan => "desktop-command-plan",
             Self::Export => "desktop-command-export",
+            Self::Erase => "desktop-command-erase",
+            Self::Revise => "desktop-command-revise",
             Self::Palette => "desktop-command-palette",
             Self::Settings => "desktop-command-settings",
             Self::SwitchLanguage => "desktop-command-language",
@@ -154,7 +187,10 @@ impl Command {
             Self::TextSmaller => "desktop-command-smaller",
             Self::TextNormal => "desktop-command-normal",
             Self::Help => "desktop-command-help",
+            Self::PrintKeys => "desktop-command-print-keys",
             Self::Back => "desktop-command-back",
+            Self::Retry => "desktop-command-retry",
+            Self::Dismiss => "desktop-command-dismiss",
             Self::Quit => "desktop-command-quit",
         }
     }
@@ -164,7 +200,7 @@ impl Command {
         format!("{}-tip", self.text_id())
     }
 
-    /// Its key.
+    /// Its key, unless a person changed it (see `keymap`).
     pub fn shortcut(self) -> Option<KeyboardShortcut> {
         let (modifiers, key) = match self {
             Self::NewStudy => (CTRL, Key::N),
@@ -178,6 +214,9 @@ impl Command {
             Self::MatchSheets => (Modifiers::NONE, Key::M),
             Self::Settle => (Modifiers::NONE, Key::D),
             Self::LookAtSheets => (Modifiers::NONE, Key::F),
+            Self::Stacks => (Modifiers::NONE, Key::L),
+            Self::Notes => (Modifiers::NONE, Key::R),
+            Self::Plan => (Modifiers::NONE, Key::P),
             Self::Export => (Modifiers::NONE, Key::E),
             Self::Palette => (CTRL, Key::K),
             Self::Settings => (CTRL, Key::Comma),
@@ -187,8 +226,11 @@ impl Command {
             Self::TextSmaller => (CTRL, Key::Minus),
             Self::TextNormal => (CTRL, Key::Num0),
             Self::Help => (Modifiers::NONE, Key::F1),
+            Self::PrintKeys => (CTRL_SHIFT, Key::K),
             Self::Back => (Modifiers::NONE, Key::Escape),
-            Self::Quit => return None,
+            Self::Retry => (Modifiers::NONE, Key::F5),
+            Self::Dismiss => (Modifiers::NONE, Key::F10),
+            Self::Quit | Self::Erase | Self::Revise => return None,
         };
         Some(KeyboardShortcut::new(modifiers, key))
     }
@@ -196,7 +238,8 @@ impl Command {
     /// Whether its key is a letter or digit alone, which is text wherever something is typed.
     pub fn is_plain_key(self) -> bool {
         self.shortcut().is_some_and(|shortcut| {
-            shortcut.modifiers.is_none() && !matches!(shortcut.logical_key, Key::F1 | Key::Escape)
+            shortcut.modifiers.is_none()
+                && !matches!(shortcut.logical_key, Key::F1 | Key::F5 | Key::F10 | Key::Escape)
         })
     }
 
@@ -215,6 +258,11 @@ impl Command {
             | Self::MatchSheets
             | Self::Settle
             | Self::LookAtSheets
+            | Self::Revise
+            | Self::Erase
+            | Self::Stacks
+            | Self::Notes
+            | Self::Plan
             | Self::Export => Group::Study,
             _ => Group::Window,
         }
@@ -231,15 +279,20 @@ impl Command {
             Self::ShowStudy => Icon::Board,
             Self::KeyFirst | Self::KeySecond => Icon::Keyboard,
             Self::MatchSheets | Self::Settle => Icon::Differ,
-            Self::LookAtSheets => Icon::Sheet,
+            Self::LookAtSheets | Self::Stacks | Self::Notes => Icon::Sheet,
+            Self::Plan => Icon::Sliders,
             Self::Export => Icon::Export,
+            Self::Erase => Icon::Cross,
+            Self::Revise => Icon::Differ,
             Self::Palette => Icon::Search,
             Self::Settings => Icon::Sliders,
             Self::SwitchLanguage => Icon::Globe,
             Self::SwitchTheme => Icon::Moon,
             Self::TextLarger | Self::TextSmaller | Self::TextNormal => Icon::Text,
             Self::Help => Icon::Question,
+            Self::PrintKeys => Icon::Keyboard,
             Self::Back => Icon::Back,
+            Self::Retry | Self::Dismiss => Icon::Warning,
         }
     }
 
@@ -253,9 +306,11 @@ impl Command {
             Self::KeyFirst | Self::KeySecond => state.study && !state.at_work,
             Self::MatchSheets => state.study && !state.at_work,
             Self::Settle => state.study && !state.at_work && state.something_to_settle,
-            Self::Export => state.study && !state.at_work && !state.busy,
-            Self::LookAtSheets => state.study && !state.at_work,
+            Self::Export | Self::Erase | Self::Revise => state.study && !state.at_work && !state.busy,
+            Self::LookAtSheets | Self::Stacks | Self::Notes | Self::Plan => state.study && !state.at_work,
             Self::Back => !state.on_home && !state.on_study_screen,
+            Self::Retry => state.can_retry,
+            Self::Dismiss => state.problem,
             Self::Palette
             | Self::Settings
             | Self::SwitchLanguage
@@ -264,20 +319,9 @@ impl Command {
             | Self::TextSmaller
             | Self::TextNormal
             | Self::Help
+            | Self::PrintKeys
             | Self::Quit => true,
         }
-    }
-
-    /// The commands with the most particular keys first, because Ctrl+S also matches Ctrl+Shift+S.
-    pub fn by_particular_key() -> Vec<Self> {
-        let mut commands = Self::ALL.to_vec();
-        commands.sort_by_key(|command| {
-            std::cmp::Reverse(command.shortcut().map_or(0, |shortcut| {
-                let Modifiers { alt, ctrl, shift, mac_cmd, command } = shortcut.modifiers;
-                [alt, ctrl, shift, mac_cmd, command].iter().filter(|held| **held).count()
-            }))
-        });
-        commands
     }
 }
 
@@ -339,7 +383,7 @@ mod tests {
     /// `reference/egui.md` 2.1: a key with more modifiers is matched before one with fewer.
     #[test]
     fn particular_keys_come_first() {
-        let order = Command::by_particular_key();
+        let order = crate::desktop::keymap::Keymap::default().by_particular_key();
         let place = |command| order.iter().position(|other| *other == command);
         assert!(place(Command::SaveCopy) < place(Command::OpenStudy));
         assert!(place(Command::Demo) < place(Command::Settle));

@@ -5,13 +5,15 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use crate::study::Pass;
+use crate::study::{BatchChoice, Pass};
 use crate::texts::Language;
 
 use super::command::{Command, State};
+use super::keymap::{Bound, Chord, Keymap};
 use super::screen::Overlay;
-use super::settings::{Settings, ThemeChoice};
-use super::study_thread::{ExportOrder, StudyHandle, Work};
+use super::settings::{MotionChoice, Settings, ThemeChoice};
+use super::sound::{Cue, Hearing};
+use super::study_thread::{Change, ExportOrder, StudyHandle, Work};
 use super::tokens::Tokens;
 use super::widgets::Notice;
 
@@ -21,6 +23,8 @@ pub struct ScreenContext<'a> {
     pub language: Language,
     /// Colours of the theme that is on.
     pub tokens: &'static Tokens,
+    /// The keys of the person at work.
+    pub keys: &'a Keymap,
     /// What is remembered between starts.
     pub settings: &'a Settings,
     /// The open study; always there on screens that belong to a study.
@@ -31,6 +35,12 @@ pub struct ScreenContext<'a> {
     pub state: State,
     /// A dialog stands over the screen: keys are not the screen's.
     pub covered: bool,
+    /// Whether there is something to play sounds on.
+    pub hearing: Hearing,
+    /// Nothing flashes: a person or the system asks for less motion.
+    pub still: bool,
+    /// Who is at work, as far as keys care; empty before a name is given.
+    pub person: &'a str,
     /// The moment of this frame.
     pub now: Timestamp,
 }
@@ -77,6 +87,8 @@ pub enum Action {
         operator: String,
         /// Which pass.
         pass: Pass,
+        /// Which sheets.
+        batch: BatchChoice,
     },
     /// Starts or goes on with a supervisor's work.
     StartSupervising {
@@ -85,8 +97,12 @@ pub enum Action {
         /// Then.
         then: AfterSupervisor,
     },
+    /// Changes what stands beside the keyings, in the supervisor's name.
+    Change(Change),
     /// Writes an export.
     Export(ExportOrder),
+    /// Erases, protects, revises.
+    Supervise(super::study_thread::Order),
     /// Takes a copy of the study.
     SaveCopy {
         /// The file to write.
@@ -116,6 +132,27 @@ pub enum Action {
     SetLanguage(Language),
     /// Chooses the theme.
     SetTheme(ThemeChoice),
+    /// Writes the card of the keys.
+    WriteKeyCard {
+        /// The file to write.
+        path: PathBuf,
+        /// Whether an existing file may be written over.
+        overwrite: bool,
+    },
+    /// Plays a cue, if sounds are on.
+    Sound(Cue),
+    /// Plays a cue to try it.
+    TrySound(Cue),
+    /// Sounds on or off.
+    SetSounds(bool),
+    /// How loud, in percent (10 to 100).
+    SetVolume(u8),
+    /// Whether things may flash.
+    SetMotion(MotionChoice),
+    /// Gives a key to a command or a key of keying, for the person at work.
+    BindKey(Bound, Chord),
+    /// Gives the usual key back, or all of them.
+    ResetKeys(Option<Bound>),
     /// Sets the size of text in percent (80 to 200).
     SetTextSize(u16),
     /// Takes a file off the list of recent studies.
@@ -133,6 +170,12 @@ pub enum AfterSupervisor {
     Settling,
     /// One sheet.
     Sheet(String),
+    /// Batches, void and missing sheets.
+    Stacks,
+    /// All remarks.
+    Notes,
+    /// The study's plan.
+    Plan,
 }
 
 /// What a new study is made from.

@@ -100,7 +100,7 @@ impl Keyboard {
 }
 
 /// The digit on a physical key, of the top row or the pad, with or without Num Lock.
-fn digit_of(physical: Physical) -> Option<char> {
+pub(super) fn digit_of(physical: Physical) -> Option<char> {
     Some(match physical {
         Physical::Num0 => '0',
         Physical::Num1 => '1',
@@ -138,6 +138,10 @@ fn named(key: Physical, physical: Option<Physical>, shift: bool, free_text: bool
         Physical::F7 => Key::Function(7),
         Physical::F8 => Key::Function(8),
         Physical::F9 => Key::Function(9),
+        // They mean nothing; the session says so rather than let them pass unheard.
+        Physical::F10 => Key::Function(10),
+        Physical::F11 => Key::Function(11),
+        Physical::F12 => Key::Function(12),
         // Without Num Lock the pad's decimal key says Delete; egui has no name for its place, while it
         // names that of the real Delete key.
         Physical::Delete if physical.is_none() && !free_text => Key::Char('.'),
@@ -160,13 +164,14 @@ fn control(key: Physical, modifiers: Modifiers, held: bool) -> Translated {
         Physical::R => Key::Function(4),
         Physical::B => Key::Function(6),
         Physical::D => Key::Function(7),
+        Physical::M => Key::Function(9),
         _ => return Translated::Left,
     };
     Translated::Keys(if held { Vec::new() } else { vec![key] })
 }
 
 /// Whether a press of this key is followed by a text event. Arrows have a symbol of one character too.
-fn types_text(key: Physical) -> bool {
+pub(super) fn types_text(key: Physical) -> bool {
     if named(key, Some(key), false, true).is_some() {
         return false;
     }

@@ -1,17 +1,24 @@
 //! The window: screens, commands, theme. No SQL, no rules of its own.
 
+pub mod announce;
 pub mod answers;
 pub mod app;
 pub mod board;
 pub mod command;
 pub mod context;
 pub mod dialogs;
+pub mod key_list;
 pub mod keyboard;
+pub mod keymap;
+pub mod motion;
 pub mod page_view;
+pub mod personal_keys;
 pub mod picker;
 pub mod screen;
 pub mod screens;
 pub mod settings;
+pub mod sound;
+pub mod stacks;
 pub mod study_thread;
 pub mod theme;
 pub mod tokens;
@@ -68,6 +75,7 @@ fn open(
             picker: Box::<SystemPicker>::default(),
             clock: jiff::Timestamp::now,
             demo,
+            sound: sound::open_system,
         };
         let mut app = App::new(&creation.egui_ctx, setup);
         if asked.is_none() {
@@ -139,6 +147,7 @@ impl eframe::App for Window {
         self.0.close();
     }
 
+    /// The desk, which nothing paints a second time: a software renderer pays for every layer.
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
     }

@@ -21,6 +21,8 @@ pub enum Purpose {
     Export,
     /// A copy of the study.
     SaveCopy,
+    /// The card of the keys.
+    KeyCard,
 }
 
 impl Purpose {
@@ -30,13 +32,14 @@ impl Purpose {
             Self::OpenStudy | Self::NewStudy | Self::SaveCopy => (&["recto"], "desktop-kind-study"),
             Self::Questionnaire => (&["toml"], "desktop-kind-questionnaire"),
             Self::Export => (&["csv", "xlsx"], "desktop-kind-export"),
+            Self::KeyCard => (&["pdf"], "desktop-kind-card"),
             Self::DemoFolder => (&[], "desktop-kind-folder"),
         }
     }
 
     /// Whether a file is made rather than read.
     pub fn writes(self) -> bool {
-        matches!(self, Self::NewStudy | Self::Export | Self::SaveCopy)
+        matches!(self, Self::NewStudy | Self::Export | Self::SaveCopy | Self::KeyCard)
     }
 }
 

@@ -1,19 +1,25 @@
 //! Which screen is open, with its state, and which dialog stands over it: one enum each, so that two
 //! can never be open at once. What they look like is in `screens` and `dialogs`.
 
+use super::dialogs::erase::EraseDialog;
 use super::dialogs::new_study::NewStudyDialog;
 use super::dialogs::overwrite::OverwriteDialog;
 use super::dialogs::palette::Palette;
 use super::dialogs::path::PathDialog;
+use super::dialogs::plan::PlanDialog;
+use super::dialogs::revise::ReviseDialog;
 use super::dialogs::who::WhoDialog;
+use super::personal_keys::EmptyField;
 use super::screens::export::ExportScreen;
 use super::screens::help::HelpScreen;
 use super::screens::home::HomeScreen;
 use super::screens::keying::KeyingScreen;
+use super::screens::notes::NotesScreen;
 use super::screens::pairing::PairingScreen;
 use super::screens::settings::SettingsScreen;
 use super::screens::settling::SettlingScreen;
 use super::screens::sheet::SheetScreen;
+use super::screens::stacks::StacksScreen;
 use super::screens::study::StudyScreen;
 use super::study_thread::StudyHandle;
 
@@ -31,6 +37,10 @@ pub enum Screen {
     Settling(Box<SettlingScreen>),
     /// One sheet: final record, both keyings, history.
     Sheet(Box<SheetScreen>),
+    /// Batches, void and missing sheets.
+    Stacks(Box<StacksScreen>),
+    /// All remarks.
+    Notes(Box<NotesScreen>),
     /// Writing a file for others.
     Export(Box<ExportScreen>),
     /// Language, theme, size of text.
@@ -47,7 +57,23 @@ impl Screen {
             Self::Pairing(screen) => screen.take_events(events),
             Self::Settling(screen) => screen.take_events(events),
             Self::Sheet(screen) => screen.take_events(events),
+            Self::Settings(screen) => screen.take_events(events),
             _ => {}
+        }
+    }
+
+    /// Whether the next key is to be given to something, and is no command.
+    pub fn captures_key(&self) -> bool {
+        matches!(self, Self::Settings(screen) if screen.captures_key())
+    }
+
+    /// The empty field under the cursor, where the screen has one.
+    pub fn empty_field(&self) -> Option<EmptyField<'_>> {
+        match self {
+            Self::Keying(screen) => screen.empty_field(),
+            Self::Settling(screen) => screen.empty_field(),
+            Self::Sheet(screen) => screen.empty_field(),
+            _ => None,
         }
     }
 
@@ -59,6 +85,8 @@ impl Screen {
             Self::Pairing(_) => Some("pairing-title-window"),
             Self::Settling(_) => Some("desktop-title-settling"),
             Self::Sheet(_) => Some("desktop-title-sheet"),
+            Self::Stacks(_) => Some("stacks-title"),
+            Self::Notes(_) => Some("stacks-notes-title"),
             Self::Export(_) => Some("desktop-title-export"),
             Self::Settings(_) => Some("desktop-title-settings"),
             Self::Help(_) => Some("desktop-title-help"),
@@ -90,6 +118,8 @@ impl Screen {
                 | Self::Pairing(_)
                 | Self::Settling(_)
                 | Self::Sheet(_)
+                | Self::Stacks(_)
+                | Self::Notes(_)
                 | Self::Export(_)
         )
     }
@@ -106,6 +136,12 @@ pub enum Overlay {
     NewStudy(Box<NewStudyDialog>),
     /// A path, typed or pasted, or the system's dialog.
     Path(PathDialog),
+    /// What the study allows and how it is keyed.
+    Plan(Box<PlanDialog>),
     /// The file exists: write over it?
     Overwrite(Box<OverwriteDialog>),
+    /// Erasing, and what protects the people asked.
+    Erase(Box<EraseDialog>),
+    /// A changed questionnaire.
+    Revise(Box<ReviseDialog>),
 }

@@ -2,11 +2,14 @@
 //! studies. One small TOML file, written whole or not at all; a damaged one is set aside, never a
 //! crash. Nothing of a study is kept here.
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
+use crate::desktop::keymap::Keymap;
+use crate::study::fold;
 use crate::texts::Language;
 
 /// Most recent studies that are remembered.
@@ -14,6 +17,9 @@ const RECENT_MOST: usize = 8;
 
 /// Smallest, largest and usual size of text in percent.
 pub const TEXT_SIZES: std::ops::RangeInclusive<u16> = 80..=200;
+
+/// Quietest and loudest, in percent.
+pub const VOLUMES: std::ops::RangeInclusive<u8> = 10..=100;
 
 /// Everything remembered.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -25,6 +31,12 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// Size of text in percent, within [`TEXT_SIZES`].
     pub text_size: u16,
+    /// Whether sounds are played; where it was never said, if there is something to play them on.
+    pub sounds: Option<bool>,
+    /// How loud, in percent, within [`VOLUMES`].
+    pub volume: u8,
+    /// Whether things may flash.
+    pub motion: MotionChoice,
     /// The renderer that worked last.
     pub renderer: Option<Renderer>,
     /// Who keyed last on this machine.
@@ -35,6 +47,8 @@ pub struct Settings {
     pub window: Option<WindowPlace>,
     /// Studies opened, newest first.
     pub recent: Vec<PathBuf>,
+    /// What people chose for themselves, by folded name.
+    pub people: BTreeMap<String, Person>,
 }
 
 impl Default for Settings {
@@ -43,13 +57,43 @@ impl Default for Settings {
             language: None,
             theme: ThemeChoice::System,
             text_size: 100,
+            sounds: None,
+            volume: 60,
+            motion: MotionChoice::System,
             renderer: None,
             operator: String::new(),
             supervisor: String::new(),
             window: None,
             recent: Vec::new(),
+            people: BTreeMap::new(),
         }
     }
+}
+
+/// What one person chose for themselves.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Person {
+    /// Keys that are not the usual ones, by the name of what they do.
+    pub keys: BTreeMap<String, String>,
+}
+
+/// Whether things may flash.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MotionChoice {
+    /// As the system says.
+    #[default]
+    System,
+    /// They may.
+    Full,
+    /// A still mark stands in place of a flash.
+    Reduced,
+}
+
+impl MotionChoice {
+    /// All of them, in the order shown.
+    pub const ALL: [Self; 3] = [Self::System, Self::Full, Self::Reduced];
 }
 
 /// Which theme.
@@ -120,6 +164,21 @@ impl Settings {
         self.language.unwrap_or_else(Language::of_system)
     }
 
+    /// The keys of a person, whose name is told apart as operators' names are.
+    pub fn keymap(&self, person: &str) -> Keymap {
+        self.people.get(&fold(person)).map(|person| Keymap::of(&person.keys)).unwrap_or_default()
+    }
+
+    /// Keeps the keys of a person.
+    pub fn keep_keys(&mut self, person: &str, keys: BTreeMap<String, String>) {
+        let name = fold(person);
+        if keys.is_empty() {
+            self.people.remove(&name);
+        } else {
+            self.people.insert(name, Person { keys });
+        }
+    }
+
     /// Puts a study on top of the recent ones.
     pub fn remember(&mut self, study: &Path) {
         self.recent.retain(|known| known != study);
@@ -129,6 +188,7 @@ impl Settings {
 
     fn within_bounds(mut self) -> Self {
         self.text_size = self.text_size.clamp(*TEXT_SIZES.start(), *TEXT_SIZES.end());
+        self.volume = self.volume.clamp(*VOLUMES.start(), *VOLUMES.end());
         self.recent.truncate(RECENT_MOST);
         self.window = self.window.filter(|place| {
             [place.width, place.height].iter().all(|side| side.is_finite() && *side > 0.0)

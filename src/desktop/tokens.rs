@@ -343,6 +343,9 @@ mod tests {
                 ("ok on ok", tokens.ok, tokens.ok_back),
                 ("ink on ok", tokens.ink, tokens.ok_back),
                 ("soft on skip", tokens.soft, tokens.skip),
+                ("ink on track", tokens.ink, tokens.track),
+                ("amber on mark", tokens.amber, tokens.mark),
+                ("soft on mark", tokens.soft, tokens.mark),
                 ("page ink", tokens.page.ink, tokens.page.paper),
                 ("page soft", tokens.page.soft, tokens.page.paper),
                 ("page pen", tokens.page.pen, tokens.page.paper),
@@ -352,6 +355,11 @@ mod tests {
                 ("page red", tokens.page.red, tokens.page.paper),
                 ("page amber", tokens.page.amber, tokens.page.paper),
             ];
+            // What stands in the tile beside the page while it is lit.
+            for light in [tokens.ok_back, tokens.amber_back, tokens.red_back] {
+                pairs.push(("pen in a light", tokens.pen, light));
+                pairs.push(("soft in a light", tokens.soft, light));
+            }
             for ground in grounds {
                 pairs.push(("ink", tokens.ink, ground));
                 pairs.push(("soft", tokens.soft, ground));

@@ -34,7 +34,7 @@ const SMALLEST_TEXT_PT: f32 = 6.5;
 /// How a given answer stands on the paper.
 pub fn inscription(questionnaire: &Questionnaire, answer: &Answer) -> Inscription {
     match answer {
-        Answer::NotKeyed | Answer::NotApplicable => Inscription::Nothing,
+        Answer::NotKeyed | Answer::NotApplicable | Answer::Missing(Missing::NotAsked) => Inscription::Nothing,
         Answer::Missing(missing) => {
             let name = questionnaire.missing_code(*missing).map_or("", |code| &code.name);
             Inscription::Missing(*missing, name.to_owned())

@@ -2,7 +2,9 @@
 //! the keying, the bases of percentages, the missing codes. Labels with values; no format of a file.
 
 use crate::compare::Counts;
-use crate::questionnaire::{Missing, Questionnaire};
+use crate::keying::Absence;
+use crate::questionnaire::{Missing, NOT_ASKED, Questionnaire};
+use crate::study::absent;
 use crate::texts::{Language, date, decimal, whole_number};
 
 use super::What;
@@ -46,6 +48,13 @@ pub(super) fn study(facts: &Facts<'_>, language: Language) -> Vec<Line> {
     if let Some(last) = facts.snapshot.last_entry {
         let day = last.to_zoned(jiff::tz::TimeZone::UTC).date();
         lines.push(line(language, "export-about-last-entry", date(language, day)));
+    }
+    let absent = absent(&facts.snapshot.declarations);
+    if !absent.is_empty() {
+        let count = |absence| absent.values().filter(|it| it.absence == absence).count();
+        let (void, missing) = (count(Absence::Void), count(Absence::Missing));
+        let value = crate::text!(language, "stacks-about-absent-are", void = void, missing = missing);
+        lines.push(line(language, "stacks-about-absent", value));
     }
     let content = if facts.what == What::Final { "export-about-final" } else { "export-about-raw" };
     lines.push(line(language, "export-about-content", crate::text!(language, content)));
@@ -95,6 +104,9 @@ pub(super) fn missing_codes(questionnaire: &Questionnaire, language: Language) -
 pub(super) fn missing(questionnaire: &Questionnaire, means: Missing, language: Language) -> Line {
     match questionnaire.missing_code(means) {
         Some(code) => (code.name.clone(), code.label.get(language.code()).to_owned()),
+        None if means == Missing::NotAsked => {
+            (NOT_ASKED.to_owned(), crate::text!(language, "export-count-not-asked"))
+        }
         None => (String::new(), crate::text!(language, "export-count-empty-in-file")),
     }
 }

@@ -11,7 +11,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::compare::final_record::final_records;
 use crate::compare::{Comparison, Standing, compare};
-use crate::questionnaire::{Answer, Questionnaire, Value};
+use crate::questionnaire::{Answer, Missing, Questionnaire, Value};
 use crate::study::{
     Counted, Happening, JournalLine, Means, OperatorId, Pass, Said, Snapshot, Target, matchings,
 };
@@ -206,9 +206,7 @@ fn filters(snapshot: &Snapshot, comparison: &Comparison) -> Vec<Vec<String>> {
 fn cell(questionnaire: &Questionnaire, content: Content<'_>) -> String {
     match content {
         Content::Empty | Content::Open => String::new(),
-        Content::Missing(missing) => {
-            questionnaire.missing_code(missing).map_or_else(String::new, |code| code.name.clone())
-        }
+        Content::Missing(missing) => questionnaire.missing_name(missing).to_owned(),
         Content::Ticked(ticked) => if ticked { "1" } else { "0" }.to_owned(),
         Content::Value(value) => value.neutral_text(),
         Content::Words(words) | Content::Name(words) => words.to_owned(),
@@ -320,15 +318,14 @@ fn notes(snapshot: &Snapshot) -> Vec<Vec<String>> {
     with_header(&["keying", "sheet", "pass", "column", "note"], rows.into_iter())
 }
 
-/// An answer as kind and value: `value`, `codes`, `written`, `missing`, `not_applicable`, `not_keyed`.
+/// An answer as kind and value: `value`, `codes`, `written`, `missing`, `not_asked`, `not_applicable`,
+/// `not_keyed`.
 fn answer(questionnaire: &Questionnaire, answer: &Answer) -> [String; 2] {
     let (kind, value) = match answer {
         Answer::NotKeyed => ("not_keyed", String::new()),
         Answer::NotApplicable => ("not_applicable", String::new()),
-        Answer::Missing(missing) => {
-            let name = questionnaire.missing_code(*missing).map(|code| code.name.clone());
-            ("missing", name.unwrap_or_default())
-        }
+        Answer::Missing(Missing::NotAsked) => ("not_asked", String::new()),
+        Answer::Missing(missing) => ("missing", questionnaire.missing_name(*missing).to_owned()),
         Answer::Value(value @ Value::Codes(_)) => ("codes", value.neutral_text()),
         Answer::Value(value @ Value::AsWritten(_)) => ("written", value.neutral_text()),
         Answer::Value(value) => ("value", value.neutral_text()),

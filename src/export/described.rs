@@ -1,7 +1,7 @@
 //! What a typed column says about itself in files that carry their own documentation: label, labels of
 //! its values, remarks. Which of it a format has room for is the format's business.
 
-use crate::questionnaire::{Missing, Questionnaire};
+use crate::questionnaire::{Missing, NOT_ASKED, Questionnaire};
 use crate::study::Snapshot;
 use crate::texts::Language;
 
@@ -9,8 +9,13 @@ use super::table::{ColumnKind, Table};
 use super::typed::{Kind, Part, TypedColumn, choice_number};
 
 /// The missing codes, in the order that files list them in.
-pub(super) const ALL_MISSING: [Missing; 4] =
-    [Missing::Blank, Missing::DontKnow, Missing::Refused, Missing::Illegible];
+pub(super) const ALL_MISSING: [Missing; 5] =
+    [Missing::Blank, Missing::DontKnow, Missing::Refused, Missing::Illegible, Missing::NotAsked];
+
+/// Whether some cell was not asked by the version its sheet was keyed with: only then do files speak of it.
+pub(super) fn any_not_asked<'m>(columns: impl IntoIterator<Item = &'m TypedColumn<'m>>) -> bool {
+    columns.into_iter().any(|column| column.found.not_asked)
+}
 
 /// What people read above a column.
 pub(super) fn label(table: &Table<'_>, column: &TypedColumn<'_>, language: Language) -> String {
@@ -83,6 +88,9 @@ pub(super) fn value_labels(column: &TypedColumn<'_>, language: Language) -> Vec<
 
 /// What people read for a missing code.
 pub(super) fn missing_label(questionnaire: &Questionnaire, missing: Missing, language: Language) -> String {
+    if missing == Missing::NotAsked {
+        return format!("{} ({NOT_ASKED})", crate::text!(language, "export-count-not-asked"));
+    }
     let code = questionnaire.missing_code(missing);
     code.map_or(String::new(), |code| format!("{} ({})", code.label.get(language.code()), code.name))
 }

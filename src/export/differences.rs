@@ -61,9 +61,7 @@ fn row<'a>(questionnaire: &'a Questionnaire, difference: &'a CellDifference) -> 
 fn neutral(questionnaire: &Questionnaire, value: &CellValue) -> String {
     match value {
         CellValue::Empty | CellValue::Missing(Missing::EmptyInFile) => String::new(),
-        CellValue::Missing(missing) => {
-            questionnaire.missing_code(*missing).map_or(String::new(), |code| code.name.clone())
-        }
+        CellValue::Missing(missing) => questionnaire.missing_name(*missing).to_owned(),
         CellValue::Ticked(ticked) => if *ticked { "1" } else { "0" }.to_owned(),
         CellValue::Value(value) => value.neutral_text(),
     }

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 
 use sha2::{Digest, Sha256};
 
-use crate::compare::checks::{CheckState, failing_checks};
-use crate::compare::{Comparison, Counts, VariableCounts, by_variable};
+use crate::compare::checks::{CheckState, failing_checks_of};
+use crate::compare::decisions::Decisions;
+use crate::compare::{CheckFailure, Comparison, Counts, VariableCounts, by_variable};
 use crate::questionnaire::{Level, Questionnaire, VariableId};
 use crate::study::{Pass, Snapshot};
 use crate::texts::Language;
@@ -49,22 +50,26 @@ impl<'a> Facts<'a> {
         let mut frequencies = Frequencies::new(questionnaire);
         let dialect = Dialect { preset: Preset::Open, values: Values::Codes, language: Language::English };
         let mut hash = Sha256::new();
+        let decisions = Decisions::of(snapshot);
+        let mut open_checks = 0;
         let never = |_| ExportError::Stopped;
         let mut rows = RowWriter::new(&table, dialect, Hashing(&mut hash)).map_err(never)?;
         table
             .for_each_sheet(|sheet| {
                 frequencies.add(questionnaire, sheet);
+                // Counted sheet by sheet: a list of them all would hold many times what the file does.
+                if let Some(record) = sheet.settled {
+                    let decided = decisions.of_sheet(&record.number);
+                    let checks = failing_checks_of(questionnaire, record, decided);
+                    let open = |it: &&CheckFailure| it.level == Level::Hard && it.state == CheckState::Open;
+                    open_checks += checks.iter().filter(open).count() as u64;
+                }
                 each(sheet);
                 table.rows_of(sheet, &mut |cells| rows.row(cells))?;
                 steps.step().map_err(CsvError::from)
             })
             .map_err(never)?;
         rows.finish().map_err(never)?;
-        let open_checks = (what == What::Final).then(|| {
-            let checks = failing_checks(snapshot, comparison);
-            let open = checks.iter().filter(|it| it.level == Level::Hard && it.state == CheckState::Open);
-            open.count() as u64
-        });
         Ok(Self {
             snapshot,
             comparison,
@@ -72,7 +77,7 @@ impl<'a> Facts<'a> {
             frequencies,
             quality: by_variable(snapshot, comparison),
             checksum: hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
-            open_checks,
+            open_checks: (what == What::Final).then_some(open_checks),
         })
     }
 
@@ -124,7 +129,9 @@ pub fn records<'a>(what: What, snapshot: &'a Snapshot, comparison: &'a Compariso
     match what {
         What::First => Table::of_pass(snapshot, Pass::First),
         What::Second => Table::of_pass(snapshot, Pass::Second),
-        What::Final | What::Resolutions | What::Journal => Table::of_final(snapshot, comparison),
+        What::Final | What::Resolutions | What::Journal | What::Notes => {
+            Table::of_final(snapshot, comparison)
+        }
     }
 }
 

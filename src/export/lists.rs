@@ -2,6 +2,7 @@
 //! one row per entry.
 
 use crate::questionnaire::{Answer, CellContent, Value, VariableType};
+use crate::study::notes::Note;
 use crate::study::{Happening, JournalLine, Means, OperatorId, Pass, Snapshot, Target};
 
 use super::table::{Content, Listed, Table};
@@ -32,6 +33,27 @@ pub fn resolutions(snapshot: &Snapshot) -> Table<'_> {
             name(means(resolution.means)),
             operator(snapshot, resolution.operator),
             Listed::Content(Content::Moment(resolution.at)),
+        ]
+    });
+    Table::of_list(&snapshot.questionnaire, &names, rows.collect())
+}
+
+/// The remarks of keyers, in sheet order; empty variable: on the whole sheet.
+pub fn notes_of<'a>(snapshot: &'a Snapshot, notes: &'a [Note]) -> Table<'a> {
+    let names = ["sheet", "pass", "operator", "variable", "line", "note", "state", "dealt_with_by"];
+    let rows = notes.iter().map(|note| {
+        vec![
+            name(&note.number),
+            name(match note.pass {
+                Pass::First => "first",
+                Pass::Second => "second",
+            }),
+            operator(snapshot, note.operator),
+            note.variable.as_deref().map_or(Listed::Content(Content::Empty), name),
+            line_cell(note.line),
+            Listed::Content(Content::Words(&note.text)),
+            name(if note.dealt.is_some() { "dealt_with" } else { "open" }),
+            note.dealt.map_or(Listed::Content(Content::Empty), |(_, by)| operator(snapshot, by)),
         ]
     });
     Table::of_list(&snapshot.questionnaire, &names, rows.collect())

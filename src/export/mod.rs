@@ -13,11 +13,13 @@ pub mod differences;
 pub mod error;
 pub mod facts;
 pub mod frequencies;
+pub mod key_card;
 mod legal_names;
 pub mod lists;
 pub mod masking;
 pub mod package;
 mod package_schema;
+pub mod pdf;
 pub mod profile;
 pub mod progress;
 pub mod spss;
@@ -44,6 +46,7 @@ pub use table::{Choices, Content, Repeats, Shape, Table};
 pub use written::{Dialect, Preset, Values};
 
 use crate::compare::{Comparison, compare};
+use crate::study::notes::notes;
 use crate::study::{JournalLine, Pass, Snapshot};
 use crate::texts::Language;
 
@@ -64,6 +67,8 @@ pub enum What {
     Resolutions,
     /// Every entry, in order.
     Journal,
+    /// The remarks of keyers, both passes, with what is dealt with.
+    Notes,
 }
 
 /// The format of a file.
@@ -152,7 +157,7 @@ impl Request {
     }
 
     fn is_list(&self) -> bool {
-        matches!(self.what, What::Resolutions | What::Journal)
+        matches!(self.what, What::Resolutions | What::Journal | What::Notes)
     }
 }
 
@@ -199,9 +204,11 @@ pub fn export_watched(
         return export_profile(request, snapshot, format, path, watcher);
     }
     let comparison = compare(snapshot);
+    let remarks = if request.what == What::Notes { notes(snapshot) } else { Vec::new() };
     let table = match request.what {
         What::Resolutions => lists::resolutions(snapshot),
         What::Journal => lists::journal(snapshot, journal),
+        What::Notes => lists::notes_of(snapshot, &remarks),
         what => facts::records(what, snapshot, &comparison),
     };
     let table = table.shaped(request.shape(format));
@@ -296,7 +303,7 @@ fn summary(what: What, snapshot: &Snapshot, comparison: &Comparison) -> Summary 
         }
         What::First => summary.unfinished = unfinished(Pass::First),
         What::Second => summary.unfinished = unfinished(Pass::Second),
-        What::Resolutions | What::Journal => {}
+        What::Resolutions | What::Journal | What::Notes => {}
     }
     summary
 }

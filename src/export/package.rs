@@ -15,7 +15,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::compare::Comparison;
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{Missing, NOT_ASKED, Questionnaire};
 use crate::study::Snapshot;
 use crate::texts::Language;
 
@@ -244,8 +244,13 @@ fn read_me(
     let _ = writeln!(page, "- `datapackage.json` – {}", crate::text!(language, "package-description"));
     let _ = writeln!(page, "\n## {}\n", crate::text!(language, "export-about-missing"));
     for missing in ALL_MISSING {
+        let not_asked = missing == Missing::NotAsked;
+        let of_files = || resources.iter().flat_map(|resource| &resource.columns).map(|(column, _)| column);
         if let Some(code) = questionnaire.missing_code(missing) {
             let _ = writeln!(page, "- `{}` – {}", code.name, code.label.get(language.code()));
+        } else if not_asked && described::any_not_asked(of_files()) {
+            let words = crate::text!(language, "export-count-not-asked");
+            let _ = writeln!(page, "- `{NOT_ASKED}` – {words}");
         }
     }
     let empty = crate::text!(language, "export-about-empty");

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::questionnaire::{Questionnaire, Text, Variable};
+use crate::questionnaire::{Missing, Questionnaire, Text, Variable};
 use crate::texts::Language;
 
 use super::described::{self, ALL_MISSING};
@@ -31,10 +31,13 @@ pub(super) struct Resource<'a> {
 pub(super) fn missing_token(
     questionnaire: &Questionnaire,
     column: &TypedColumn<'_>,
-    missing: crate::questionnaire::Missing,
+    missing: Missing,
 ) -> Option<String> {
-    let name = &questionnaire.missing_code(missing)?.name;
-    Some(if column.found.like_missing { format!("recto:{name}") } else { name.clone() })
+    let name = questionnaire.missing_name(missing);
+    if name.is_empty() {
+        return None;
+    }
+    Some(if column.found.like_missing { format!("recto:{name}") } else { name.to_owned() })
 }
 
 /// The description of one file.
@@ -157,7 +160,8 @@ fn missing_values(table: &Table<'_>, column: &TypedColumn<'_>, language: Languag
     let may_miss =
         column.found.missing || column.variable.is_some_and(|variable| !variable.missing.is_empty());
     if answers && may_miss {
-        for missing in ALL_MISSING {
+        let told = |missing: &Missing| column.found.not_asked || *missing != Missing::NotAsked;
+        for missing in ALL_MISSING.into_iter().filter(told) {
             if let Some(token) = missing_token(table.questionnaire, column, missing) {
                 let label = described::missing_label(table.questionnaire, missing, language);
                 values.push(entry(&token, if label.is_empty() { &token } else { &label }));

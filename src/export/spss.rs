@@ -171,7 +171,8 @@ impl<'a> Columns<'a> {
     }
 
     fn conventions(&self, questionnaire: &Questionnaire, language: Language) -> Vec<String> {
-        let codes = wanted_numbers(questionnaire).into_iter().map(|(missing, number)| {
+        let not_asked = described::any_not_asked(self.columns.iter().map(|(column, ..)| column));
+        let codes = wanted_numbers(questionnaire, not_asked).into_iter().map(|(missing, number)| {
             format!("{number} {}", described::missing_label(questionnaire, missing, language))
         });
         let codes = codes.collect::<Vec<_>>().join(" ; ");
@@ -251,10 +252,14 @@ fn declared(missing: &[(Missing, f64)]) -> MissingNumbers {
 }
 
 /// The questionnaire's numbers of the missing codes; one without a number gets one.
-fn wanted_numbers(questionnaire: &Questionnaire) -> Vec<(Missing, i64)> {
+fn wanted_numbers(questionnaire: &Questionnaire, not_asked: bool) -> Vec<(Missing, i64)> {
     let numbered = ALL_MISSING.iter().enumerate().filter_map(|(at, missing)| {
+        let free = -991 - at as i64;
+        if *missing == Missing::NotAsked {
+            return not_asked.then_some((*missing, free));
+        }
         let code = questionnaire.missing_code(*missing)?;
-        Some((*missing, code.number.unwrap_or(-991 - at as i64)))
+        Some((*missing, code.number.unwrap_or(free)))
     });
     numbered.collect()
 }
@@ -264,7 +269,7 @@ fn missing_numbers(questionnaire: &Questionnaire, column: &TypedColumn<'_>) -> M
     if column.is_text() {
         return Vec::new();
     }
-    let wanted = wanted_numbers(questionnaire);
+    let wanted = wanted_numbers(questionnaire, column.found.not_asked);
     let (low, high) = real_values(column);
     let first = wanted.iter().map(|(_, number)| *number).min().unwrap_or(0) as f64;
     let last = wanted.iter().map(|(_, number)| *number).max().unwrap_or(0) as f64;

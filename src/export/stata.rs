@@ -64,7 +64,7 @@ pub fn write(
         return Err(ExportError::TooManyVariables { variables: columns.len() });
     }
     let path = file.path().to_owned();
-    let letters = Letters::of(table.questionnaire);
+    let letters = Letters::of(table.questionnaire, described::any_not_asked(&columns));
     let (variables, sets) = variables(table, &columns, &letters, language);
     let mut notes = described::about(table, snapshot, comparison.counts.open, language);
     notes.extend(conventions(table.questionnaire, &columns, &letters, language));
@@ -97,7 +97,7 @@ struct Letters(Vec<(Missing, u8)>);
 
 impl Letters {
     /// Those of the questionnaire; a code without one, or with one that is taken, gets a free one.
-    fn of(questionnaire: &Questionnaire) -> Self {
+    fn of(questionnaire: &Questionnaire, not_asked: bool) -> Self {
         let wanted = |missing: Missing| {
             let written = questionnaire.missing_code(missing)?.stata.as_deref()?;
             let letter = *written.as_bytes().get(1)?;
@@ -106,7 +106,8 @@ impl Letters {
         let mut letters: Vec<(Missing, u8)> = Vec::new();
         // Those that the questionnaire has come first.
         let known = |missing: &Missing| questionnaire.missing_code(*missing).is_some();
-        let (first, last): (Vec<_>, Vec<_>) = ALL_MISSING.into_iter().partition(known);
+        let all = ALL_MISSING.into_iter().filter(|missing| not_asked || *missing != Missing::NotAsked);
+        let (first, last): (Vec<_>, Vec<_>) = all.partition(known);
         for missing in first.into_iter().chain(last) {
             let taken = |letter: u8, letters: &[(Missing, u8)]| {
                 letters.iter().any(|(_, known)| *known == letter)

@@ -100,6 +100,8 @@ pub(super) struct Found {
     pub written_bytes: usize,
     /// Some cell is a missing code.
     pub missing: bool,
+    /// Some cell was not asked by the version its sheet was keyed with.
+    pub not_asked: bool,
     /// Some cell stands as written in the column beside.
     pub beside: bool,
     /// Some cell cannot be held by its type.
@@ -236,7 +238,10 @@ impl Found {
             self.written_bytes = self.written_bytes.max(stored_bytes(&as_written(content)));
         }
         match &typed {
-            Typed::Missing(_) => self.missing = true,
+            Typed::Missing(missing) => {
+                self.missing = true;
+                self.not_asked |= *missing == Missing::NotAsked;
+            }
             Typed::Beside => self.unfit = true,
             Typed::Text(text) => {
                 self.bytes = self.bytes.max(stored_bytes(text));

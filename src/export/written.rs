@@ -79,11 +79,14 @@ impl Dialect {
     }
 
     fn missing<'a>(&self, questionnaire: &'a Questionnaire, missing: Missing) -> Cow<'a, str> {
+        if missing == Missing::NotAsked && self.values == Values::Labels {
+            return Cow::Owned(crate::text!(self.language, "export-count-not-asked"));
+        }
+        if self.values == Values::Codes {
+            return Cow::Borrowed(questionnaire.missing_name(missing));
+        }
         let code = questionnaire.missing_code(missing);
-        Cow::Borrowed(code.map_or("", |code| match self.values {
-            Values::Codes => code.name.as_str(),
-            Values::Labels => code.label.get(self.language.code()),
-        }))
+        Cow::Borrowed(code.map_or("", |code| code.label.get(self.language.code())))
     }
 
     fn ticked(&self, ticked: bool) -> Cow<'static, str> {

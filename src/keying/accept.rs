@@ -30,6 +30,7 @@ impl Session {
             Key::Escape => self.pause(effects),
             Key::Function(2) => self.mode = Mode::GoTo(String::new()),
             Key::Function(4) if self.sheet.number.is_some() => self.begin_note(),
+            Key::Function(9) if self.in_number() => self.begin_declaring(effects),
             Key::Function(6) if !self.in_number() => self.mode = Mode::ConfirmBlank,
             Key::Control('z') => self.undo(effects),
             Key::Control('y') => self.redo(effects),
@@ -273,6 +274,9 @@ impl Session {
         // The first press shows the field empty, ready for retyping; its answer stays until another is
         // given.
         let touched = self.typed.is_some() || self.ticks.is_some();
+        if !touched && self.in_number() && self.sheet.finished {
+            return self.correct_number();
+        }
         if !touched && self.has_answer() && !self.in_number() {
             self.typed = Some(String::new());
             return;
@@ -284,7 +288,7 @@ impl Session {
 
     fn repeat_previous(&mut self, effects: &mut Vec<Effect>) {
         let previous = self.previous.as_ref().map(|record| record.answer(self.sheet.cursor).clone());
-        match previous.filter(Answer::is_keyed) {
+        match previous.filter(|answer| answer.is_keyed() && !answer.is_not_asked()) {
             Some(answer) => self.take(answer, Origin::Repeated, effects),
             None => {
                 self.clear_typing();
@@ -336,6 +340,13 @@ impl Session {
             Key::Backspace => self.clear_stopped(effects),
             Key::Function(3) => self.keep_stopped(effects),
             Key::Function(4) if !self.in_number() => self.begin_note(),
+            Key::Up if self.mode == Mode::Stopped(Stop::Number(NumberProblem::KeyedByYou)) => {
+                self.open_keyed(effects);
+            }
+            Key::Up if self.in_number() => {
+                self.clear_typing();
+                self.mode = Mode::Field;
+            }
             Key::Up => {
                 self.pending = None;
                 self.mode = Mode::Field;
@@ -376,13 +387,7 @@ impl Session {
         match (&pending.stop, &pending.answer) {
             (Stop::NotKeyed, _) => self.refuse(Refusal::CannotKeep, effects),
             (Stop::Number(problem), Answer::Value(Value::Text(number))) => {
-                if !problem.may_be_kept() || *problem == NumberProblem::Incomplete {
-                    return self.refuse(Refusal::CannotKeep, effects);
-                }
-                self.mode = Mode::Field;
-                self.pending = None;
-                self.take_number(number.clone(), true, effects);
-                effects.push(Effect::Signal(Signal::Accepted));
+                self.keep_number(*problem, number.clone(), effects);
             }
             _ => self.commit(pending.answer, true, pending.origin, effects),
         }
@@ -403,7 +408,7 @@ impl Session {
     /// Writes fields of the record as one step that can be undone, and asks for their entries.
     pub(super) fn apply(&mut self, changes: Vec<(FieldId, FieldRecord)>, effects: &mut Vec<Effect>) {
         self.open_if_needed(effects);
-        let mut step = Step { cursor: self.sheet.cursor, changes: Vec::new() };
+        let mut step = Step { cursor: self.sheet.cursor, changes: Vec::new(), note: None };
         for (field, change) in changes {
             // A remark stays whatever becomes of the answer it stands beside.
             let after = FieldRecord { note: self.sheet.record.field(field).note.clone(), ..change };
@@ -424,8 +429,12 @@ impl Session {
         let Some(step) = self.sheet.history.undo() else {
             return self.refuse(Refusal::NothingToUndo, effects);
         };
+        self.open_if_needed(effects);
         for (field, before, _) in step.changes.iter().rev() {
             self.restore(*field, before, Cause::Undo, effects);
+        }
+        if let Some((before, _)) = step.note {
+            self.say_of_sheet(before, effects);
         }
         self.sheet.applicable = self.rules.applicable(&self.sheet.record);
         self.move_to(step.cursor);
@@ -435,8 +444,12 @@ impl Session {
         let Some(step) = self.sheet.history.redo() else {
             return self.refuse(Refusal::NothingToUndo, effects);
         };
+        self.open_if_needed(effects);
         for (field, _, after) in &step.changes {
             self.restore(*field, after, Cause::Redo, effects);
+        }
+        if let Some((_, after)) = step.note.clone() {
+            self.say_of_sheet(after, effects);
         }
         self.sheet.applicable = self.rules.applicable(&self.sheet.record);
         self.move_to(step.cursor);
@@ -464,7 +477,11 @@ impl Session {
     }
 
     fn begin_note(&mut self) {
-        let note = self.sheet.record.field(self.sheet.cursor).note.clone();
+        let note = if self.in_number() {
+            self.sheet.note.clone()
+        } else {
+            self.sheet.record.field(self.sheet.cursor).note.clone()
+        };
         self.mode = Mode::Note(note.unwrap_or_default());
     }
 
@@ -478,8 +495,31 @@ impl Session {
         self.open_if_needed(effects);
         let after = FieldRecord { note, ..before.clone() };
         *self.sheet.record.field_mut(field) = after.clone();
-        self.sheet.history.push(Step { cursor: field, changes: vec![(field, before, after)] });
+        self.sheet.history.push(Step { cursor: field, changes: vec![(field, before, after)], note: None });
         effects.push(Effect::Keep(Entry::Note { field: Some(field), text }));
+    }
+
+    /// F4 at the end of the sheet: a remark on all of it.
+    pub(super) fn begin_note_at_end(&mut self) {
+        self.note_at_end = true;
+        self.mode = Mode::Note(self.sheet.note.clone().unwrap_or_default());
+    }
+
+    pub(super) fn keep_sheet_note(&mut self, text: String, effects: &mut Vec<Effect>) {
+        let after = Some(text).filter(|text| !text.is_empty());
+        if after == self.sheet.note {
+            return;
+        }
+        self.open_if_needed(effects);
+        let note = Some((self.sheet.note.clone(), after.clone()));
+        self.sheet.history.push(Step { cursor: self.sheet.cursor, changes: Vec::new(), note });
+        self.say_of_sheet(after, effects);
+    }
+
+    fn say_of_sheet(&mut self, note: Option<String>, effects: &mut Vec<Effect>) {
+        let text = note.clone().unwrap_or_default();
+        self.sheet.note = note;
+        effects.push(Effect::Keep(Entry::Note { field: None, text }));
     }
 
     pub(super) fn key_in_confirm_blank(&mut self, key: Key, effects: &mut Vec<Effect>) {
@@ -504,7 +544,7 @@ impl Session {
         self.clear_typing();
         self.open_if_needed(effects);
         let from = self.order.iter().position(|field| *field == self.sheet.cursor).unwrap_or(0);
-        let mut step = Step { cursor: self.sheet.cursor, changes: Vec::new() };
+        let mut step = Step { cursor: self.sheet.cursor, changes: Vec::new(), note: None };
         for field in self.order.clone().iter().skip(from).copied() {
             let here = self.rules.questionnaire.field_variable(field).page == page;
             let unkeyed = *self.sheet.record.answer(field) == Answer::NotKeyed;

@@ -13,10 +13,14 @@ pub enum Entry {
         /// The number breaks its own rule (check letter, range) and was kept as on the paper.
         kept: bool,
     },
-    /// An unfinished keying is gone on with; nothing is written for it.
+    /// A keying of this operator is gone on with; nothing is written for it.
     Resume {
         /// Its number as on paper.
         number: String,
+        /// Which one, where several have that number: its place among the keyings that the session began
+        /// with ([`super::Stack::own`]) followed by those it opened. `None`: the unfinished one, else the
+        /// newest.
+        keying: Option<u32>,
     },
     /// The number of the open sheet was mistyped and is corrected.
     Renumber {
@@ -50,6 +54,29 @@ pub enum Entry {
     Finish,
     /// A finished sheet is opened again.
     Reopen,
+    /// A sheet is declared void or missing; of no keying.
+    Declare {
+        /// Its number as on paper.
+        number: String,
+        /// What.
+        absence: Absence,
+        /// Why.
+        reason: String,
+    },
+    /// A sheet declared void or missing is to be keyed after all.
+    Withdraw {
+        /// Its number as on paper.
+        number: String,
+    },
+}
+
+/// Why a sheet that should exist is not keyed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Absence {
+    /// It is not to be keyed: printed and spoiled, or empty.
+    Void,
+    /// It is not in the stack.
+    Missing,
 }
 
 /// Why an answer entry was made.

@@ -10,6 +10,8 @@ pub(super) struct Step {
     pub(super) cursor: FieldId,
     /// Every field that changed: before, after.
     pub(super) changes: Vec<(FieldId, FieldRecord, FieldRecord)>,
+    /// The remark on the whole sheet, where it changed: before, after.
+    pub(super) note: Option<(Option<String>, Option<String>)>,
 }
 
 /// Steps done and steps taken back.

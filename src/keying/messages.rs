@@ -33,7 +33,7 @@ impl Stop {
     pub fn is_hard(&self) -> bool {
         match self {
             Self::Impossible(_) => true,
-            Self::Number(problem) => problem.may_be_kept(),
+            Self::Number(problem) => problem.breaks_rule(),
             Self::Broken(Broken::Constraint(_, level) | Broken::Check(_, _, level)) => *level == Level::Hard,
             Self::Broken(Broken::Exclusive) => true,
             Self::Broken(_) | Self::NotKeyed => false,
@@ -51,6 +51,10 @@ impl NumberProblem {
             Self::AlreadyKeyed => "keying-number-already-keyed",
             Self::BegunByOther => "keying-number-begun-by-other",
             Self::KeyedInOtherPass => "keying-number-other-pass",
+            Self::KeyedByYou => "keying-number-keyed-by-you",
+            Self::NotInBatch => "keying-number-not-in-batch",
+            Self::DeclaredVoid => "keying-number-declared-void",
+            Self::DeclaredMissing => "keying-number-declared-missing",
         };
         text!(language, id)
     }
@@ -91,6 +95,10 @@ impl Refusal {
             Self::TableNotEmpty => "keying-refused-table-not-empty",
             Self::TextNotAccepted => "keying-refused-text-not-accepted",
             Self::CannotKeep => "keying-refused-cannot-keep",
+            Self::NoSheetBefore => "keying-refused-no-sheet-before",
+            Self::SheetNotRead => "keying-refused-sheet-not-read",
+            Self::NothingToDeclare => "keying-refused-nothing-to-declare",
+            Self::ReasonWanted => "keying-refused-reason-wanted",
         };
         text!(language, id)
     }

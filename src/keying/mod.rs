@@ -12,17 +12,20 @@ mod numbering;
 pub mod reading;
 mod rules;
 mod session;
+mod shelf;
 mod stack;
 mod table;
 pub mod transcribe;
 mod typing;
 
-pub use entry::{Cause, Entry};
+pub use entry::{Absence, Cause, Entry};
 pub use key::Key;
 pub use rules::Broken;
 pub use session::{Effect, Mode, Refusal, Session, Signal, Stop, Summary};
-pub use stack::{NumberProblem, NumberState, Stack};
+pub use stack::{BatchOfSheets, NumberProblem, NumberState, OwnKeying, Stack};
 pub use typing::Problem;
 
+#[cfg(test)]
+mod stack_tests;
 #[cfg(test)]
 mod tests;

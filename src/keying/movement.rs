@@ -2,8 +2,7 @@
 //! sheet. Answers are taken in `accept`.
 
 use super::rules::Broken;
-use super::session::{Effect, Mode, Refusal, Session, Sheet, Signal, Stop};
-use super::stack::NumberState;
+use super::session::{Effect, Mode, Refusal, Session, Signal, Stop};
 use super::{Entry, Key};
 use crate::questionnaire::{Answer, FieldId, Origin};
 
@@ -23,6 +22,7 @@ impl Session {
         self.caret = 0;
         self.ticks = None;
         self.pending = None;
+        self.correcting_number = false;
     }
 
     fn position(&self) -> usize {
@@ -38,9 +38,11 @@ impl Session {
         }
     }
 
-    /// A question is stopped at when it applies and its line of a table was not ended.
+    /// A question is stopped at when it applies, its line of a table was not ended and the sheet's version
+    /// asked it.
     fn goes_to(&self, field: FieldId) -> bool {
-        self.applies(field) && *self.sheet.record.answer(field) != Answer::NotApplicable
+        let answer = self.sheet.record.answer(field);
+        self.applies(field) && *answer != Answer::NotApplicable && !answer.is_not_asked()
     }
 
     fn go_to_end(&mut self) {
@@ -62,6 +64,7 @@ impl Session {
         self.mending = false;
         match self.position().checked_sub(1) {
             Some(at) => self.move_to(self.order[at]),
+            None if self.is_untyped() => self.go_to_sheet_before(effects),
             None => self.refuse(Refusal::NoMeaning, effects),
         }
     }
@@ -110,6 +113,7 @@ impl Session {
             Key::Backspace | Key::Up | Key::ShiftTab => self.back_from_end(key),
             Key::Escape => self.pause(effects),
             Key::Function(2) => self.mode = Mode::GoTo(String::new()),
+            Key::Function(4) => self.begin_note_at_end(),
             Key::Control('z') => self.undo(effects),
             Key::Control('y') => self.redo(effects),
             _ => self.refuse(Refusal::NoMeaning, effects),
@@ -138,7 +142,8 @@ impl Session {
         }
         let undecided = |field: &FieldId| {
             let place = self.sheet.record.field(*field);
-            place.answer.is_keyed() && !place.kept && !self.applies(*field)
+            let keyed = place.answer.is_keyed() && !place.answer.is_not_asked();
+            keyed && !place.kept && !self.applies(*field)
         };
         if let Some(field) = self.order.iter().skip(1).copied().find(undecided) {
             let place = self.sheet.record.field(field).clone();
@@ -146,30 +151,27 @@ impl Session {
             self.mending = true;
             return self.stop(place.answer, place.origin, Stop::Broken(Broken::Skipped), effects);
         }
-        self.open_if_needed(effects);
-        effects.push(Effect::Keep(Entry::Finish));
-        effects.push(Effect::Signal(Signal::Finished));
-        self.next_sheet();
+        // A finished sheet in which nothing was changed stays as it is.
+        if !self.sheet.finished {
+            self.open_if_needed(effects);
+            effects.push(Effect::Keep(Entry::Finish));
+            effects.push(Effect::Signal(Signal::Finished));
+        }
+        self.next_sheet(effects);
     }
 
-    fn next_sheet(&mut self) {
-        let sheet = std::mem::replace(&mut self.sheet, Sheet::blank(&self.rules, self.number_field));
-        if let Some(number) = sheet.number {
-            self.stack.pass.insert(number.clone(), NumberState::Finished);
-            let next = self.stack.next_number(Some(&number)).map(str::to_owned);
-            self.previous = Some(sheet.record);
-            self.clear_typing();
-            self.last_accepted = None;
-            self.stopped_answer = None;
-            self.mending = false;
-            self.mode = Mode::Field;
-            // A sheet left unfinished is reached by typing its number, so that what was said about it
-            // on screen is seen.
-            if let Some(next) = next.filter(|next| !self.stack.pass.contains_key(next)) {
-                self.set_number(next, false);
-                self.advance();
+    fn next_sheet(&mut self, effects: &mut Vec<Effect>) {
+        let looked_at = self.sheet.finished;
+        let number = self.sheet.number.take();
+        if let Some(own) = self.sheet.own {
+            let kept = self.kept();
+            if !looked_at {
+                self.previous = Some(kept.record.clone());
             }
+            self.shelf.leave(own, true, kept);
         }
+        let after = if looked_at { self.after.take().or(number) } else { number };
+        self.go_on_after(after, effects);
     }
 
     pub(super) fn pause(&mut self, effects: &mut Vec<Effect>) {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::session::{Mode, Refusal, Session};
 use super::{Key, Stack};
-use crate::questionnaire::{Answer, FieldId, Questionnaire};
+use crate::questionnaire::{Answer, FieldId, Questionnaire, Variable};
 
 /// One question being read.
 #[derive(Clone, Debug)]
@@ -55,6 +55,11 @@ impl Reader {
     /// Whether nothing is typed.
     pub fn is_empty(&self) -> bool {
         self.session.is_untyped() && *self.session.mode() == Mode::Field
+    }
+
+    /// What is asked and by which questionnaire, while nothing is typed.
+    pub fn empty_field(&self) -> Option<(&Questionnaire, &Variable)> {
+        Some((self.session.questionnaire(), self.session.empty_field()?))
     }
 
     /// What is typed.

@@ -91,7 +91,10 @@ impl Rules {
         let variable = self.questionnaire.field_variable(field);
         match answer {
             Answer::Missing(missing) => {
-                let always = matches!(missing, Missing::Blank | Missing::Illegible | Missing::EmptyInFile);
+                let always = matches!(
+                    missing,
+                    Missing::Blank | Missing::Illegible | Missing::EmptyInFile | Missing::NotAsked
+                );
                 if !always && !variable.missing.contains(missing) {
                     return Some(Broken::MissingNotOffered);
                 }

@@ -9,10 +9,11 @@ use jiff::civil::Date;
 use super::accept::Pending;
 use super::history::History;
 use super::rules::{Broken, Rules};
-use super::stack::{NumberProblem, Stack};
+use super::shelf::Shelf;
+use super::stack::{BatchOfSheets, NumberProblem, Stack};
 use super::typing::Problem;
-use super::{Entry, Key};
-use crate::questionnaire::{Answer, FieldId, Missing, Questionnaire, Record, Value, VariableType};
+use super::{Absence, Entry, Key};
+use crate::questionnaire::{Answer, FieldId, Missing, Questionnaire, Record, Value, Variable, VariableType};
 
 /// What a key led to, in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +22,11 @@ pub enum Effect {
     Keep(Entry),
     /// To be seen or heard.
     Signal(Signal),
+    /// A finished sheet of this operator is wanted: [`Session::fetched`] gives it. Keys wait for it.
+    Fetch {
+        /// As in [`Entry::Resume`].
+        keying: u32,
+    },
 }
 
 /// What is seen or heard without looking at the screen.
@@ -76,6 +82,14 @@ pub enum Refusal {
     TextNotAccepted,
     /// This cannot be kept as it is.
     CannotKeep,
+    /// No sheet of one's own was finished before.
+    NoSheetBefore,
+    /// The sheet could not be read.
+    SheetNotRead,
+    /// No number to declare void or missing, or its sheet is begun.
+    NothingToDeclare,
+    /// Void and missing want a reason.
+    ReasonWanted,
 }
 
 /// What the session is waiting for.
@@ -96,8 +110,20 @@ pub enum Mode {
     },
     /// The number of a question to go to.
     GoTo(String),
-    /// A margin remark on the field under the cursor.
+    /// A margin remark on the field under the cursor, or on the whole sheet (in the number field and at
+    /// the end).
     Note(String),
+    /// A sheet is declared void or missing.
+    Declare {
+        /// Its number.
+        number: String,
+        /// Which of the two, once said.
+        absence: Option<Absence>,
+        /// Why, as far as typed.
+        reason: String,
+    },
+    /// A finished sheet is being fetched; keys wait.
+    Fetching,
     /// F6 pressed once: F6 or Enter again says that the rest of the page is blank.
     ConfirmBlank,
     /// The end of the sheet: Enter finishes it and opens the next number.
@@ -110,7 +136,7 @@ pub enum Mode {
 #[derive(Clone, Debug)]
 pub struct Session {
     pub(super) rules: Rules,
-    pub(super) stack: Stack,
+    pub(super) shelf: Shelf,
     /// Fields in the order they are keyed: the number first.
     pub(super) order: Arc<[FieldId]>,
     pub(super) number_field: FieldId,
@@ -135,6 +161,18 @@ pub struct Session {
     pub(super) escape_warned: bool,
     /// A single question is read, its rules aside (see `reading`).
     pub(super) without_rules: bool,
+    /// The remark being typed is begun at the end of the sheet.
+    pub(super) note_at_end: bool,
+    /// The number last finished or declared: the next one follows it.
+    pub(super) after: Option<String>,
+    /// The sheet left to look at an older one.
+    pub(super) left_for_another: Option<String>,
+    /// What is typed in the number field of a finished sheet corrects its number.
+    pub(super) correcting_number: bool,
+    /// The own sheet being fetched: its place, whether it is finished, its number.
+    pub(super) fetching: Option<(usize, bool, String)>,
+    /// Keys typed meanwhile.
+    pub(super) early_keys: Vec<Key>,
 }
 
 /// The sheet being keyed.
@@ -142,8 +180,14 @@ pub struct Session {
 pub(super) struct Sheet {
     pub(super) number: Option<String>,
     pub(super) number_kept: bool,
-    /// Whether its first entry has been asked for.
+    /// Whether entries can follow: its first one, or that it is opened again, has been asked for.
     pub(super) opened: bool,
+    /// Finished, and only looked at.
+    pub(super) finished: bool,
+    /// Its place among the operator's own keyings, once it is one.
+    pub(super) own: Option<usize>,
+    /// The remark on the whole sheet.
+    pub(super) note: Option<String>,
     pub(super) record: Record,
     pub(super) applicable: Vec<bool>,
     pub(super) history: History,
@@ -181,7 +225,7 @@ impl Session {
         let sheet = Sheet::blank(&rules, number_field);
         let mut session = Self {
             rules,
-            stack,
+            shelf: Shelf::new(stack),
             order,
             number_field,
             sheet,
@@ -197,11 +241,17 @@ impl Session {
             mending: false,
             escape_warned: false,
             without_rules: false,
+            note_at_end: false,
+            after: None,
+            left_for_another: None,
+            correcting_number: false,
+            fetching: None,
+            early_keys: Vec::new(),
         };
         // An unfinished sheet is gone on with at once; a fresh number waits to be confirmed on paper.
-        if let Some(number) = session.stack.resume.clone() {
-            let mut effects = Vec::new();
-            session.take_number(number, false, &mut effects);
+        let resume = session.shelf.stack().resume.clone();
+        if let Some(own) = resume.and_then(|number| session.shelf.own_unfinished(&number)) {
+            session.open_own(own, &mut Vec::new());
         }
         session
     }
@@ -209,13 +259,19 @@ impl Session {
     /// The entries that a fresh session asks for before any key: the unfinished sheet it goes on with.
     pub fn opening_entries(&self) -> Vec<Entry> {
         match &self.sheet.number {
-            Some(number) if self.sheet.opened => vec![Entry::Resume { number: number.clone() }],
+            Some(number) if self.sheet.opened => {
+                let keying = self.sheet.own.and_then(|own| self.shelf.keying(own));
+                vec![Entry::Resume { number: number.clone(), keying }]
+            }
             _ => Vec::new(),
         }
     }
 
     /// Handles one key; what it leads to is added to `effects` in order.
     pub fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        if self.mode == Mode::Fetching {
+            return self.early_keys.push(key);
+        }
         self.refusal = None;
         self.escape_warned &= key == Key::Escape;
         if key == Key::Unclear && !matches!(self.mode, Mode::Note(_)) {
@@ -227,6 +283,8 @@ impl Session {
             Mode::Century { .. } => self.key_in_century(key, effects),
             Mode::GoTo(_) => self.key_in_go_to(key, effects),
             Mode::Note(_) => self.key_in_note(key, effects),
+            Mode::Declare { .. } => self.key_in_declare(key, effects),
+            Mode::Fetching => {}
             Mode::ConfirmBlank => self.key_in_confirm_blank(key, effects),
             Mode::End => self.key_at_end(key, effects),
             Mode::Paused => self.key_when_paused(key, effects),
@@ -289,7 +347,32 @@ impl Session {
 
     /// The number that Enter takes in an empty number field.
     pub fn offered_number(&self) -> Option<&str> {
-        self.stack.next_number(self.sheet.number.as_deref())
+        self.shelf.next(self.sheet.number.as_deref().or(self.after.as_deref()))
+    }
+
+    /// The batch being keyed, if not the whole study.
+    pub fn batch(&self) -> Option<&BatchOfSheets> {
+        self.shelf.stack().batch.as_ref()
+    }
+
+    /// How many offered numbers can still be keyed in this pass, the open sheet aside.
+    pub fn numbers_left(&self) -> usize {
+        self.shelf.left()
+    }
+
+    /// Whether the sheet is finished and only looked at: its first change opens it again.
+    pub fn looks_at_finished(&self) -> bool {
+        self.sheet.finished
+    }
+
+    /// The remark on the whole sheet.
+    pub fn sheet_note(&self) -> Option<&str> {
+        self.sheet.note.as_deref()
+    }
+
+    /// Whether the remark being typed is on the whole sheet.
+    pub fn notes_sheet(&self) -> bool {
+        self.note_at_end || self.in_number()
     }
 
     /// The answers so far.
@@ -312,16 +395,11 @@ impl Session {
         self.refusal
     }
 
-    /// The stack, as it stands now.
-    pub fn stack(&self) -> &Stack {
-        &self.stack
-    }
-
     /// Whether characters are taken as they are typed: open text, a remark.
     pub fn takes_text(&self) -> bool {
         let variable = self.rules.questionnaire.field_variable(self.sheet.cursor);
         match self.mode {
-            Mode::Note(_) => true,
+            Mode::Note(_) | Mode::Declare { absence: Some(_), .. } => true,
             Mode::Field => matches!(variable.kind, VariableType::Text { .. }) && !self.in_number(),
             _ => false,
         }
@@ -330,6 +408,13 @@ impl Session {
     /// Whether something is typed or ticked in the field.
     pub fn is_typing(&self) -> bool {
         !self.is_untyped() || self.pending.is_some()
+    }
+
+    /// What is asked, while the field under the cursor waits and nothing is typed in it: the only place
+    /// where missing keys and `+` act.
+    pub fn empty_field(&self) -> Option<&Variable> {
+        let waits = self.mode == Mode::Field && !self.is_typing() && !self.in_number();
+        waits.then(|| self.rules.questionnaire.field_variable(self.sheet.cursor))
     }
 
     /// What is typed, at a glance: ticked codes, the code or text being typed, what was stopped.
@@ -378,6 +463,7 @@ impl Session {
             summary.kept += usize::from(place.kept);
             match &place.answer {
                 Answer::Value(_) => summary.answers += 1,
+                Answer::Missing(Missing::NotAsked) => {}
                 Answer::Missing(_) => summary.missing += 1,
                 Answer::NotKeyed if self.applies(*field) => summary.unkeyed += 1,
                 Answer::NotKeyed | Answer::NotApplicable => {}
@@ -447,8 +533,12 @@ impl Session {
             Key::Backspace => _ = text.pop(),
             Key::Enter => {
                 let text = std::mem::take(text);
+                if self.notes_sheet() {
+                    self.keep_sheet_note(text, effects);
+                } else {
+                    self.keep_note(text, effects);
+                }
                 self.leave_note();
-                self.keep_note(text, effects);
             }
             Key::Escape if text.is_empty() || self.escape_warned => self.leave_note(),
             Key::Escape => self.warn_of_escape(effects),
@@ -464,7 +554,9 @@ impl Session {
 
     /// Back to the lock, if the field was locked when the remark was begun.
     fn leave_note(&mut self) {
+        let at_end = std::mem::take(&mut self.note_at_end);
         self.mode = match &self.pending {
+            _ if at_end => Mode::End,
             Some(pending) => Mode::Stopped(pending.stop.clone()),
             None => Mode::Field,
         };
@@ -478,6 +570,9 @@ impl Sheet {
             number: None,
             number_kept: false,
             opened: false,
+            finished: false,
+            own: None,
+            note: None,
             applicable: rules.applicable(&record),
             record,
             history: History::default(),

@@ -3,6 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::entry::Absence;
+
 use crate::questionnaire::written::{SheetNumberFlag, sheet_number_flag};
 use crate::questionnaire::{FieldId, Questionnaire, Record, VariableType};
 
@@ -19,12 +21,41 @@ pub struct Stack {
     pub resume_after: Option<FieldId>,
     /// Numbers this operator keyed in the other pass; empty if the study lets one person key both.
     pub own_other_pass: HashSet<String>,
+    /// This operator's keyings of this pass, the finished ones in the order in which they were finished:
+    /// a place in this list names one in [`super::Entry::Resume`].
+    pub own: Vec<OwnKeying>,
+    /// The batch being keyed, if not the whole study.
+    pub batch: Option<BatchOfSheets>,
+    /// Numbers of batches that somebody else was given for this pass: not offered.
+    pub elsewhere: HashSet<String>,
+    /// Numbers declared void or missing: not offered.
+    pub declared: HashMap<String, Absence>,
+}
+
+/// A keying that this operator made in this pass before the session began.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnKeying {
+    /// Its number.
+    pub number: String,
+    /// Whether it is finished.
+    pub finished: bool,
+    /// The remark on the whole sheet; known of unfinished ones only.
+    pub note: Option<String>,
+}
+
+/// The batch being keyed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BatchOfSheets {
+    /// What it is called.
+    pub name: String,
+    /// Its numbers, in the order of the stack of paper.
+    pub numbers: Vec<String>,
 }
 
 /// How far a sheet is in this pass.
 #[derive(Clone, Debug, PartialEq)]
 pub enum NumberState {
-    /// Keyed to its end.
+    /// Keyed to its end, by this operator if it is among [`Stack::own`].
     Finished,
     /// Begun by another operator.
     BegunByOther,
@@ -41,56 +72,48 @@ pub enum NumberProblem {
     CheckLetter,
     /// Not among the numbers printed for this survey.
     NotExpected,
-    /// Already keyed in this pass.
+    /// Already keyed in this pass, by another operator.
     AlreadyKeyed,
+    /// Already keyed in this pass by this operator, who may open it again.
+    KeyedByYou,
     /// Another operator has begun it in this pass.
     BegunByOther,
     /// This operator keyed it in the other pass.
     KeyedInOtherPass,
+    /// Not in the batch being keyed, or in one that somebody else was given.
+    NotInBatch,
+    /// Declared not to be keyed.
+    DeclaredVoid,
+    /// Declared not to be in the stack.
+    DeclaredMissing,
 }
 
 impl NumberProblem {
-    /// Whether the number may be kept because the paper says so.
+    /// Whether the number may be kept because the paper says so: as it stands, as a second sheet of that
+    /// number, or against what was declared.
     pub fn may_be_kept(self) -> bool {
+        !matches!(self, Self::Incomplete | Self::KeyedInOtherPass)
+    }
+
+    /// Whether keeping it makes a second sheet of the same number in this pass.
+    pub fn is_duplicate(self) -> bool {
+        matches!(self, Self::AlreadyKeyed | Self::KeyedByYou | Self::BegunByOther)
+    }
+
+    /// Whether the number breaks its own rule, which stays marked when it is kept.
+    pub fn breaks_rule(self) -> bool {
         matches!(self, Self::CheckLetter | Self::NotExpected)
     }
-}
 
-impl Stack {
-    /// The number to offer next: the first expected one after `current` that can be keyed now.
-    pub fn next_number(&self, current: Option<&str>) -> Option<&str> {
-        let after = current
-            .and_then(|current| self.expected.iter().position(|number| number == current))
-            .map_or(0, |at| at + 1);
-        let (before, rest) = self.expected.split_at(after.min(self.expected.len()));
-        rest.iter().chain(before).map(String::as_str).find(|number| {
-            let open = matches!(self.pass.get(*number), None | Some(NumberState::Unfinished(_)));
-            open && !self.own_other_pass.contains(*number) && Some(*number) != current
-        })
-    }
-
-    /// What stands against keying `number` now, worst first.
-    pub fn problem(&self, questionnaire: &Questionnaire, number: &str) -> Option<NumberProblem> {
-        match self.pass.get(number) {
-            Some(NumberState::Finished) => return Some(NumberProblem::AlreadyKeyed),
-            Some(NumberState::BegunByOther) => return Some(NumberProblem::BegunByOther),
-            Some(NumberState::Unfinished(_)) => return None,
-            None => {}
-        }
-        if self.own_other_pass.contains(number) {
-            return Some(NumberProblem::KeyedInOtherPass);
-        }
-        number_rule(questionnaire, number)
-            .or_else(|| self.is_unexpected(number).then_some(NumberProblem::NotExpected))
-    }
-
-    fn is_unexpected(&self, number: &str) -> bool {
-        !self.expected.is_empty() && !self.expected.iter().any(|expected| expected == number)
+    /// Whether typing the same number again confirms it. A duplicate wants a key of its own: a number
+    /// typed twice by habit is none.
+    pub(super) fn confirmed_by_retyping(self) -> bool {
+        self.breaks_rule() || self == Self::NotInBatch
     }
 }
 
 /// What is wrong with a number by the questionnaire's own rule: the same that imports flag.
-fn number_rule(questionnaire: &Questionnaire, number: &str) -> Option<NumberProblem> {
+pub(super) fn number_rule(questionnaire: &Questionnaire, number: &str) -> Option<NumberProblem> {
     sheet_number_flag(questionnaire, number).map(|flag| match flag {
         SheetNumberFlag::Shape => NumberProblem::Incomplete,
         SheetNumberFlag::CheckLetter { .. } => NumberProblem::CheckLetter,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::key::read_recording;
 use super::transcribe::transcribe;
-use super::{Effect, Entry, Mode, NumberState, Refusal, Session, Stack, Stop};
+use super::{Effect, Entry, Mode, NumberProblem, NumberState, Refusal, Session, Stack, Stop};
 use crate::questionnaire::{Answer, FieldId, Missing, Origin, Questionnaire, Record, Value, read};
 
 const FORM: &str = r#"
@@ -198,6 +198,8 @@ fn said(session: &Session) -> String {
         Mode::Century { .. } => "CENTURY ",
         Mode::GoTo(_) => "GOTO ",
         Mode::Note(_) => "NOTE ",
+        Mode::Declare { .. } => "DECLARE ",
+        Mode::Fetching => "FETCHING ",
         Mode::ConfirmBlank => "BLANK? ",
         Mode::End => "END ",
         Mode::Paused => "PAUSED ",
@@ -262,11 +264,12 @@ fn replayed(session: &Session, effects: &[Effect]) -> Record {
                 let place = record.field_mut(field);
                 (place.answer, place.kept, place.origin) = (answer, kept, origin);
             }
-            Entry::Note { field, text } => {
-                record.field_mut(field.unwrap()).note = Some(text).filter(|text| !text.is_empty());
+            Entry::Note { field: Some(field), text } => {
+                record.field_mut(field).note = Some(text).filter(|text| !text.is_empty());
             }
             Entry::Finish => record = Record::empty(session.questionnaire()),
-            Entry::Resume { .. } | Entry::Reopen => {}
+            Entry::Note { field: None, .. } | Entry::Resume { .. } | Entry::Reopen => {}
+            Entry::Declare { .. } | Entry::Withdraw { .. } => {}
         }
     }
     // A number merely taken, without any answer yet, is not kept.
@@ -589,22 +592,21 @@ fn numbers_already_keyed_are_refused_and_unfinished_ones_gone_on_with() {
         ]
         .into(),
         own_other_pass: ["0002C".to_owned()].into(),
-        resume: None,
-        resume_after: None,
+        ..Stack::default()
     };
     let mut session = Session::new(questionnaire.clone(), stack.clone(), None, day());
-    let effects = session.keys(&read_recording("0001B<f3>").unwrap());
-    assert_eq!(session.refusal(), Some(Refusal::CannotKeep));
+    let effects = session.keys(&read_recording("0001B").unwrap());
+    assert_eq!(*session.mode(), Mode::Stopped(Stop::Number(NumberProblem::AlreadyKeyed)));
     assert!(!effects.iter().any(|effect| matches!(effect, Effect::Keep(_))));
     session.keys(&read_recording("<backspace>0002C<f3>").unwrap());
     assert_eq!(session.refusal(), Some(Refusal::CannotKeep), "one person never keys both passes of a sheet");
     let effects = session.keys(&read_recording("<backspace>0003D").unwrap());
-    assert!(effects.contains(&Effect::Keep(Entry::Resume { number: "0003D".into() })));
+    assert!(effects.contains(&Effect::Keep(Entry::Resume { number: "0003D".into(), keying: None })));
     assert_eq!(said(&session), "age: | num=0003D one=2", "on the question where it was left");
     // After a restart the session goes on there by itself.
     let resumed = Session::new(questionnaire, Stack { resume: Some("0003D".into()), ..stack }, None, day());
     assert_eq!(said(&resumed), "age: | num=0003D one=2");
-    assert_eq!(resumed.opening_entries(), [Entry::Resume { number: "0003D".into() }]);
+    assert_eq!(resumed.opening_entries(), [Entry::Resume { number: "0003D".into(), keying: None }]);
 }
 
 mod random {

@@ -106,6 +106,7 @@ impl Typist<'_> {
                 self.text(&typed);
             }
             Answer::Missing(Missing::Blank | Missing::EmptyInFile) if is_text => {}
+            Answer::Missing(Missing::NotAsked) => {}
             Answer::Missing(missing) => self.missing(*missing),
             Answer::NotApplicable | Answer::NotKeyed => {}
         }

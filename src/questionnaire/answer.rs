@@ -19,7 +19,13 @@ pub enum Missing {
     Illegible,
     /// Empty in an imported file where the question applies: behaves as blank, exported empty.
     EmptyInFile,
+    /// The version that the sheet was keyed with did not ask it (DESIGN 5.12): said by the study, never
+    /// typed. Not compared, not required, exported under its own name.
+    NotAsked,
 }
+
+/// How [`Missing::NotAsked`] is written in files.
+pub const NOT_ASKED: &str = "not_asked";
 
 /// What a keying says for one field.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -172,6 +178,11 @@ impl Answer {
     /// Whether something was keyed: a value or a missing code.
     pub fn is_keyed(&self) -> bool {
         matches!(self, Self::Missing(_) | Self::Value(_))
+    }
+
+    /// Whether the sheet's version did not ask it.
+    pub fn is_not_asked(&self) -> bool {
+        *self == Self::Missing(Missing::NotAsked)
     }
 
     /// The text that a file of codes holds for this answer, dates in ISO and a decimal point: the form

@@ -11,7 +11,7 @@ pub mod privacy;
 pub mod read;
 pub mod written;
 
-pub use answer::{Answer, FieldRecord, Missing, Origin, PartialDate, Record, Value};
+pub use answer::{Answer, FieldRecord, Missing, NOT_ASKED, Origin, PartialDate, Record, Value};
 pub use cells::{Cell, CellContent};
 pub use diagnostic::{Diagnostic, Severity};
 pub use model::*;

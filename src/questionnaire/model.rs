@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::answer::Missing;
+use super::answer::{Missing, NOT_ASKED};
 use super::expression::Expression;
 use super::privacy::Protection;
 
@@ -500,9 +500,19 @@ impl Questionnaire {
         self.missing.iter().find(|code| code.means == means)
     }
 
-    /// The missing code of that name, case ignored.
+    /// The missing code of that name, case ignored; [`NOT_ASKED`] too.
     pub fn missing_by_name(&self, name: &str) -> Option<Missing> {
-        self.missing.iter().find(|code| code.name.eq_ignore_ascii_case(name)).map(|code| code.means)
+        let named = self.missing.iter().find(|code| code.name.eq_ignore_ascii_case(name));
+        named.map(|code| code.means).or_else(|| (name == NOT_ASKED).then_some(Missing::NotAsked))
+    }
+
+    /// How a kind of missing answer is written in files; empty where it has no name.
+    pub fn missing_name(&self, means: Missing) -> &str {
+        match self.missing_code(means) {
+            Some(code) => &code.name,
+            None if means == Missing::NotAsked => NOT_ASKED,
+            None => "",
+        }
     }
 
     /// A sheet's number as it stands on paper: leading zeros and check letter (`37` → `0037R`).

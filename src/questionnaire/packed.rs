@@ -14,6 +14,7 @@ const DONT_KNOW: u8 = 3;
 const REFUSED: u8 = 4;
 const ILLEGIBLE: u8 = 5;
 const EMPTY_IN_FILE: u8 = 6;
+const NOT_ASKED: u8 = 7;
 /// Kinds from here on are followed by one number.
 const FIRST_NUMBER: u8 = 16;
 const INTEGER: u8 = 16;
@@ -157,9 +158,10 @@ impl<'a> Iterator for PackedAnswers<'a> {
 }
 
 impl PackedAnswer<'_> {
-    /// Whether nothing stands in a file for it, as [`Answer::is_empty_in_files`].
-    pub fn is_empty_in_files(self) -> bool {
-        matches!(self.0.first(), None | Some(&(NOT_APPLICABLE | EMPTY_IN_FILE)))
+    /// Whether it says nothing that could be compared: nothing stands in a file for it
+    /// ([`Answer::is_empty_in_files`]), or the sheet's version did not ask it.
+    pub fn says_nothing(self) -> bool {
+        matches!(self.0.first(), None | Some(&(NOT_APPLICABLE | EMPTY_IN_FILE | NOT_ASKED)))
     }
 
     /// The answer.
@@ -177,6 +179,7 @@ impl PackedAnswer<'_> {
             REFUSED => return missing(Missing::Refused),
             ILLEGIBLE => return missing(Missing::Illegible),
             EMPTY_IN_FILE => return missing(Missing::EmptyInFile),
+            NOT_ASKED => return missing(Missing::NotAsked),
             INTEGER => Value::Integer(take_signed(&mut rest)?),
             DATE => {
                 let number = take_signed(&mut rest)?;
@@ -219,6 +222,7 @@ fn put_answer(bytes: &mut Vec<u8>, answer: &Answer) {
         Answer::Missing(Missing::Refused) => return bytes.push(REFUSED),
         Answer::Missing(Missing::Illegible) => return bytes.push(ILLEGIBLE),
         Answer::Missing(Missing::EmptyInFile) => return bytes.push(EMPTY_IN_FILE),
+        Answer::Missing(Missing::NotAsked) => return bytes.push(NOT_ASKED),
         Answer::Value(value) => value,
     };
     let mut number = |kind, number: i64| {
@@ -321,7 +325,8 @@ mod tests {
             Just(Missing::DontKnow),
             Just(Missing::Refused),
             Just(Missing::Illegible),
-            Just(Missing::EmptyInFile)
+            Just(Missing::EmptyInFile),
+            Just(Missing::NotAsked)
         ];
         let value = prop_oneof![
             any::<i64>().prop_map(Value::Integer),

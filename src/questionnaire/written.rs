@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use super::answer::{Answer, Record, Value};
+use super::answer::{Answer, Missing, Record, Value};
 use super::expression::{Scope, Truth, applicable_fields};
 use super::model::{FieldId, Questionnaire, Variable, VariableId, VariableType, YearStyle, check_letter};
 
@@ -121,7 +121,7 @@ pub fn read_answer(
     }
     let is_text = matches!(question.kind, VariableType::Text { .. });
     if let Some(missing) = questionnaire.missing_by_name(trimmed) {
-        if question.missing.contains(&missing) {
+        if missing == Missing::NotAsked || question.missing.contains(&missing) {
             return Ok(Answer::Missing(missing));
         }
         if !is_text {

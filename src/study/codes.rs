@@ -29,6 +29,8 @@ const DONT_KNOW: i64 = 21;
 const REFUSED: i64 = 22;
 const ILLEGIBLE: i64 = 23;
 const EMPTY_IN_FILE: i64 = 24;
+/// An answer given to a question that the sheet's version did not ask, taken back.
+const NOT_ASKED: i64 = 25;
 const INTEGER: i64 = 30;
 const DECIMAL: i64 = 31;
 const TEXT: i64 = 32;
@@ -71,6 +73,7 @@ pub(super) fn answer_of(kind: i64, value: ValueRef<'_>) -> Option<Answer> {
         DONT_KNOW => return Some(Answer::Missing(Missing::DontKnow)),
         REFUSED => return Some(Answer::Missing(Missing::Refused)),
         ILLEGIBLE => return Some(Answer::Missing(Missing::Illegible)),
+        NOT_ASKED => return Some(Answer::Missing(Missing::NotAsked)),
         EMPTY_IN_FILE => return Some(Answer::Missing(Missing::EmptyInFile)),
         INTEGER => Value::Integer(number()?),
         DECIMAL => Value::Decimal(value.as_str().ok()?.parse::<Decimal>().ok()?),
@@ -101,6 +104,7 @@ fn missing_kind(missing: Missing) -> i64 {
         Missing::Refused => REFUSED,
         Missing::Illegible => ILLEGIBLE,
         Missing::EmptyInFile => EMPTY_IN_FILE,
+        Missing::NotAsked => NOT_ASKED,
     }
 }
 
@@ -214,8 +218,14 @@ mod tests {
             Value::Codes(Vec::new()),
             Value::AsWritten("14:63".to_owned()),
         ];
-        let missing =
-            [Missing::Blank, Missing::DontKnow, Missing::Refused, Missing::Illegible, Missing::EmptyInFile];
+        let missing = [
+            Missing::Blank,
+            Missing::DontKnow,
+            Missing::Refused,
+            Missing::Illegible,
+            Missing::EmptyInFile,
+            Missing::NotAsked,
+        ];
         let answers = values
             .into_iter()
             .map(Answer::Value)

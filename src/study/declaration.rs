@@ -70,6 +70,15 @@ pub enum Said {
         /// To whom: an [`OperatorId`].
         operator: Uuid,
     },
+    /// A remark is dealt with.
+    NoteDealt {
+        /// Id of the keying that it stands in.
+        keying: Uuid,
+        /// The variable; `None` on the whole sheet.
+        variable: Option<String>,
+        /// Its line in a repeat, 0 outside.
+        line: u16,
+    },
     /// Which keyings belong to which sheets, other than by the number keyed; or that a proposal of this
     /// kind was refused.
     Matched(Matching),
@@ -94,6 +103,7 @@ impl Said {
             other @ (Self::CountTold { .. }
             | Self::Batch { .. }
             | Self::HandedOut { .. }
+            | Self::NoteDealt { .. }
             | Self::Matched(_)
             | Self::Withdrawn { .. }
             | Self::Unknown) => other,

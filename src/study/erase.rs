@@ -196,15 +196,22 @@ impl Study {
     }
 }
 
-/// The variables whose answers stay when all identifying content is erased. What the current version no
-/// longer knows is not among them.
+/// The names of variables whose answers stay when all identifying content is erased: those that name, in
+/// every version that knows them, what may stay. What the current version no longer asks is not among them.
 fn kept_variables(held: &Held) -> Vec<String> {
-    let stays = held.current.variables.iter().filter(|variable| {
-        matches!(variable.kind, VariableType::SheetNumber { .. })
-            || !variable.protection.privacy.is_erased_at_retention()
-                && variable.protection.privacy != Privacy::Unclassified
-    });
-    stays.map(|variable| variable.name.clone()).collect()
+    let stays = |name: &str| {
+        let variable = held.current.variable_by_name(name).map(|id| held.current.variable(id));
+        variable.is_some_and(|variable| {
+            matches!(variable.kind, VariableType::SheetNumber { .. })
+                || !variable.protection.privacy.is_erased_at_retention()
+                    && variable.protection.privacy != Privacy::Unclassified
+        })
+    };
+    let kept = |name: &&String| {
+        let mut known = held.versions.iter().filter(|version| version.carry.knows(name)).peekable();
+        known.peek().is_some() && known.all(|version| version.carry.name(name).is_some_and(stays))
+    };
+    held.variables.keys().filter(kept).cloned().collect()
 }
 
 /// Takes the rows out, or empties them, inside the caller's transaction; deleting is allowed to nobody

@@ -111,6 +111,35 @@ pub enum StudyError {
         /// The day, if one is set.
         until: Option<jiff::civil::Date>,
     },
+    /// A batch wants a name and a sheet.
+    #[error("empty batch")]
+    EmptyBatch,
+    /// A standing batch has that name.
+    #[error("batch {name} exists")]
+    BatchExists {
+        /// The name.
+        name: String,
+    },
+    /// The sheet stands in another batch.
+    #[error("{number} stands in batch {batch}")]
+    InTwoBatches {
+        /// The sheet.
+        number: String,
+        /// The other batch.
+        batch: String,
+    },
+    /// No standing batch has that name.
+    #[error("no batch {name}")]
+    NoSuchBatch {
+        /// What was asked for.
+        name: String,
+    },
+    /// The operator holds the batch for the other pass (DESIGN 5.4).
+    #[error("batch {name} is held by the same operator for the other pass")]
+    BatchInOtherPass {
+        /// The batch.
+        name: String,
+    },
     /// A name without letters.
     #[error("empty operator name")]
     EmptyName,
@@ -247,6 +276,17 @@ impl StudyError {
             Self::RetentionRuns { until: Some(until) } => {
                 let until = crate::texts::date(language, *until);
                 text!(language, "study-error-retention-runs", until = until)
+            }
+            Self::EmptyBatch => text!(language, "stacks-error-empty-batch"),
+            Self::BatchExists { name } => text!(language, "stacks-error-batch-exists", name = name.as_str()),
+            Self::InTwoBatches { number, batch } => {
+                text!(language, "stacks-error-two-batches", number = number.as_str(), batch = batch.as_str())
+            }
+            Self::NoSuchBatch { name } => {
+                text!(language, "stacks-error-no-such-batch", name = name.as_str())
+            }
+            Self::BatchInOtherPass { name } => {
+                text!(language, "stacks-error-batch-other-pass", name = name.as_str())
             }
             Self::EmptyName => text!(language, "study-error-empty-name"),
             Self::UnknownOperator => text!(language, "study-error-unknown-operator"),

@@ -9,8 +9,10 @@ use super::codes::{self, answer_columns, number_column, text_column};
 use super::error::StudyError;
 use super::ids::Ids;
 use super::store::{Held, Study};
-use super::{KeyingId, NewResolution, OperatorId, Pass, Resolution, Target, ids, packing};
-use crate::keying::{Cause, Entry};
+use super::{
+    Keying, KeyingId, NewResolution, OperatorId, Pass, Resolution, Said, Target, absent, ids, packing,
+};
+use crate::keying::{Absence, Cause, Entry};
 use crate::questionnaire::{Answer, FieldId, Origin, Questionnaire, Record};
 
 /// One operator at work on one pass of one questionnaire, as the study knows it.
@@ -28,12 +30,25 @@ pub(super) struct Session {
     fields: Vec<(i64, u16)>,
     /// Key of the open sheet's keying.
     keying: Option<i64>,
+    /// Keys of the keyings that entries name by their place: those that the session began with, then
+    /// those it opened; none for one that was refused.
+    known: Vec<Option<i64>>,
 }
 
 impl Session {
     /// What follows lands on no sheet.
     pub(super) fn leave(&mut self) {
         self.keying = None;
+    }
+
+    /// Entries may name these keyings by their place.
+    pub(super) fn knows(&mut self, keyings: Vec<i64>) {
+        self.known = keyings.into_iter().map(Some).collect();
+    }
+
+    /// The keying named by its place.
+    fn named(&self, keying: u32) -> Option<i64> {
+        self.known.get(keying as usize).copied().flatten()
     }
 }
 
@@ -79,6 +94,7 @@ impl Study {
             operator_key,
             fields: field_keys(held),
             keying: None,
+            known: Vec::new(),
         };
         self.sessions.push(session);
         Ok(SessionId(self.sessions.len() as u32 - 1))
@@ -95,10 +111,23 @@ impl Study {
             }
             Entry::Note { field, text } => self.append(at, *field, codes::NOTE, &text_column(text), 0),
             Entry::Open { number, kept } => self.open_sheet(at, number, *kept),
-            Entry::Resume { number } => self.resume_sheet(at, number),
+            Entry::Resume { number, keying } => self.resume_sheet(at, number, *keying),
             Entry::Renumber { number, kept } => self.renumber_sheet(at, number, *kept),
             Entry::Finish => self.finish_sheet(at, true),
             Entry::Reopen => self.finish_sheet(at, false),
+            Entry::Declare { number, absence, reason } => {
+                let reason = reason.clone();
+                let said = match absence {
+                    Absence::Void => Said::Void { reason },
+                    Absence::Missing => Said::Missing { reason },
+                };
+                self.declare_in(at, &[(Some(number.clone()), said)])
+            }
+            Entry::Withdraw { number } => {
+                let key = self.sessions.get(at).ok_or(StudyError::NoSheetOpen)?.questionnaire;
+                let said = absent::withdrawals(&self.declarations_of(key)?, number);
+                self.declare_in(at, &said)
+            }
         }
     }
 
@@ -110,6 +139,14 @@ impl Study {
         let end = if kept.is_ok() { "COMMIT" } else { "ROLLBACK" };
         let ended = self.connection.execute_batch(end).map_err(|error| self.error(&error));
         kept.and(ended)
+    }
+
+    /// Keeps what the session's operator declares.
+    fn declare_in(&mut self, at: usize, said: &[(Option<String>, Said)]) -> Result<(), StudyError> {
+        let session = self.sessions.get(at).ok_or(StudyError::NoSheetOpen)?;
+        let (key, operator) = (session.questionnaire, session.operator);
+        let held = self.held.iter().find(|held| held.key == key).map(|held| held.id.clone());
+        self.declare(&held.unwrap_or_default(), operator, said).map(|_| ())
     }
 
     /// The keying that the session's entries go to.
@@ -142,6 +179,8 @@ impl Study {
     fn open_sheet(&mut self, at: usize, number: &str, kept: bool) -> Result<(), StudyError> {
         let station = self.station()?;
         self.leave_sheet(at)?;
+        // Whatever becomes of it, it has its place among the keyings that entries name.
+        self.sessions[at].known.push(None);
         let session = &self.sessions[at];
         self.refuse_erased(session.questionnaire, number)?;
         self.refuse_same_operator(session.questionnaire, number, session.pass, session.operator)?;
@@ -158,7 +197,11 @@ impl Study {
         let (keying, _) = new
             .insert_alone(&mut self.connection, &mut self.ids)
             .map_err(|error| StudyError::of(&self.path, &error))?;
-        self.sessions[at].keying = Some(keying);
+        let session = &mut self.sessions[at];
+        session.keying = Some(keying);
+        if let Some(last) = session.known.last_mut() {
+            *last = Some(keying);
+        }
         Ok(())
     }
 
@@ -169,23 +212,26 @@ impl Study {
         Ok(())
     }
 
-    fn resume_sheet(&mut self, at: usize, number: &str) -> Result<(), StudyError> {
+    fn resume_sheet(&mut self, at: usize, number: &str, which: Option<u32>) -> Result<(), StudyError> {
         self.leave_sheet(at)?;
         let session = &self.sessions[at];
         let (operator, version) = (session.operator_key, session.version);
+        let gone = || StudyError::NoSuchKeying { number: number.to_owned() };
+        let named = which.map(|which| session.named(which).ok_or_else(gone)).transpose()?;
         // An unfinished keying first, else the newest finished one, which is to be opened again.
         let found: Option<i64> = self
             .connection
             .prepare_cached(
                 "SELECT keying FROM sheets WHERE questionnaire = ?1 AND number = ?2 AND pass = ?3 AND operator = ?4
-                 ORDER BY finished IS NULL DESC, keying DESC LIMIT 1",
+                 AND keying = coalesce(?5, keying) ORDER BY finished IS NULL DESC, keying DESC LIMIT 1",
             )
             .and_then(|mut statement| {
-                let key = params![session.questionnaire, number, codes::pass_number(session.pass), operator];
+                let pass = codes::pass_number(session.pass);
+                let key = params![session.questionnaire, number, pass, operator, named];
                 statement.query_row(key, |row| row.get(0)).optional()
             })
             .map_err(|error| self.error(&error))?;
-        let keying = found.ok_or_else(|| StudyError::NoSuchKeying { number: number.to_owned() })?;
+        let keying = found.ok_or_else(gone)?;
         self.mark_circumstances(keying, version)?;
         self.sessions[at].keying = Some(keying);
         Ok(())
@@ -215,6 +261,21 @@ impl Study {
                 .map_err(|error| self.error(&error))?;
         }
         Ok(())
+    }
+
+    pub(super) fn session_knows(&mut self, session: SessionId, keyings: Vec<i64>) {
+        if let Some(session) = self.sessions.get_mut(session.0 as usize) {
+            session.knows(keyings);
+        }
+    }
+
+    /// A keying of the session, by the name that its entries use: for a sheet that is gone back to.
+    pub fn keying_of(&self, session: SessionId, keying: u32) -> Result<Keying, StudyError> {
+        let gone = || StudyError::NoSuchKeying { number: String::new() };
+        let session = self.sessions.get(session.0 as usize).ok_or(StudyError::NoSheetOpen)?;
+        let key = session.named(keying).ok_or_else(gone)?;
+        let held = self.held.iter().find(|held| held.key == session.questionnaire);
+        self.keying_with_key(held.ok_or_else(gone)?, key)?.ok_or_else(gone)
     }
 
     fn renumber_sheet(&mut self, at: usize, number: &str, kept: bool) -> Result<(), StudyError> {
@@ -315,7 +376,7 @@ impl Study {
         let station = self.station()?;
         let held = self.held(questionnaire)?;
         let (questionnaire, version, fields) = (held.key, held.version, field_keys(held));
-        let (number_field, layout) = (held.current.sheet_number_field(), packing::layout(&held.current));
+        let (number_field, layout) = (held.current.sheet_number_field(), packing::layout(held));
         let mut operators = Vec::with_capacity(taken.len());
         for keying in taken {
             self.refuse_erased(questionnaire, &keying.number)?;

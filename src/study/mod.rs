@@ -1,6 +1,7 @@
 //! The study file: what is kept and how. SQL lives in this room only; the rooms to the right work on
 //! the plain values of `model`. No egui.
 
+pub mod absent;
 pub mod answers;
 pub mod batches;
 pub mod counted;
@@ -9,9 +10,11 @@ pub mod erase;
 pub mod error;
 pub mod import;
 pub mod model;
+pub mod notes;
 pub mod plan;
 pub mod revision;
 pub mod sheets;
+pub mod stacks;
 pub mod station;
 pub mod store;
 pub mod writer;
@@ -30,7 +33,9 @@ mod schema;
 mod start;
 #[cfg(test)]
 mod tests;
+mod versions;
 
+pub use absent::{Absent, absent};
 pub use answers::Answers;
 pub use batches::{Batch, batches};
 pub use counted::{Counted, Matching, Move, matchings};
@@ -44,7 +49,7 @@ pub use place::synchronised_by;
 pub use plan::Plan;
 pub use purge::Purged;
 pub use reading::Unfinished;
-pub use start::KeyingStart;
+pub use start::{BatchChoice, KeyingStart};
 pub use station::Station;
-pub use store::Study;
+pub use store::{Study, fold};
 pub use writer::{NotTaken, Unclosed, Writer, WriterEvent};

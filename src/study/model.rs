@@ -281,3 +281,16 @@ pub struct KeyingState {
     /// Whether it is finished.
     pub finished: bool,
 }
+
+impl KeyingState {
+    /// Where a keying stands.
+    pub fn of(keying: &Keying) -> Self {
+        Self {
+            id: keying.id,
+            number: keying.number.clone(),
+            pass: keying.pass,
+            operator: keying.operator,
+            finished: keying.finished.is_some(),
+        }
+    }
+}

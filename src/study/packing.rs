@@ -9,14 +9,17 @@ use super::store::{Held, Study};
 use crate::questionnaire::packed::Packed;
 use crate::questionnaire::{Answer, FieldId, FieldRecord, Questionnaire, Record, Value};
 
-/// A number that changes when the fields do: FNV-1a over the names and lines of all fields.
-pub(super) fn layout(questionnaire: &Questionnaire) -> i64 {
+/// A number that changes with the current version, and with its fields: FNV-1a over the names and lines of
+/// all fields. Answers are packed as the current version reads them.
+pub(super) fn layout(held: &Held) -> i64 {
+    let questionnaire: &Questionnaire = &held.current;
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let mut take = |bytes: &[u8]| {
         for byte in bytes {
             hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         }
     };
+    take(&held.version.to_le_bytes());
     for field in &questionnaire.fields {
         take(questionnaire.variable(field.variable).name.as_bytes());
         take(&[0]);
@@ -33,8 +36,7 @@ impl Study {
             let missing = "SELECT s.keying FROM sheets s LEFT JOIN records r
                 ON r.keying = s.keying AND r.layout = ?2
                 WHERE s.questionnaire = ?1 AND s.finished IS NOT NULL AND r.keying IS NULL";
-            let keyings: Vec<i64> =
-                self.rows(missing, (held.key, layout(&held.current)), |row| row.get(0))?;
+            let keyings: Vec<i64> = self.rows(missing, (held.key, layout(held)), |row| row.get(0))?;
             let transaction = self.connection.unchecked_transaction().map_err(|error| self.error(&error))?;
             keyings.into_iter().try_for_each(|keying| self.pack(held, keying))?;
             transaction.commit().map_err(|error| self.error(&error))?;
@@ -64,7 +66,7 @@ impl Study {
                 .prepare_cached(under)?
                 .query_row((keying, codes::UNDER_VERSION), |row| row.get(0))
                 .optional()?;
-            let place = Place { keying, layout: layout(&held.current), version: version.unwrap_or_default() };
+            let place = Place { keying, layout: layout(held), version: version.unwrap_or_default() };
             insert(&self.connection, &place, read.note.as_deref(), &read.record.packed())
         };
         write().map_err(|error| self.error(&error))

@@ -1,6 +1,6 @@
 //! Reading what a study holds: all records of a questionnaire in one ordered scan, and single sheets.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use rusqlite::types::ValueRef;
@@ -10,12 +10,13 @@ use uuid::Uuid;
 use super::codes;
 use super::error::StudyError;
 use super::ids::time_of;
+use super::revision::Carry;
 use super::store::{Held, Study};
 use super::{
-    Answers, Keying, KeyingId, KeyingState, OperatorId, Pass, Resolution, Snapshot, Target, packing,
+    Answers, Keying, KeyingId, KeyingState, OperatorId, Pass, Resolution, Snapshot, Target, absent, packing,
 };
 use crate::questionnaire::packed::Packed;
-use crate::questionnaire::{Answer, FieldId, Questionnaire, Record, Value};
+use crate::questionnaire::{Answer, FieldId, Place, Questionnaire, Record, Value};
 
 /// A keying that is not finished, to go on with.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,34 +29,57 @@ pub struct Unfinished {
 
 /// Where the answers of a variable's key go in a record, by key and then by line.
 struct Places {
-    by_key: Vec<Vec<Option<FieldId>>>,
+    by_key: Vec<Place>,
     number: Option<FieldId>,
 }
 
 impl Places {
-    fn new(held: &Held) -> Self {
+    fn new(held: &Held, carry: &Carry) -> Self {
         let questionnaire: &Questionnaire = &held.current;
         let size = held.variables.values().max().map_or(0, |key| *key as usize + 1);
-        let mut by_key = vec![Vec::new(); size];
-        for id in questionnaire.field_ids() {
-            let field = questionnaire.field(id);
-            let Some(key) = held.variables.get(&questionnaire.variable(field.variable).name) else {
-                continue;
-            };
-            let lines: &mut Vec<Option<FieldId>> = &mut by_key[*key as usize];
-            let line = usize::from(field.line);
-            if lines.len() <= line {
-                lines.resize(line + 1, None);
+        let mut by_key = vec![Place::Nowhere; size];
+        for (name, key) in &held.variables {
+            let now = carry.name(name).and_then(|now| questionnaire.variable_by_name(now));
+            if let Some(variable) = now {
+                by_key[*key as usize] = questionnaire.place(variable);
             }
-            lines[line] = Some(id);
         }
         Self { by_key, number: questionnaire.sheet_number_field() }
     }
 
     /// `None` for what the current version does not ask: it stays in the file.
     fn field(&self, variable: i64, line: i64) -> Option<FieldId> {
-        let lines = self.by_key.get(usize::try_from(variable).ok()?)?;
-        lines.get(usize::try_from(line).ok()?).copied().flatten()
+        self.by_key.get(usize::try_from(variable).ok()?)?.field(u16::try_from(line).ok()?)
+    }
+}
+
+/// How keyings of one version are read in the current one.
+struct Version<'h> {
+    name: String,
+    places: Places,
+    /// A record before its first answer.
+    blank: Record,
+    /// What answers become, and the names of variables then, by key; `None` where nothing is renamed,
+    /// recoded or read as another type.
+    carry: Option<(&'h Carry, HashMap<i64, &'h str>)>,
+}
+
+impl<'h> Version<'h> {
+    fn of(held: &'h Held, name: &str, carry: &'h Carry) -> Self {
+        let names = || held.variables.iter().map(|(name, key)| (*key, name.as_str())).collect();
+        Self {
+            name: name.to_owned(),
+            places: Places::new(held, carry),
+            blank: carry.blank_record(&held.current),
+            carry: (!carry.is_plain()).then(|| (carry, names())),
+        }
+    }
+
+    fn answer(&self, variable: i64, answer: Answer) -> Answer {
+        match self.carry.as_ref().and_then(|(carry, names)| Some((carry, names.get(&variable)?))) {
+            Some((carry, name)) => carry.answer(name, answer),
+            None => answer,
+        }
     }
 }
 
@@ -70,8 +94,7 @@ const ENTRIES: &str = "SELECT keying, id, kind, variable, line, value, flags FRO
 /// What the rows of keyings and entries are read with.
 struct Reader<'a> {
     questionnaire: &'a Questionnaire,
-    places: Places,
-    versions: HashMap<i64, String>,
+    versions: HashMap<i64, Version<'a>>,
     operators: HashMap<i64, OperatorId>,
 }
 
@@ -93,13 +116,15 @@ impl Study {
             .chain(resolutions.iter().map(|resolution| resolution.at))
             .chain(declarations.iter().map(|declaration| declaration.at))
             .max();
+        let keyed: HashSet<&str> = keyings.iter().map(|keying| keying.number.as_str()).collect();
+        let expected = absent::still_expected(self.expected(held, &safeguards), &declarations, &keyed);
         let snapshot = Snapshot {
             questionnaire: held.current.clone(),
             operators: self.operators()?,
             merged: super::counted::merged_keyings(&keyings, &declarations),
             keyings,
             resolutions,
-            expected: self.expected(held, &safeguards),
+            expected,
             plan: self.plan()?,
             declarations,
             last_entry,
@@ -162,6 +187,26 @@ impl Study {
             .map_err(|error| self.error(&error))
     }
 
+    /// The keying with this key inside the file.
+    pub(super) fn keying_with_key(&self, held: &Held, key: i64) -> Result<Option<Keying>, StudyError> {
+        let found = self.keyings(held, "s.keying = ?1", [key])?;
+        Ok(found.into_iter().map(|(keying, _)| keying).next())
+    }
+
+    /// The keyings of one operator in one pass: key inside the file, number, whether finished; the finished
+    /// ones in the order in which they were.
+    pub(super) fn own_keyings(
+        &self,
+        questionnaire: &str,
+        operator: OperatorId,
+        pass: Pass,
+    ) -> Result<Vec<(i64, String, bool)>, StudyError> {
+        let own = "SELECT keying, number, finished IS NOT NULL FROM sheets
+            WHERE questionnaire = ?1 AND operator = ?2 AND pass = ?3 ORDER BY finished";
+        let key = (self.held(questionnaire)?.key, self.operator_key(operator)?, codes::pass_number(pass));
+        self.rows(own, key, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+    }
+
     /// All keyings of one sheet, both passes, in the order they were begun.
     pub fn sheet(&self, questionnaire: &str, number: &str) -> Result<Vec<Keying>, StudyError> {
         let held = self.held(questionnaire)?;
@@ -202,7 +247,7 @@ impl Study {
     ) -> Result<Vec<(Keying, Option<FieldId>)>, StudyError> {
         let reader = self.reader(held)?;
         let mut in_journal = Vec::new();
-        let select = format!("{KEYINGS}{} WHERE {which}", packing::layout(&held.current));
+        let select = format!("{KEYINGS}{} WHERE {which}", packing::layout(held));
         let mut at = 0..;
         let mut keyings = self.rows(&select, key, |row| {
             let (keying, packed) = reader.keying(row)?;
@@ -230,14 +275,15 @@ impl Study {
     }
 
     fn reader<'a>(&self, held: &'a Held) -> Result<Reader<'a>, StudyError> {
-        let versions =
-            self.rows("SELECT key, version FROM versions", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let versions = held
+            .versions
+            .iter()
+            .map(|version| (version.key, Version::of(held, &version.name, &version.carry)));
         let operators =
             self.rows("SELECT key, id FROM operators", [], |row| Ok((row.get(0)?, OperatorId(row.get(1)?))))?;
         Ok(Reader {
             questionnaire: &held.current,
-            places: Places::new(held),
-            versions: versions.into_iter().collect(),
+            versions: versions.collect(),
             operators: operators.into_iter().collect(),
         })
     }
@@ -250,11 +296,13 @@ impl Study {
         keying: &mut Keying,
     ) -> Result<Option<FieldId>, StudyError> {
         let mut read = (Keying { finished: None, ..keying.clone() }, None);
+        let begun = reader.versions.iter().find(|(_, version)| version.name == keying.version);
+        let mut version = begun.map_or(0, |(key, _)| *key);
         let scan = || {
             let mut statement = self.connection.prepare_cached(ENTRIES)?;
             let mut rows = statement.query([key])?;
             while let Some(row) = rows.next()? {
-                apply(row, &reader.places, &reader.versions, &mut read)?;
+                apply(row, &reader.versions, &mut version, &mut read)?;
             }
             rusqlite::Result::Ok(read)
         };
@@ -266,7 +314,8 @@ impl Study {
     fn resolutions(&self, held: &Held) -> Result<Vec<Resolution>, StudyError> {
         let all = "SELECT r.id, r.number, r.target, r.name, r.line, r.choice, r.kind, r.value, r.means, r.reason, o.id
             FROM resolutions r JOIN operators o ON o.key = r.operator WHERE r.questionnaire = ?1 ORDER BY r.id";
-        self.rows(all, [held.key], resolution)
+        let read = self.rows(all, [held.key], resolution)?;
+        Ok(read.into_iter().map(|resolution| carried(held, resolution)).collect())
     }
 }
 
@@ -283,13 +332,14 @@ impl Reader<'_> {
             Some(_) => (row.get(9)?, row.get(8)?),
             None => (None, row.get::<_, i64>(5)?),
         };
+        let under = self.versions.get(&version).ok_or_else(|| unknown("version", version))?;
         let operator: i64 = row.get(4)?;
         let keying = Keying {
             id: KeyingId(id),
             number: row.get(2)?,
             pass: pass(row, 3)?,
             operator: *self.operators.get(&operator).ok_or_else(|| unknown("operator", operator))?,
-            version: self.versions.get(&version).cloned().ok_or_else(|| unknown("version", version))?,
+            version: under.name.clone(),
             started: time_of(id),
             last_entry: finished.map_or(Timestamp::MIN, time_of),
             finished: finished.map(time_of),
@@ -299,23 +349,27 @@ impl Reader<'_> {
             record: Answers::default(),
         };
         let came = packed.is_some();
-        let record = packed.map_or_else(|| Record::empty(self.questionnaire).into(), Answers::from);
+        let record = packed.map_or_else(|| under.blank.clone().into(), Answers::from);
         Ok((Keying { record, ..keying }, came))
     }
 }
 
-/// Applies one row of the journal to the keying it belongs to; rows come in order.
+/// Applies one row of the journal to the keying it belongs to, under the version it is keyed with at that
+/// moment; rows come in order.
 fn apply(
     row: &Row<'_>,
-    places: &Places,
-    versions: &HashMap<i64, String>,
+    versions: &HashMap<i64, Version<'_>>,
+    version: &mut i64,
     (keying, last_field): &mut (Keying, Option<FieldId>),
 ) -> rusqlite::Result<()> {
     let id: Uuid = row.get(1)?;
     keying.last_entry = time_of(id);
     let kind: i64 = row.get(2)?;
     let value = row.get_ref(5)?;
-    let field = match row.get::<_, Option<i64>>(3)? {
+    let Some(under) = versions.get(version) else { return Ok(()) };
+    let places = &under.places;
+    let variable = row.get::<_, Option<i64>>(3)?;
+    let field = match variable {
         Some(variable) => Some(places.field(variable, row.get(4)?)),
         None => None,
     };
@@ -333,19 +387,50 @@ fn apply(
         (codes::NOTE, None) => keying.note = note(value)?,
         (codes::NOTE, Some(Some(field))) => keying.record.field_mut(field).note = note(value)?,
         (codes::UNDER_VERSION, _) => {
-            if let Some(version) = versions.get(&value.as_i64()?) {
-                keying.version.clone_from(version);
+            *version = value.as_i64()?;
+            if let Some(under) = versions.get(version) {
+                keying.version.clone_from(&under.name);
             }
         }
         (codes::FIRST_ANSWER.., Some(Some(id))) => {
             let field = keying.record.field_mut(id);
-            field.answer = answer(kind, value)?;
+            field.answer = under.answer(variable.unwrap_or_default(), answer(kind, value)?);
             (field.kept, field.origin, _) = codes::flags_of(row.get(6)?);
             *last_field = Some(id);
         }
         _ => {}
     }
     Ok(())
+}
+
+/// A decision as the current version names it: it was made under the version that was current then. One on
+/// what is asked no more stays as it is and decides nothing.
+fn carried(held: &Held, mut resolution: Resolution) -> Resolution {
+    let then = held.versions.iter().rev().find(|version| version.id < resolution.id);
+    let Some(carry) = then.map(|version| &version.carry) else { return resolution };
+    match &mut resolution.target {
+        Target::Field { variable, answer, .. } => {
+            let now = std::mem::take(answer);
+            *answer = carry.answer(variable, now);
+            if let Some(name) = carry.name(variable).map(str::to_owned) {
+                *variable = name;
+            }
+        }
+        Target::Box { variable, choice, .. } => {
+            if let Some(code) = carry.code(variable, choice) {
+                *choice = code;
+            }
+            if let Some(name) = carry.name(variable).map(str::to_owned) {
+                *variable = name;
+            }
+        }
+        Target::KeepCheck { check } => {
+            if let Some(name) = carry.check(check, &held.current) {
+                *check = name;
+            }
+        }
+    }
+    resolution
 }
 
 /// An empty remark takes the one before back.

@@ -1,10 +1,16 @@
 //! What a changed questionnaire changes against the current one (DESIGN 5.12): what is free, and what is
-//! refused because answers already keyed would lose their place or meaning. Pure.
+//! refused because answers already keyed would lose their place or meaning, unless a map says where they
+//! go. Pure.
+
+mod carry;
+mod map;
+mod words;
+
+pub use carry::{Carry, Step};
+pub use map::{Map, MapFault, Removed};
 
 use crate::questionnaire::expression::Expression;
 use crate::questionnaire::{Choice, Constraint, Level, Questionnaire, Text, Variable, VariableType};
-use crate::text;
-use crate::texts::Language;
 
 /// Labels at least this alike are a better wording of the same thing; below, the code may mean
 /// something else.
@@ -50,6 +56,13 @@ pub enum Change {
     Indicator { id: String },
     Sheets,
     Pages,
+    RenamedVariable { old: String, new: String },
+    RemovedVariable { variable: String },
+    Retyped { variable: String },
+    MappedChoice { variable: String, code: String, to: String, label: Text },
+    RemovedChoice { variable: String, code: String },
+    MappedMissing { old: String, new: String },
+    RemovedLines { name: String, old: u16, new: u16 },
 }
 
 /// A change that needs a map from old answers to new ones.
@@ -65,99 +78,26 @@ pub enum Refusal {
     ChoiceMeaning { variable: String, code: String, old: String, new: String },
     Missing { name: String },
     Number,
-}
-
-impl Change {
-    /// The change in a few words.
-    pub fn text(&self, language: Language) -> String {
-        match self {
-            Self::Title => text!(language, "study-change-title"),
-            Self::Text { variable } => named(language, "study-change-text", variable),
-            Self::ChoiceText { variable, code, old, new } => text!(
-                language,
-                "study-change-choice-text",
-                variable = variable.as_str(),
-                code = code.as_str(),
-                old = old.as_str(),
-                new = new.as_str()
-            ),
-            Self::Layout { variable } => named(language, "study-change-layout", variable),
-            Self::Order => text!(language, "study-change-order"),
-            Self::Filter { variable } => named(language, "study-change-filter", variable),
-            Self::Constraint { variable } => named(language, "study-change-constraint", variable),
-            Self::Required { variable } => named(language, "study-change-required", variable),
-            Self::MissingHere { variable } => named(language, "study-change-missing-here", variable),
-            Self::Calculation { variable } => named(language, "study-change-calculation", variable),
-            Self::Protection { variable } => named(language, "study-change-protection", variable),
-            Self::AddedChoice { variable, code, label } => text!(
-                language,
-                "study-change-added-choice",
-                variable = variable.as_str(),
-                code = code.as_str(),
-                label = label.get(language.code())
-            ),
-            Self::AddedVariable { variable } => named(language, "study-change-added-variable", variable),
-            Self::AddedMissing { name } => {
-                text!(language, "study-change-added-missing", name = name.as_str())
-            }
-            Self::RenamedMissing { old, new } => {
-                text!(language, "study-change-renamed-missing", old = old.as_str(), new = new.as_str())
-            }
-            Self::AddedLines { name, old, new } => {
-                text!(language, "study-change-added-lines", name = name.as_str(), old = *old, new = *new)
-            }
-            Self::Check { id } => text!(language, "study-change-check", id = id.as_str()),
-            Self::Indicator { id } => text!(language, "study-change-indicator", id = id.as_str()),
-            Self::Sheets => text!(language, "study-change-sheets"),
-            Self::Pages => text!(language, "study-change-pages"),
-        }
-    }
-}
-
-impl Refusal {
-    /// Why, and what to do instead.
-    pub fn text(&self, language: Language) -> String {
-        match self {
-            Self::Renamed { old, new } => {
-                text!(language, "study-refusal-renamed", old = old.as_str(), new = new.as_str())
-            }
-            Self::Removed { variable } => named(language, "study-refusal-removed", variable),
-            Self::Kind { variable } => named(language, "study-refusal-kind", variable),
-            Self::Moved { variable } => named(language, "study-refusal-moved", variable),
-            Self::FewerLines { name, old, new } => {
-                text!(language, "study-refusal-fewer-lines", name = name.as_str(), old = *old, new = *new)
-            }
-            Self::RemovedChoice { variable, code } => text!(
-                language,
-                "study-refusal-removed-choice",
-                variable = variable.as_str(),
-                code = code.as_str()
-            ),
-            Self::ChoiceMeaning { variable, code, old, new } => text!(
-                language,
-                "study-refusal-choice-meaning",
-                variable = variable.as_str(),
-                code = code.as_str(),
-                old = old.as_str(),
-                new = new.as_str()
-            ),
-            Self::Missing { name } => text!(language, "study-refusal-missing", name = name.as_str()),
-            Self::Number => text!(language, "study-refusal-number"),
-        }
-    }
-}
-
-fn named(language: Language, id: &str, variable: &str) -> String {
-    text!(language, id, variable = variable)
+    Map(MapFault),
 }
 
 /// What changes from `old` to `new`, two versions of one questionnaire.
 pub fn compare(old: &Questionnaire, new: &Questionnaire) -> Revision {
-    let mut comparison = Comparison { old, new, found: Revision::default() };
+    compare_mapped(old, new, &Map::default())
+}
+
+/// What changes from `old` to `new`, where a map says what became of variables and codes.
+pub fn compare_mapped(old: &Questionnaire, new: &Questionnaire, map: &Map) -> Revision {
+    let mut comparison = Comparison { old, new, map, found: Revision::default() };
+    comparison.found.refusals.extend(map.faults(old, new).into_iter().map(Refusal::Map));
     comparison.whole();
     comparison.missing_codes();
     for variable in &old.variables {
-        match new.variable_by_name(&variable.name) {
+        let name = map.new_name(&variable.name);
+        let removed = name.is_none();
+        comparison.change(removed, || Change::RemovedVariable { variable: variable.name.clone() });
+        match name.and_then(|name| new.variable_by_name(name)) {
+            _ if removed => {}
             Some(now) => comparison.variable(variable, new.variable(now)),
             None => comparison.gone(variable),
         }
@@ -170,6 +110,7 @@ pub fn compare(old: &Questionnaire, new: &Questionnaire) -> Revision {
 struct Comparison<'q> {
     old: &'q Questionnaire,
     new: &'q Questionnaire,
+    map: &'q Map,
     found: Revision,
 }
 
@@ -199,15 +140,24 @@ impl Comparison<'_> {
             (variable.name.clone(), variable.kind.clone())
         };
         self.refuse(number(old) != number(new), || Refusal::Number);
-        let shared = |mine: &Questionnaire, other: &Questionnaire| -> Vec<String> {
-            let names = mine.variables.iter().map(|variable| variable.name.clone());
-            names.filter(|name| other.variable_by_name(name).is_some()).collect()
-        };
-        self.change(shared(old, new) != shared(new, old), || Change::Order);
+        let before: Vec<&str> = old
+            .variables
+            .iter()
+            .filter_map(|variable| self.map.new_name(&variable.name))
+            .filter(|name| new.variable_by_name(name).is_some())
+            .collect();
+        let after = new.variables.iter().map(|variable| variable.name.as_str());
+        let after: Vec<&str> = after.filter(|name| before.contains(name)).collect();
+        self.change(before != after, || Change::Order);
     }
 
     fn missing_codes(&mut self) {
         for code in &self.old.missing {
+            if let Some(new) = self.map.missing.get(&code.name) {
+                let (old, new) = (code.name.clone(), new.clone());
+                self.change(true, || Change::MappedMissing { old, new });
+                continue;
+            }
             match self.new.missing_code(code.means) {
                 Some(now) => {
                     let (old, new) = (code.name.clone(), now.name.clone());
@@ -232,8 +182,12 @@ impl Comparison<'_> {
         let name = || old.name.clone();
         let is_number = matches!(old.kind, VariableType::SheetNumber { .. });
         let other_kind = std::mem::discriminant(&old.kind) != std::mem::discriminant(&new.kind);
+        let renamed = old.name != new.name;
+        self.change(renamed, || Change::RenamedVariable { old: name(), new: new.name.clone() });
+        let retyped = self.map.retypes(&old.name) && !is_number;
         // The sheet's number is told of by itself.
-        self.refuse(other_kind && !is_number, || Refusal::Kind { variable: name() });
+        self.refuse(other_kind && !is_number && !retyped, || Refusal::Kind { variable: name() });
+        self.change(other_kind && retyped, || Change::Retyped { variable: name() });
         let repeat = |questionnaire: &Questionnaire, variable: &Variable| {
             variable.repeat.map(|at| questionnaire.repeats[at].name.clone())
         };
@@ -257,13 +211,27 @@ impl Comparison<'_> {
         let computed = source(&old.calculation) != source(&new.calculation);
         self.change(computed, || Change::Calculation { variable: name() });
         self.change(old.protection != new.protection, || Change::Protection { variable: name() });
-        self.choices(old, new);
+        // A question that is no list any more has no codes to compare: its answers are read as written.
+        if !(retyped && new.choices.is_empty()) {
+            self.choices(old, new);
+        }
     }
 
     fn choices(&mut self, old: &Variable, new: &Variable) {
         let variable = || old.name.clone();
         for choice in &old.choices {
             let code = || choice.name.clone();
+            if let Some(now) =
+                self.map.new_code(&old.name, &choice.name).and_then(|mapped| new.choice(mapped))
+            {
+                let (to, label) = (now.name.clone(), now.label.clone());
+                self.change(true, || Change::MappedChoice { variable: variable(), code: code(), to, label });
+                continue;
+            }
+            if self.map.drops(&old.name, &choice.name) {
+                self.change(true, || Change::RemovedChoice { variable: variable(), code: code() });
+                continue;
+            }
             let Some(now) = new.choice(&choice.name) else {
                 self.refuse(true, || Refusal::RemovedChoice { variable: variable(), code: code() });
                 continue;
@@ -289,7 +257,13 @@ impl Comparison<'_> {
                 });
             }
         }
-        for choice in new.choices.iter().filter(|choice| old.choice(&choice.name).is_none()) {
+        let mapped = |code: &str| {
+            let codes = self.map.codes.get(&old.name).into_iter().flatten();
+            codes.into_iter().any(|(_, to)| to == code)
+        };
+        let is_new = |choice: &&Choice| old.choice(&choice.name).is_none() && !mapped(&choice.name);
+        let added: Vec<&Choice> = new.choices.iter().filter(is_new).collect();
+        for choice in added {
             let (code, label) = (choice.name.clone(), choice.label.clone());
             self.change(true, || Change::AddedChoice { variable: variable(), code, label });
         }
@@ -302,6 +276,7 @@ impl Comparison<'_> {
         }
         let same = |now: &&Variable| {
             self.old.variable_by_name(&now.name).is_none()
+                && !self.map.variables.values().any(|name| *name == now.name)
                 && (!now.label.is_empty() && now.label == variable.label
                     || !now.number.is_empty() && now.number == variable.number)
         };
@@ -317,7 +292,8 @@ impl Comparison<'_> {
         for variable in &self.new.variables {
             let renamed =
                 |refusal: &Refusal| matches!(refusal, Refusal::Renamed { new, .. } if *new == variable.name);
-            let is_new = self.old.variable_by_name(&variable.name).is_none()
+            let came = |old: &Variable| self.map.new_name(&old.name) == Some(&variable.name);
+            let is_new = !self.old.variables.iter().any(came)
                 && !matches!(variable.kind, VariableType::SheetNumber { .. })
                 && !self.found.refusals.iter().any(renamed);
             self.change(is_new, || Change::AddedVariable { variable: variable.name.clone() });
@@ -325,7 +301,9 @@ impl Comparison<'_> {
         for repeat in &self.old.repeats {
             let Some(now) = self.new.repeats.iter().find(|now| now.name == repeat.name) else { continue };
             let (name, old, new) = (repeat.name.clone(), repeat.lines, now.lines);
-            self.refuse(new < old, || Refusal::FewerLines { name: name.clone(), old, new });
+            let dropped = self.map.removed.lines.contains(&name);
+            self.refuse(new < old && !dropped, || Refusal::FewerLines { name: name.clone(), old, new });
+            self.change(new < old && dropped, || Change::RemovedLines { name: name.clone(), old, new });
             self.change(new > old, || Change::AddedLines { name, old, new });
         }
     }

@@ -2,13 +2,30 @@
 //! unfinished, the previous sheet for `+`. Nothing of the other pass but the numbers that this operator
 //! keyed there (DESIGN 5.3, 5.4).
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use uuid::Uuid;
 
-use super::{Keying, KeyingState, Operator, OperatorId, Pass, SessionId, Study, StudyError};
-use crate::keying::{NumberState, Session, Stack};
+use super::batches::proposed;
+use super::{
+    Batch, Keying, KeyingState, Operator, OperatorId, Pass, SessionId, Study, StudyError, absent, batches,
+};
+use crate::keying::{Absence, BatchOfSheets, NumberState, OwnKeying, Session, Stack};
 use crate::questionnaire::{FieldId, Questionnaire, Record};
+
+/// Which sheets are to be keyed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BatchChoice {
+    /// The batch that the operator worked on last or should begin; the whole study where none was given.
+    #[default]
+    Proposed,
+    /// This one.
+    Batch(Uuid),
+    /// All that are expected.
+    WholeStudy,
+}
 
 /// What a keying session begins with.
 #[derive(Clone, Debug)]
@@ -27,12 +44,20 @@ pub struct KeyingStart {
     pub begun_by_other: Vec<String>,
     /// The record of this operator's last finished sheet of this pass.
     pub previous: Option<Record>,
-    /// Numbers already finished in this pass, by anyone.
+    /// Numbers already finished in this pass by others.
     pub finished: Vec<String>,
     /// Numbers that this operator keyed in the other pass; empty if the study lets one person key both.
     pub own_other_pass: Vec<String>,
     /// Numbers of the sheets that should exist, in order; empty if not known.
     pub expected: Vec<String>,
+    /// This operator's keyings of this pass, by the names that entries use.
+    pub own: Vec<OwnKeying>,
+    /// The batch that is keyed, if this operator was given one.
+    pub batch: Option<BatchOfSheets>,
+    /// Numbers of batches that somebody else was given for this pass.
+    pub elsewhere: Vec<String>,
+    /// Numbers declared void or missing.
+    pub declared: Vec<(String, Absence)>,
     /// The keying date, for `today()`.
     pub today: Date,
 }
@@ -46,6 +71,10 @@ impl KeyingStart {
             resume: self.unfinished.first().map(|keying| keying.number.clone()),
             resume_after: self.last_field,
             own_other_pass: self.own_other_pass.iter().cloned().collect(),
+            own: self.own.clone(),
+            batch: self.batch.clone(),
+            elsewhere: self.elsewhere.iter().cloned().collect(),
+            declared: self.declared.iter().cloned().collect(),
         };
         for number in &self.begun_by_other {
             stack.pass.insert(number.clone(), NumberState::BegunByOther);
@@ -59,7 +88,8 @@ impl KeyingStart {
 }
 
 impl Study {
-    /// Begins a keying by an operator, who is made known to the study if new.
+    /// Begins a keying by an operator, who is made known to the study if new; of the batch that the
+    /// operator worked on last, if any was handed out.
     pub fn start_keying(
         &mut self,
         questionnaire: &str,
@@ -67,9 +97,23 @@ impl Study {
         pass: Pass,
         today: Date,
     ) -> Result<(SessionId, KeyingStart), StudyError> {
+        self.start_keying_of(questionnaire, operator, pass, BatchChoice::Proposed, today)
+    }
+
+    /// Begins a keying of a batch, or of the whole study.
+    pub fn start_keying_of(
+        &mut self,
+        questionnaire: &str,
+        operator: &str,
+        pass: Pass,
+        choice: BatchChoice,
+        today: Date,
+    ) -> Result<(SessionId, KeyingStart), StudyError> {
         let operator = self.operator(operator)?;
         let session = self.begin(questionnaire, operator.id, pass)?;
         let unfinished = self.unfinished(questionnaire, operator.id, pass)?;
+        let own = self.own_keyings(questionnaire, operator.id, pass)?;
+        let declarations = self.declarations(questionnaire)?;
         let states = self.keying_states(questionnaire)?;
         let definition = Arc::clone(self.questionnaire(questionnaire)?);
         let own_other_pass = if self.plan()?.same_operator_allowed {
@@ -79,19 +123,53 @@ impl Study {
         };
         let by_other =
             |state: &KeyingState| state.pass == pass && !state.finished && state.operator != operator.id;
+        let stacks = batches(&declarations);
+        let finished: HashSet<&str> = states
+            .iter()
+            .filter(|state| state.pass == pass && state.finished)
+            .map(|state| state.number.as_str())
+            .collect();
+        let last = unfinished.first().map(|unfinished| unfinished.keying.number.as_str());
+        let last = last.or_else(|| own.last().map(|(_, number, _)| number.as_str()));
+        let batch = match choice {
+            BatchChoice::Proposed => {
+                proposed(&stacks, operator.id, pass, last, |number| finished.contains(number))
+            }
+            BatchChoice::Batch(id) => stacks.iter().find(|batch| batch.id == id),
+            BatchChoice::WholeStudy => None,
+        };
+        let of_others = |batch: &&Batch| batch.holder(pass).is_some_and(|holder| holder != operator.id);
+        let elsewhere = stacks.iter().filter(of_others).flat_map(|batch| batch.numbers.iter().cloned());
+        let note = |number: &str| {
+            let with = unfinished.iter().find(|unfinished| unfinished.keying.number == number);
+            with.and_then(|unfinished| unfinished.keying.note.clone())
+        };
+        let named = |(_, number, finished): &(i64, String, bool)| OwnKeying {
+            number: number.clone(),
+            finished: *finished,
+            note: if *finished { None } else { note(number) },
+        };
         let start = KeyingStart {
+            own: own.iter().map(named).collect(),
+            batch: batch
+                .map(|batch| BatchOfSheets { name: batch.name.clone(), numbers: batch.numbers.clone() }),
+            elsewhere: elsewhere.collect(),
+            declared: absent(&declarations).into_values().map(|it| (it.number, it.absence)).collect(),
             pass,
             last_field: unfinished.first().and_then(|latest| latest.last_field),
             unfinished: unfinished.into_iter().map(|unfinished| unfinished.keying).collect(),
             begun_by_other: numbers(&states, by_other),
             previous: self.previous_record(questionnaire, &states, operator.id, pass)?,
-            finished: numbers(&states, |state| state.pass == pass && state.finished),
+            finished: numbers(&states, |state| {
+                state.pass == pass && state.finished && state.operator != operator.id
+            }),
             own_other_pass,
             expected: self.expected(self.held(questionnaire)?, &self.safeguards(questionnaire)?),
             questionnaire: definition,
             operator,
             today,
         };
+        self.session_knows(session, own.into_iter().map(|(key, ..)| key).collect());
         Ok((session, start))
     }
 

@@ -17,6 +17,7 @@ use super::ids::Ids;
 use super::keep::Session;
 use super::schema::{APPLICATION_ID, FORMAT, migrations};
 use super::station::Station;
+use super::versions::{HeldVersion, map_setting};
 use super::{Operator, OperatorId, backup, ids, place};
 use crate::questionnaire::{self, Questionnaire};
 
@@ -50,6 +51,8 @@ pub(super) struct Held {
     pub(super) current: Arc<Questionnaire>,
     /// Variables of all versions: name to key.
     pub(super) variables: HashMap<String, i64>,
+    /// All versions, oldest first.
+    pub(super) versions: Vec<HeldVersion>,
 }
 
 /// A file beside the study, as SQLite names them.
@@ -314,7 +317,9 @@ impl Study {
             })?
             .into_iter()
             .collect();
-        Ok(Held { key, id, version, current: Arc::new(current), variables })
+        let current = Arc::new(current);
+        let versions = self.read_versions(key, &id, &current)?;
+        Ok(Held { key, id, version, current, variables, versions })
     }
 
     /// All rows of a query.
@@ -347,14 +352,6 @@ impl Study {
         self.held.iter().find(|held| held.id == id).ok_or_else(unknown)
     }
 
-    /// The names of the versions kept of a questionnaire, oldest first, with the text of each.
-    pub fn versions(&self, id: &str) -> Result<Vec<(String, String)>, StudyError> {
-        let key = self.held(id)?.key;
-        self.rows("SELECT version, source FROM versions WHERE questionnaire = ?1 ORDER BY id", [key], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
-    }
-
     /// Adds a further questionnaire.
     pub fn add_questionnaire(
         &mut self,
@@ -364,40 +361,21 @@ impl Study {
         if self.held.iter().any(|held| held.id == questionnaire.id) {
             return Err(StudyError::QuestionnaireHeld { id: questionnaire.id.clone() });
         }
-        let held = self.add_version(None, questionnaire, by)?;
+        let held = self.add_version(None, questionnaire, None, by)?;
         self.held.push(held);
         Ok(())
     }
 
-    /// Adds a version of a questionnaire that the study holds; it becomes the current one. Whether it may
-    /// be added is for [`super::revision::compare`] to say.
-    pub fn revise(
-        &mut self,
-        questionnaire: &Questionnaire,
-        by: Option<OperatorId>,
-    ) -> Result<(), StudyError> {
-        let key = self.held(&questionnaire.id)?.key;
-        let taken = self.versions(&questionnaire.id)?.iter().any(|(name, _)| *name == questionnaire.version);
-        if taken {
-            let (id, version) = (questionnaire.id.clone(), questionnaire.version.clone());
-            return Err(StudyError::VersionHeld { id, version });
-        }
-        let revised = self.add_version(Some(key), questionnaire, by)?;
-        if let Some(held) = self.held.iter_mut().find(|held| held.key == key) {
-            *held = revised;
-        }
-        self.pack_all()
-    }
-
-    fn add_version(
+    pub(super) fn add_version(
         &mut self,
         key: Option<i64>,
         questionnaire: &Questionnaire,
+        map: Option<&str>,
         by: Option<OperatorId>,
     ) -> Result<Held, StudyError> {
         let station = self.station()?;
         let operator = by.map(|operator| self.operator_key(operator)).transpose()?;
-        let id = self.ids.next();
+        let (id, setting) = (self.ids.next(), self.ids.next());
         let insert = |connection: &mut Connection| {
             let transaction = connection.transaction()?;
             let key = match key {
@@ -420,6 +398,18 @@ impl Study {
                     params![key, variable.name],
                 )?;
             }
+            if let Some(map) = map {
+                transaction.execute(
+                    "INSERT INTO settings (id, name, value, operator, station) VALUES (?1, ?2, ?3, ?4, ?5)",
+                    params![
+                        setting,
+                        map_setting(&questionnaire.id, &questionnaire.version),
+                        map,
+                        operator,
+                        station
+                    ],
+                )?;
+            }
             let variables = {
                 let mut all =
                     transaction.prepare("SELECT name, key FROM variables WHERE questionnaire = ?1")?;
@@ -430,13 +420,9 @@ impl Study {
         };
         let (key, version, variables) = insert(&mut self.connection)
             .map_err(|error: rusqlite::Error| StudyError::of(&self.path, &error))?;
-        Ok(Held {
-            key,
-            id: questionnaire.id.clone(),
-            version,
-            current: Arc::new(questionnaire.clone()),
-            variables,
-        })
+        let current = Arc::new(questionnaire.clone());
+        let versions = self.read_versions(key, &questionnaire.id, &current)?;
+        Ok(Held { key, id: questionnaire.id.clone(), version, current, variables, versions })
     }
 
     /// Everybody who keyed or settled, in the order they came.
@@ -496,8 +482,8 @@ impl Drop for Study {
     }
 }
 
-/// A name without what names are not told apart by.
-pub(super) fn fold(name: &str) -> String {
+/// An operator's name without what names are not told apart by (DESIGN 5.4).
+pub fn fold(name: &str) -> String {
     let folded: String = name.nfkc().default_case_fold().nfkc().collect();
     collapse(&folded)
 }

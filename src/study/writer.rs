@@ -68,9 +68,18 @@ pub struct Unclosed {
     pub unsaved: usize,
 }
 
+type Job = Box<dyn FnOnce(&mut Study) + Send>;
+
+/// What waits for the disk, in order.
+enum Waiting {
+    Entry(u64, SessionId, Entry),
+    Task(Job),
+}
+
 enum Request {
     Append { ticket: u64, session: SessionId, entry: Entry },
-    Task(Box<dyn FnOnce(&mut Study) + Send>),
+    Task(Job),
+    TaskInOrder(Job),
     Retry,
     Close,
 }
@@ -118,6 +127,12 @@ impl Writer {
         self.requests.try_send(Request::Task(Box::new(job))).is_ok()
     }
 
+    /// Runs `job` on the thread after everything given before, also while stopped: it waits then, and sees
+    /// every entry. It is dropped if the study is closed first. Whether it was taken.
+    pub fn task_in_order(&self, job: impl FnOnce(&mut Study) + Send + 'static) -> bool {
+        self.requests.try_send(Request::TaskInOrder(Box::new(job))).is_ok()
+    }
+
     /// Tries again from the entry that stopped the queue.
     pub fn retry(&self) -> bool {
         self.requests.try_send(Request::Retry).is_ok()
@@ -150,8 +165,8 @@ impl Drop for Writer {
 struct Desk<F> {
     study: Study,
     on_event: F,
-    /// Entries not yet kept, oldest first; empty unless stopped.
-    waiting: VecDeque<(u64, SessionId, Entry)>,
+    /// Entries not yet kept and tasks behind them, oldest first; empty unless stopped.
+    waiting: VecDeque<Waiting>,
     stopped: bool,
     uncheckpointed: bool,
 }
@@ -164,17 +179,17 @@ impl<F: Fn(WriterEvent)> Desk<F> {
         loop {
             match incoming.recv_timeout(CHECKPOINT_EVERY) {
                 Ok(Request::Append { ticket, session, entry }) => {
-                    self.waiting.push_back((ticket, session, entry));
+                    self.waiting.push_back(Waiting::Entry(ticket, session, entry));
                     if !self.stopped {
                         self.keep_waiting();
                     }
                 }
-                Ok(Request::Task(job)) => {
-                    // A job that fails must not take the entries after it along.
-                    if catch_unwind(AssertUnwindSafe(|| job(&mut self.study))).is_err() {
-                        tracing::error!("a task on the writer thread failed");
+                Ok(Request::Task(job)) => self.run(job),
+                Ok(Request::TaskInOrder(job)) => {
+                    self.waiting.push_back(Waiting::Task(job));
+                    if !self.stopped {
+                        self.keep_waiting();
                     }
-                    self.uncheckpointed = true;
                 }
                 Ok(Request::Retry) => self.keep_waiting(),
                 Err(RecvTimeoutError::Timeout) => {}
@@ -190,38 +205,57 @@ impl<F: Fn(WriterEvent)> Desk<F> {
         }
     }
 
+    fn run(&mut self, job: Job) {
+        // A job that fails must not take the entries after it along.
+        if catch_unwind(AssertUnwindSafe(|| job(&mut self.study))).is_err() {
+            tracing::error!("a task on the writer thread failed");
+        }
+        self.uncheckpointed = true;
+    }
+
     /// Keeps what waits, one commit each, up to the first that cannot be.
     fn keep_waiting(&mut self) {
         self.stopped = false;
-        while let Some((ticket, session, entry)) = self.waiting.front() {
-            let ticket = *ticket;
-            match self.study.keep(*session, entry) {
+        while let Some(next) = self.waiting.pop_front() {
+            let (ticket, session, entry) = match next {
+                Waiting::Entry(ticket, session, entry) => (ticket, session, entry),
+                Waiting::Task(job) => {
+                    self.run(job);
+                    continue;
+                }
+            };
+            match self.study.keep(session, &entry) {
                 Ok(()) => (self.on_event)(WriterEvent::Saved { ticket }),
                 Err(error) if error.is_refusal() => (self.on_event)(WriterEvent::Refused { ticket, error }),
                 Err(error) => {
                     self.stopped = true;
-                    let waiting = self.waiting.len();
+                    self.waiting.push_front(Waiting::Entry(ticket, session, entry));
+                    let waiting = self.entries_waiting();
                     (self.on_event)(WriterEvent::Stopped { ticket, error, waiting });
                     return;
                 }
             }
-            self.waiting.pop_front();
             self.uncheckpointed = true;
         }
     }
 
+    fn entries_waiting(&self) -> usize {
+        self.waiting.iter().filter(|waiting| matches!(waiting, Waiting::Entry(..))).count()
+    }
+
     fn close(mut self) -> Result<(), Unclosed> {
         let mut unkept = None;
-        while let Some((_, session, entry)) = self.waiting.front() {
-            match self.study.keep(*session, entry) {
-                Err(error) if !error.is_refusal() => {
-                    unkept = Some(error);
-                    break;
-                }
-                _ => self.waiting.pop_front(),
-            };
+        while let Some(next) = self.waiting.front() {
+            if let Waiting::Entry(_, session, entry) = next
+                && let Err(error) = self.study.keep(*session, entry)
+                && !error.is_refusal()
+            {
+                unkept = Some(error);
+                break;
+            }
+            self.waiting.pop_front();
         }
-        let unsaved = self.waiting.len();
+        let unsaved = self.entries_waiting();
         let closed = self.study.close();
         match unkept.map_or(closed, Err) {
             Ok(()) => Ok(()),

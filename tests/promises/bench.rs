@@ -48,6 +48,7 @@ impl Bench {
                             picker: Box::new(picker),
                             clock,
                             demo: |_, _| Err("no demo in this test".to_owned()),
+                            sound: || None,
                         };
                         App::new(ui.ctx(), setup)
                     });

@@ -10,10 +10,12 @@ use egui::accesskit::{Node, TreeUpdate};
 use egui::{Context, Event, FullOutput, Modifiers, Pos2, RawInput, Rect, vec2};
 use recto::desktop::command::State;
 use recto::desktop::context::{AfterSupervisor, ScreenContext};
+use recto::desktop::keymap::Keymap;
 use recto::desktop::screen::Screen;
 use recto::desktop::screens::keying::KeyingScreen;
 use recto::desktop::screens::settling::SettlingScreen;
 use recto::desktop::settings::Settings;
+use recto::desktop::sound::Hearing;
 use recto::desktop::study_thread::{Happening, Opened, StudyHandle};
 use recto::desktop::theme;
 use recto::desktop::tokens::Tokens;
@@ -21,7 +23,7 @@ use recto::keying::transcribe::transcribe;
 use recto::keying::{Effect, Key, Session, Stack};
 use recto::questionnaire::{Answer, Questionnaire, Record, Value, read};
 use recto::study::import::{Reading, read_file};
-use recto::study::{Keying, Pass, Station, Study, TakenKeying};
+use recto::study::{BatchChoice, Keying, Pass, Station, Study, TakenKeying};
 use recto::texts::Language;
 
 const M2S: &str = include_str!("../../questionnaires/m2s-impact-2024.toml");
@@ -156,7 +158,7 @@ impl Desk {
     }
 
     fn keying(study: Study, operator: &str, pass: Pass) -> Self {
-        Self::new(study, |study| study.begin_keying(operator.to_owned(), pass, day()))
+        Self::new(study, |study| study.begin_keying(operator.to_owned(), pass, BatchChoice::Proposed, day()))
     }
 
     fn settling(study: Study) -> Self {
@@ -200,6 +202,10 @@ impl Desk {
                 actions: &mut actions,
                 state: State { study: true, at_work: true, ..State::default() },
                 covered: false,
+                keys: &Keymap::default(),
+                hearing: Hearing::Unknown,
+                still: false,
+                person: "",
                 now: jiff::Timestamp::UNIX_EPOCH,
             };
             match screen {
@@ -444,6 +450,10 @@ fn every_question_is_a_node_with_name_value_and_state() {
             actions: &mut Vec::new(),
             state: State { study: true, at_work: true, ..State::default() },
             covered: false,
+            keys: &Keymap::default(),
+            hearing: Hearing::Unknown,
+            still: false,
+            person: "",
             now: jiff::Timestamp::UNIX_EPOCH,
         };
         if let Screen::Keying(screen) = &mut screen {

@@ -23,6 +23,7 @@ mod questionnaire;
 mod readme;
 mod real_window;
 mod repeats;
+mod revise;
 mod settling;
 mod simulate;
 mod simulated;

@@ -177,3 +177,26 @@ fn a_recording_gives_the_same_record_in_single_keys_and_in_bursts() {
     println!("{} keys in single keys and in bursts of 200", alone.keys.len());
     window.close();
 }
+
+/// Issue 3, "what it must show" 4: one sheet as pictures, one for each key, to be looked at: where is the
+/// eye, what moves, is anything jumping. `cargo test --test promises one_sheet_as_pictures -- --ignored`
+/// leaves them in `target/tmp/pictures`.
+#[test]
+#[ignore = "makes pictures to be looked at, and promises nothing"]
+fn one_sheet_as_pictures() {
+    let Some((display, _alone)) = display(None) else { return };
+    let questionnaire = questionnaire(M2S);
+    let alone = key_alone(display.folder.path(), &questionnaire, &sheet_with_accents(&questionnaire));
+    let study = display.folder.path().join("series.recto");
+    new_study(&study, &questionnaire);
+    let window = display.program(&[]);
+    open(&window, &study);
+    begin_keying(&window, '1', "Amina");
+    for (at, key) in alone.keys.iter().enumerate() {
+        window.press(&[*key]);
+        window.still();
+        window.picture(&format!("series-{at:03}"));
+    }
+    window.press(&[Key::Escape]);
+    window.close();
+}

@@ -8,6 +8,7 @@ mod commands;
 mod disks;
 mod erasing;
 mod kills;
+mod stacks;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -1,5 +1,7 @@
 //! The window without a display: the whole `App`, driven by keys, read through the accessibility tree.
 
+mod senses;
+
 use std::path::{Path, PathBuf};
 
 use egui::{Key, Modifiers};

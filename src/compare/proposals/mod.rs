@@ -6,9 +6,9 @@ mod number;
 pub mod said;
 mod score;
 mod search;
-#[cfg(test)]
-mod tests;
 mod ways;
+
+use std::collections::{HashMap, HashSet};
 
 use sha2::{Digest, Sha256};
 
@@ -178,7 +178,7 @@ pub fn proposals(snapshot: &Snapshot, comparison: &Comparison) -> Proposals {
     let twice = keyed_twice(&search, &mut made);
     let found = search.matches(&twice);
     let (firsts, seconds) = (&search.firsts, &search.seconds);
-    let mut placed: Vec<usize> = twice;
+    let mut placed: HashSet<usize> = twice;
     for one in &found {
         placed.extend([firsts[one.first].at, seconds[one.second].at]);
     }
@@ -227,12 +227,13 @@ fn proposal(search: &Search<'_>, what: What, links: Vec<Link>, ways: Vec<Way>) -
 
 /// Numbers that stand twice in one pass and are one sheet. Gives back the keyings that another one stands
 /// for in what follows.
-fn keyed_twice(search: &Search<'_>, made: &mut Vec<Proposal>) -> Vec<usize> {
-    let mut stood_for = Vec::new();
+fn keyed_twice(search: &Search<'_>, made: &mut Vec<Proposal>) -> HashSet<usize> {
+    let mut stood_for = HashSet::new();
     for loose in [&search.firsts, &search.seconds] {
-        for (at, one) in loose.iter().enumerate().filter(|(_, one)| one.why == Why::Doubled) {
-            let others = loose.iter().skip(at + 1);
-            for other in others.filter(|other| other.why == Why::Doubled && other.number == one.number) {
+        let doubled: Vec<&Loose> = loose.iter().filter(|one| one.why == Why::Doubled).collect();
+        for (at, one) in doubled.iter().enumerate() {
+            // Keyings of one number stand together.
+            for other in doubled.iter().skip(at + 1).take_while(|other| other.number == one.number) {
                 let likeness = search.weights.likeness(&one.print, &other.print);
                 if likeness.weight < search.enough || stood_for.contains(&other.at) {
                     continue;
@@ -240,7 +241,7 @@ fn keyed_twice(search: &Search<'_>, made: &mut Vec<Proposal>) -> Vec<usize> {
                 let numbers = [one.number.clone(), other.number.clone()];
                 let (one, other) = (one.at, other.at);
                 let link = Link { one, other, numbers, likeness, next: None, now: [None, None], error: None };
-                stood_for.push(other);
+                stood_for.insert(other);
                 made.push(proposal(
                     search,
                     What::KeyedTwice,
@@ -270,10 +271,7 @@ fn moved(search: &Search<'_>, found: &[&Found]) -> Option<Proposal> {
 
 fn link(search: &Search<'_>, found: &Found) -> Link {
     let (first, second) = (&search.firsts[found.first], &search.seconds[found.second]);
-    let now = |at: usize| {
-        let pair = search.poor.iter().find(|pair| pair.first == at || pair.second == at);
-        pair.map(|pair| pair.likeness)
-    };
+    let now = |at: usize| search.poor_pair_of(at).map(|pair| pair.likeness);
     Link {
         one: first.at,
         other: second.at,
@@ -287,11 +285,21 @@ fn link(search: &Search<'_>, found: &Found) -> Link {
 
 /// Numbers that still stand twice in one pass: two sheets of which one belongs elsewhere, nobody knows
 /// where.
-fn two_sheets(search: &Search<'_>, comparison: &Comparison, placed: &[usize], made: &mut Vec<Proposal>) {
+fn two_sheets<'a>(
+    search: &'a Search<'_>,
+    comparison: &Comparison,
+    placed: &HashSet<usize>,
+    made: &mut Vec<Proposal>,
+) {
+    let named: HashSet<String> = made.iter().flat_map(|proposal| proposal.numbers.clone()).collect();
+    let doubled = |loose: &'a [Loose]| -> HashMap<usize, &'a Loose> {
+        loose.iter().filter(|one| one.why == Why::Doubled).map(|one| (one.at, one)).collect()
+    };
+    let loose = [doubled(&search.firsts), doubled(&search.seconds)];
     for (number, keyings) in &comparison.sheets.doubled {
-        for loose in [&search.firsts, &search.seconds] {
-            let here: Vec<&Loose> = loose.iter().filter(|one| keyings.contains(&one.at)).collect();
-            let known = made.iter().any(|proposal| proposal.numbers.contains(number));
+        for loose in &loose {
+            let here: Vec<&Loose> = keyings.iter().filter_map(|at| loose.get(at).copied()).collect();
+            let known = named.contains(number);
             let strangers = here.iter().filter(|one| !placed.contains(&one.at)).count();
             let [one, other] = here[..] else { continue };
             if known || strangers == 0 {
@@ -311,7 +319,7 @@ fn two_sheets(search: &Search<'_>, comparison: &Comparison, placed: &[usize], ma
 }
 
 /// Pairs that agree no better than two sheets picked at random, and match nothing else.
-fn different_people(search: &Search<'_>, placed: &[usize], made: &mut Vec<Proposal>) {
+fn different_people(search: &Search<'_>, placed: &HashSet<usize>, made: &mut Vec<Proposal>) {
     let limit = (search.chance.mean + 2.0 * search.chance.deviation).min(0.0);
     let stranger = |pair: &&PoorPair| {
         pair.likeness.weight <= limit && !placed.contains(&pair.first) && !placed.contains(&pair.second)

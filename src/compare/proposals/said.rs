@@ -36,6 +36,13 @@ impl Proposal {
 
     /// Why it looks so, one sentence each.
     pub fn evidence(&self, snapshot: &Snapshot, chance: Chance, language: Language) -> Vec<String> {
+        let mut all: Vec<String> = self.links.iter().map(|link| link.alike(snapshot, language)).collect();
+        all.extend(self.reasons(snapshot, chance, language));
+        all
+    }
+
+    /// The same where the counts are shown beside it.
+    pub fn reasons(&self, snapshot: &Snapshot, chance: Chance, language: Language) -> Vec<String> {
         let mut all = Vec::new();
         for link in &self.links {
             link.say(snapshot, language, &mut all);
@@ -49,20 +56,18 @@ impl Proposal {
 }
 
 impl Link {
-    fn say(&self, snapshot: &Snapshot, language: Language, all: &mut Vec<String>) {
+    fn alike(&self, snapshot: &Snapshot, language: Language) -> String {
         let [one, other] = &self.numbers;
         let count = |count: u32| whole_number(language, i64::from(count));
         let (agree, comparable) = (count(self.likeness.agree), count(self.likeness.comparable));
         let sides = [side(snapshot, self.one, one, language), side(snapshot, self.other, other, language)];
         let [left, right] = sides;
-        all.push(text!(
-            language,
-            "pairing-alike",
-            one = left,
-            other = right,
-            agree = agree,
-            comparable = comparable
-        ));
+        text!(language, "pairing-alike", one = left, other = right, agree = agree, comparable = comparable)
+    }
+
+    fn say(&self, snapshot: &Snapshot, language: Language, all: &mut Vec<String>) {
+        let [one, other] = &self.numbers;
+        let count = |count: u32| whole_number(language, i64::from(count));
         all.push(weight(self.likeness, language));
         if let Some(next) = self.next {
             let (agree, comparable) = (count(next.agree), count(next.comparable));

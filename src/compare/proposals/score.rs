@@ -101,8 +101,9 @@ impl Weights {
     /// Differing: a typing error, or two answers that differ as those of two sheets do.
     fn of_differing(&self, at: usize) -> f64 {
         let (counts, all) = &self.met[at];
-        let all = f64::from(*all).max(1.0);
-        let by_chance: f64 = counts.values().map(|count| (f64::from(*count) / all).powi(2)).sum();
+        // Whole numbers add up to the same in any order.
+        let squares: u64 = counts.values().map(|count| u64::from(*count).pow(2)).sum();
+        let by_chance = squares as f64 / f64::from(*all).max(1.0).powi(2);
         (self.typing_errors / (1.0 - by_chance).max(self.typing_errors)).ln()
     }
 

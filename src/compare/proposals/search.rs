@@ -2,7 +2,7 @@
 //! stand twice in a pass, and pairs that agree unusually badly are searched, the last two by an index of
 //! their rarest answers, so that a large study is not compared each with each.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::compare::Comparison;
 use crate::study::{Keying, Pass, Snapshot};
@@ -74,6 +74,10 @@ pub(super) struct Search<'a> {
     pub(super) firsts: Vec<Loose>,
     pub(super) seconds: Vec<Loose>,
     pub(super) poor: Vec<PoorPair>,
+    /// By the place of a keying: its pair among the poor ones.
+    poor_of: HashMap<usize, usize>,
+    /// By number: the loose keyings of each pass.
+    of_number: [HashMap<String, Vec<usize>>; 2],
 }
 
 impl<'a> Search<'a> {
@@ -95,6 +99,8 @@ impl<'a> Search<'a> {
             firsts: Vec::new(),
             seconds: Vec::new(),
             poor: Vec::new(),
+            poor_of: HashMap::new(),
+            of_number: Default::default(),
         };
         search.gather(comparison);
         search
@@ -124,6 +130,7 @@ impl<'a> Search<'a> {
                 self.add(pair.first, &pair.number, Why::Poor);
                 self.add(pair.second, &pair.number, Why::Poor);
                 let (number, first, second) = (pair.number.clone(), pair.first, pair.second);
+                self.poor_of.extend([first, second].map(|at| (at, self.poor.len())));
                 self.poor.push(PoorPair { number, first, second, likeness });
             }
         }
@@ -133,10 +140,22 @@ impl<'a> Search<'a> {
         let Some(keying) = self.snapshot.keying(at) else { return };
         let print = self.weights.print(&keying.record);
         let loose = Loose { at, number: number.to_owned(), why, print };
+        let pass = usize::from(keying.pass == Pass::Second);
+        self.of_number[pass].entry(number.to_owned()).or_default().push(at);
         match keying.pass {
             Pass::First => self.firsts.push(loose),
             Pass::Second => self.seconds.push(loose),
         }
+    }
+
+    /// The loose keyings of a pass under a number: their places in the study.
+    pub(super) fn under(&self, pass: Pass, number: &str) -> &[usize] {
+        self.of_number[usize::from(pass == Pass::Second)].get(number).map_or(&[], Vec::as_slice)
+    }
+
+    /// The poor pair of a keying.
+    pub(super) fn poor_pair_of(&self, at: usize) -> Option<&PoorPair> {
+        self.poor.get(*self.poor_of.get(&at)?)
     }
 
     /// How much two keyings look like one sheet.
@@ -150,7 +169,7 @@ impl<'a> Search<'a> {
 
     /// The pairs that are each other's clear best. `skip` are places in the study that another keying
     /// stands for.
-    pub(super) fn matches(&self, skip: &[usize]) -> Vec<Found> {
+    pub(super) fn matches(&self, skip: &HashSet<usize>) -> Vec<Found> {
         let mut best_of_first: Vec<Best> = vec![Best::default(); self.firsts.len()];
         let mut best_of_second: Vec<Best> = vec![Best::default(); self.seconds.len()];
         let index = Index::of(&self.firsts, &self.seconds);

@@ -54,8 +54,8 @@ pub(super) fn of_moves(search: &Search<'_>, links: &[Link]) -> Vec<Way> {
     };
     let mut ways: Vec<(usize, Way)> = [true, false]
         .into_iter()
+        .filter(|seconds| leaves_each_number_once(search, links, *seconds))
         .map(way)
-        .filter(|way| leaves_each_number_once(search, way))
         .map(|way| (implausible(snapshot, &way), way))
         .collect();
     // The way that leaves the fewest impossible or unexpected numbers comes first.
@@ -71,24 +71,15 @@ fn implausible(snapshot: &Snapshot, way: &Way) -> usize {
 }
 
 /// Whether no number that is moved to stands twice in the pass afterwards.
-fn leaves_each_number_once(search: &Search<'_>, way: &Way) -> bool {
-    let snapshot = search.snapshot;
-    let pass = way.moves.first().and_then(|one| {
-        snapshot.all_keyings().find(|(_, keying)| keying.id.0 == one.keying).map(|(_, keying)| keying.pass)
-    });
-    let Some(pass) = pass else { return false };
-    let loose = if pass == Pass::First { &search.firsts } else { &search.seconds };
-    let moved = |at: usize| {
-        let keying = snapshot.keying(at).map(|keying| keying.id.0);
-        way.moves.iter().find(|one| Some(one.keying) == keying)
+fn leaves_each_number_once(search: &Search<'_>, links: &[Link], seconds: bool) -> bool {
+    let pass = if seconds { Pass::Second } else { Pass::First };
+    let moved = |link: &Link| {
+        if seconds { (link.other, link.numbers[0].clone()) } else { (link.one, link.numbers[1].clone()) }
     };
-    let mut targets = way.moves.iter().filter_map(|one| one.number.as_deref());
-    targets.all(|target| {
-        let holds = |at: usize, number: &str| match moved(at) {
-            Some(to) => to.number.as_deref() == Some(target),
-            None => number == target,
-        };
-        loose.iter().filter(|one| holds(one.at, &one.number)).count() == 1
+    let moves: HashMap<usize, String> = links.iter().map(moved).collect();
+    moves.values().all(|target| {
+        let staying = search.under(pass, target).iter().filter(|at| !moves.contains_key(at)).count();
+        staying + moves.values().filter(|to| *to == target).count() == 1
     })
 }
 

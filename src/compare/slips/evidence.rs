@@ -9,7 +9,7 @@ use crate::compare::normalise;
 use crate::compare::sides::Sides;
 use crate::compare::{Pair, kinds};
 use crate::questionnaire::{
-    Answer, FieldId, GridRow, Item, Questionnaire, Record, Value, Variable, VariableId, VariableType,
+    Answer, FieldId, GridRow, Item, Missing, Questionnaire, Record, Value, Variable, VariableId, VariableType,
 };
 use crate::study::Snapshot;
 
@@ -31,7 +31,7 @@ type Sign = u64;
 fn sign(answer: &Answer) -> Sign {
     let mut hasher = DefaultHasher::new();
     match answer {
-        Answer::NotKeyed | Answer::NotApplicable => return 0,
+        Answer::NotKeyed | Answer::NotApplicable | Answer::Missing(Missing::NotAsked) => return 0,
         Answer::Missing(missing) => missing.hash(&mut hasher),
         Answer::Value(Value::Integer(number)) => number.to_string().hash(&mut hasher),
         Answer::Value(Value::Code(code)) => code.hash(&mut hasher),
@@ -230,8 +230,7 @@ fn accepts(variable: &Variable, answer: &Answer) -> bool {
     }
 }
 
-fn missing_fits(variable: &Variable, missing: crate::questionnaire::Missing) -> bool {
-    use crate::questionnaire::Missing;
+fn missing_fits(variable: &Variable, missing: Missing) -> bool {
     matches!(missing, Missing::Blank | Missing::Illegible | Missing::EmptyInFile)
         || variable.missing.contains(&missing)
 }

@@ -5,6 +5,7 @@ use super::App;
 use crate::desktop::command::Command;
 use crate::desktop::context::{Action, AfterSupervisor};
 use crate::desktop::dialogs::dialog_closed;
+use crate::desktop::dialogs::erase::EraseDialog;
 use crate::desktop::dialogs::new_study::NewStudyDialog;
 use crate::desktop::dialogs::palette::Palette;
 use crate::desktop::dialogs::path::PathDialog;
@@ -25,6 +26,7 @@ impl App {
     /// Hears what other threads answered.
     pub(super) fn hear(&mut self) {
         self.hear_keeper();
+        self.hear_card();
         self.hear_closing();
         self.hear_opening();
         self.hear_study();
@@ -35,6 +37,7 @@ impl App {
                     self.actions.extend(dialog.answered(path, now_seconds).unwrap_or_default());
                 }
                 (Some(Overlay::NewStudy(dialog)), Some(path)) => dialog.answered(purpose, path),
+                (Some(Overlay::Revise(dialog)), Some(path)) => dialog.picked(path),
                 (None, Some(path)) => {
                     if let Screen::Export(screen) = &mut self.screen {
                         screen.answered(path);
@@ -77,11 +80,18 @@ impl App {
             Action::OpenStudy(path) => self.begin_opening(OpeningOrder::Open(path)),
             Action::CreateStudy(new) => self.begin_opening(OpeningOrder::Create(new)),
             Action::MakeDemo(folder) => self.begin_opening(OpeningOrder::Demo(folder)),
-            Action::StartKeying { operator, pass } => self.start_keying(operator, pass),
+            Action::StartKeying { operator, pass, batch } => self.start_keying(operator, pass, batch),
             Action::StartSupervising { operator, then } => self.start_supervising(operator, then),
+            Action::Change(change) => self.change_study(change),
             Action::Export(order) => {
                 if let Some(study) = &mut self.study {
                     study.export(order);
+                }
+            }
+            Action::Supervise(order) => {
+                let language = self.settings.language();
+                if let Some(study) = &mut self.study {
+                    study.order(order, language);
                 }
             }
             Action::SaveCopy { path, overwrite } => {
@@ -107,6 +117,20 @@ impl App {
             }
             Action::SetTheme(theme) => self.change_settings(|settings| settings.theme = theme),
             Action::SetTextSize(percent) => self.set_text_size(percent),
+            Action::WriteKeyCard { path, overwrite } => self.write_card(path, overwrite),
+            Action::Sound(cue) => self.sound(cue),
+            Action::TrySound(cue) => self.try_sound(cue),
+            Action::SetSounds(on) => self.change_settings(|settings| settings.sounds = Some(on)),
+            Action::SetVolume(volume) => self.set_volume(volume),
+            Action::SetMotion(motion) => self.change_settings(|settings| settings.motion = motion),
+            Action::BindKey(bound, chord) => self.change_keys(|keymap| keymap.bind(bound, chord)),
+            Action::ResetKeys(bound) => self.change_keys(|keymap| match bound {
+                Some(bound) => keymap.reset(bound),
+                None => {
+                    keymap.reset_all();
+                    Ok(())
+                }
+            }),
             Action::ForgetRecent(path) => {
                 self.change_settings(|settings| settings.recent.retain(|known| *known != path))
             }
@@ -130,16 +154,27 @@ impl App {
             Command::MatchSheets => self.supervise(AfterSupervisor::Pairing),
             Command::Settle => self.supervise(AfterSupervisor::Settling),
             Command::LookAtSheets => self.look_at_sheets(),
+            Command::Stacks => self.supervise(AfterSupervisor::Stacks),
+            Command::Notes => self.supervise(AfterSupervisor::Notes),
+            Command::Plan => self.supervise(AfterSupervisor::Plan),
             Command::Export => self.go(Screen::Export(Box::new(ExportScreen::new(self.export_name())))),
+            Command::Erase => self.ask_erasing(),
+            Command::Revise => self.overlay = Some(Overlay::Revise(Box::default())),
             Command::Palette => self.overlay = Some(Overlay::Palette(Palette::default())),
-            Command::Settings => self.step_aside(Screen::Settings(SettingsScreen::default())),
+            Command::Settings => {
+                self.wake_sounder();
+                self.step_aside(Screen::Settings(SettingsScreen::default()));
+            }
             Command::SwitchLanguage => self.switch_language(),
             Command::SwitchTheme => self.switch_theme(),
             Command::TextLarger => self.set_text_size(self.settings.text_size + TEXT_STEP),
             Command::TextSmaller => self.set_text_size(self.settings.text_size.saturating_sub(TEXT_STEP)),
             Command::TextNormal => self.set_text_size(100),
+            Command::PrintKeys => self.ask_path(Purpose::KeyCard, self.card_name(), true),
             Command::Help => self.step_aside(Screen::Help(HelpScreen::default())),
             Command::Back => self.go_back(),
+            Command::Retry => self.retry(),
+            Command::Dismiss => self.dismiss_problem(),
             Command::Quit => self.apply(Action::Quit),
         }
     }
@@ -168,7 +203,7 @@ impl App {
         };
     }
 
-    fn close_overlay(&mut self) {
+    pub(super) fn close_overlay(&mut self) {
         self.overlay = None;
         dialog_closed(&self.ctx);
     }
@@ -183,7 +218,29 @@ impl App {
     }
 
     fn ask_keyer(&mut self, pass: Pass) {
-        self.overlay = Some(Overlay::Who(WhoDialog::new(Role::Keyer(pass), self.settings.operator.clone())));
+        if self.answers_wait() {
+            return;
+        }
+        let names = self.proposed_keyers();
+        self.overlay = Some(Overlay::Who(WhoDialog::keyer(pass, names)));
+    }
+
+    /// Who most likely keys each pass: whoever keyed it last in this study; the last keyer on this
+    /// machine, unless that person keyed the other pass.
+    fn proposed_keyers(&self) -> [String; 2] {
+        let snapshot = self.study.as_ref().and_then(|study| study.snapshot.as_ref());
+        let last = |pass| {
+            let keyings = snapshot.iter().flat_map(|snapshot| &snapshot.keyings);
+            let last = keyings.filter(|keying| keying.pass == pass).max_by_key(|keying| keying.last_entry)?;
+            let name = self.study.as_ref()?.operator_name(last.operator);
+            (!name.is_empty()).then(|| name.to_owned())
+        };
+        let by_pass = [last(Pass::First), last(Pass::Second)];
+        let machine = &self.settings.operator;
+        let of_other = |at: usize| by_pass[1 - at].as_ref() == Some(machine);
+        [0, 1].map(|at| {
+            by_pass[at].clone().unwrap_or_else(|| if of_other(at) { String::new() } else { machine.clone() })
+        })
     }
 
     fn supervise(&mut self, then: AfterSupervisor) {
@@ -194,6 +251,15 @@ impl App {
                 self.overlay = Some(Overlay::Who(WhoDialog::new(Role::Supervisor(then), name)));
             }
         }
+    }
+
+    fn ask_erasing(&mut self) {
+        let safeguards = self.study.as_ref().and_then(|study| study.snapshot.as_ref());
+        let safeguards = safeguards.map(|snapshot| snapshot.safeguards.clone()).unwrap_or_default();
+        let name = self.settings.supervisor.clone();
+        let language = self.settings.language();
+        let dialog = EraseDialog::new(name, safeguards.small_cells, safeguards.retention_until, language);
+        self.overlay = Some(Overlay::Erase(Box::new(dialog)));
     }
 
     fn ask_path(&mut self, purpose: Purpose, proposed: String, with_system_dialog: bool) {

@@ -1,6 +1,7 @@
 //! The window's state and one frame of it. Screens read; what they ask for is carried out in `logic`.
 
 mod logic;
+mod senses;
 mod shortcuts;
 mod work;
 
@@ -9,12 +10,16 @@ use std::thread::JoinHandle;
 use egui::{Context, Frame, Margin, Panel, Ui};
 use jiff::Timestamp;
 
-use super::command::State;
+use super::command::{Command, State, key_name};
 use super::context::{Action, ScreenContext};
+use super::keymap::Keymap;
+use super::motion::{self, SystemMotion};
+use super::personal_keys::{Given, PersonalKeys};
 use super::picker::FilePicker;
 use super::screen::{Overlay, Screen};
 use super::screens::home::HomeScreen;
-use super::settings::{Renderer, Settings, SettingsFile, SettingsKeeper, ThemeChoice};
+use super::settings::{MotionChoice, Renderer, Settings, SettingsFile, SettingsKeeper, ThemeChoice};
+use super::sound::{self, Hearing, Sounder};
 use super::study_thread::{DemoMaker, Opening, OpeningOrder, StudyHandle, Work};
 use super::theme;
 use super::tokens::Tokens;
@@ -32,6 +37,8 @@ pub struct Setup {
     pub clock: fn() -> Timestamp,
     /// How a demo study is made.
     pub demo: DemoMaker,
+    /// What sounds are played on.
+    pub sound: sound::Open,
 }
 
 /// Something that could not be opened or made.
@@ -58,6 +65,17 @@ pub struct App {
     warned_unsaved: bool,
     supervisor: Option<Operator>,
     settings: Settings,
+    /// Who is at work, as far as keys care: the name given last.
+    person: String,
+    /// Their keys.
+    keymap: Keymap,
+    personal_keys: PersonalKeys,
+    /// Plays sounds; started when they are first wanted.
+    sounder: Option<Sounder>,
+    sound: sound::Open,
+    system_motion: SystemMotion,
+    /// The card of the keys that is being written.
+    card: Option<senses::WritingCard>,
     /// Someone has keyed since the study was opened (see [`State::keyer_at_work`]).
     keyer_at_work: bool,
     /// A keying or a supervisor's work has been asked for and is not there yet.
@@ -92,6 +110,16 @@ impl App {
             keyer_at_work: false,
             starting: false,
             early_events: Vec::new(),
+            person: settings.operator.clone(),
+            keymap: settings.keymap(&settings.operator),
+            personal_keys: PersonalKeys::default(),
+            sounder: None,
+            card: None,
+            sound: setup.sound,
+            system_motion: motion::SystemMotion::ask({
+                let ctx = ctx.clone();
+                move || ctx.request_repaint()
+            }),
             settings,
             keeper: SettingsKeeper::start(setup.settings_file),
             picker: setup.picker,
@@ -101,6 +129,7 @@ impl App {
             demo: setup.demo,
         };
         app.show_settings();
+        app.keymap.make_current(&app.ctx);
         if let Some(aside) = damaged {
             let text = text!(
                 app.settings.language(),
@@ -170,6 +199,10 @@ impl App {
                 || self.study.as_ref().is_some_and(|study| study.open_items() > 0),
             keyer_at_work: self.keyer_at_work,
             starting: self.starting,
+            problem: self.failure.is_some()
+                || self.study.as_ref().is_some_and(|study| study.problem.is_some()),
+            can_retry: self.study.as_ref().is_some_and(StudyHandle::answers_wait)
+                || self.failure.as_ref().is_some_and(|failure| failure.again.is_some()),
             busy: self.opening.is_some() || self.study.as_ref().is_some_and(|study| study.work.is_some()),
         }
     }
@@ -181,8 +214,33 @@ impl App {
             let typed = |event: &egui::Event| matches!(event, egui::Event::Key { .. } | egui::Event::Text(_));
             self.early_events.extend(input.events.extract_if(.., |event| typed(event)));
         } else if self.overlay.is_none() {
-            self.screen.take_events(&mut input.events);
+            let events = std::mem::take(&mut input.events);
+            input.events = self.give_events(events);
         }
+    }
+
+    /// Gives events to the screen, in order; what is left is the window's. A person's own keys are
+    /// turned into the usual ones, each where the one before it led.
+    fn give_events(&mut self, mut events: Vec<egui::Event>) -> Vec<egui::Event> {
+        if !self.keymap.has_changes() || !self.screen.owns_keyboard() {
+            self.screen.take_events(&mut events);
+            return events;
+        }
+        let mut left = Vec::new();
+        for event in events {
+            let given = self.personal_keys.read(&self.keymap, &event, self.screen.empty_field());
+            let mut one = match given {
+                Given::AsIs => vec![event],
+                Given::For(usual) => vec![usual],
+                Given::Window => {
+                    left.push(event);
+                    continue;
+                }
+            };
+            self.screen.take_events(&mut one);
+            left.append(&mut one);
+        }
+        left
     }
 
     /// Whether an export runs and its screen, with its own bar, is open.
@@ -218,8 +276,11 @@ impl App {
                     .map(|failure| (failure.text.clone(), failure.again.as_ref().map(|_| retry.as_str())))
             });
         if let Some((text, retry)) = shown {
-            let answer =
-                strip(ui, "problem", tokens.red_back, |ui| Banner::ui(ui, tokens, &text, retry, &close));
+            let answer = strip(ui, "problem", tokens.red_back, |ui| {
+                let keys = [Command::Retry, Command::Dismiss]
+                    .map(|command| command.shortcut().map(|key| key_name(language, key)).unwrap_or_default());
+                Banner::ui(ui, tokens, &text, retry, &close, &keys)
+            });
             match answer {
                 Some(Banner::Retry) => self.actions.push(Action::Retry),
                 Some(Banner::Dismiss) => self.actions.push(Action::DismissProblem),
@@ -255,17 +316,20 @@ impl App {
         let state = self.state();
         let tokens = Tokens::current(ui.ctx());
         let now = (self.clock)();
-        let ground = ui.max_rect();
-        ui.painter().rect_filled(ground, egui::CornerRadius::ZERO, tokens.desk);
         self.banners(ui, tokens);
         let mut context = ScreenContext {
             language: self.settings.language(),
             tokens,
+            keys: &self.keymap,
             settings: &self.settings,
             study: self.study.as_mut(),
             actions: &mut self.actions,
             state,
             covered: self.overlay.is_some(),
+            hearing: self.sounder.as_ref().map_or(Hearing::Unknown, Sounder::hearing),
+            still: self.settings.motion == MotionChoice::Reduced
+                || (self.settings.motion == MotionChoice::System && self.system_motion.is_still()),
+            person: &self.person,
             now,
         };
         match &mut self.screen {
@@ -275,6 +339,8 @@ impl App {
             Screen::Pairing(screen) => screen.ui(ui, &mut context),
             Screen::Settling(screen) => screen.ui(ui, &mut context),
             Screen::Sheet(screen) => screen.ui(ui, &mut context),
+            Screen::Stacks(screen) => screen.ui(ui, &mut context),
+            Screen::Notes(screen) => screen.ui(ui, &mut context),
             Screen::Export(screen) => screen.ui(ui, &mut context),
             Screen::Settings(screen) => screen.ui(ui, &mut context),
             Screen::Help(screen) => screen.ui(ui, &mut context),

@@ -11,19 +11,23 @@ impl App {
     /// Turns the keys of commands into actions. Letters and digits alone act on the study's screen
     /// only; nothing acts while a dialog is open.
     pub(super) fn shortcuts(&mut self, ui: &Ui) {
-        if self.overlay.is_some() || self.starting || egui::Popup::is_any_open(ui.ctx()) {
+        if self.overlay.is_some()
+            || self.starting
+            || self.screen.captures_key()
+            || egui::Popup::is_any_open(ui.ctx())
+        {
             return;
         }
         let state = self.state();
         let typing = ui.ctx().text_edit_focused();
         let plain = matches!(self.screen, Screen::Study(_)) && !typing;
-        for command in Command::by_particular_key() {
-            let Some(shortcut) = command.shortcut() else { continue };
-            if !command.available(&state) || (command.is_plain_key() && !plain) {
+        for command in self.keymap.by_particular_key() {
+            let Some(shortcut) = self.keymap.shortcut(command) else { continue };
+            if !command.available(&state) || (self.keymap.is_plain(command) && !plain) {
                 continue;
             }
             let mut pressed = ui.input_mut(|input| input.consume_shortcut(&shortcut));
-            if command == Command::TextLarger {
+            if command == Command::TextLarger && shortcut.logical_key == Key::Plus {
                 // On layouts where plus needs Shift the key says "equals".
                 let equals = KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals);
                 pressed |= ui.input_mut(|input| input.consume_shortcut(&equals));

@@ -6,18 +6,19 @@ use std::thread::JoinHandle;
 use jiff::tz::TimeZone;
 
 use super::{App, Failure};
-use crate::desktop::context::AfterSupervisor;
+use crate::desktop::context::{Action, AfterSupervisor};
 use crate::desktop::dialogs::overwrite::{OverwriteDialog, Writing};
+use crate::desktop::dialogs::plan::PlanDialog;
 use crate::desktop::screen::{Overlay, Screen};
 use crate::desktop::screens::keying::KeyingScreen;
 use crate::desktop::screens::pairing::PairingScreen;
 use crate::desktop::screens::settling::SettlingScreen;
 use crate::desktop::screens::sheet::SheetScreen;
 use crate::desktop::settings::WindowPlace;
-use crate::desktop::study_thread::{Happening, Opening, OpeningOrder, StudyHandle, Work};
+use crate::desktop::study_thread::{Change, Happening, Opening, OpeningOrder, Outcome, StudyHandle, Work};
 use crate::desktop::widgets::{Notice, Tone};
 use crate::export::ExportError;
-use crate::study::{Pass, Unclosed};
+use crate::study::{BatchChoice, Pass, Unclosed};
 use crate::text;
 use crate::texts::Language;
 
@@ -36,6 +37,8 @@ pub(super) fn work_text(work: Work, language: Language) -> String {
     match work {
         Work::Exporting => text!(language, "desktop-exporting"),
         Work::Copying => text!(language, "desktop-copying"),
+        Work::Erasing => text!(language, "desktop-erasing"),
+        Work::Revising => text!(language, "desktop-revising"),
     }
 }
 
@@ -71,9 +74,15 @@ impl App {
                 let path = std::path::absolute(&study.path).unwrap_or_else(|_| study.path.clone());
                 self.change_settings(|settings| settings.remember(&path));
                 self.study = Some(study);
+                if matches!(self.overlay, Some(Overlay::NewStudy(_))) {
+                    self.close_overlay();
+                }
                 self.go(Screen::Study(Box::default()));
             }
-            Err(text) => self.failure = Some(Failure { text, again: Some(order) }),
+            Err(text) => match &mut self.overlay {
+                Some(Overlay::NewStudy(dialog)) => dialog.failed(text),
+                _ => self.failure = Some(Failure { text, again: Some(order) }),
+            },
         }
     }
 
@@ -93,10 +102,23 @@ impl App {
     fn take(&mut self, happening: Happening) {
         let language = self.settings.language();
         match happening {
+            // It was given up meanwhile: a problem stood in the way.
+            Happening::KeyingReady(_) if !self.starting => {}
+            Happening::Changed => {
+                if let Screen::Stacks(screen) = &mut self.screen {
+                    screen.changed();
+                }
+            }
             Happening::KeyingReady(start) => {
                 self.supervisor = None;
                 self.keyer_at_work = true;
+                self.wake_sounder();
                 self.begin_work(Screen::Keying(Box::new(KeyingScreen::new(*start))));
+            }
+            Happening::KeyingFetched(found) => {
+                if let Screen::Keying(screen) = &mut self.screen {
+                    screen.fetched(found);
+                }
             }
             Happening::SupervisorReady(operator, then) => {
                 self.supervisor = Some(operator.clone());
@@ -109,13 +131,17 @@ impl App {
                     AfterSupervisor::Settling if mispaired && !offered => AfterSupervisor::Pairing,
                     then => then,
                 };
-                self.begin_work(match then {
+                let screen = match then {
+                    AfterSupervisor::Plan => return self.show_plan(),
                     AfterSupervisor::Pairing => Screen::Pairing(Box::new(PairingScreen::new(operator))),
                     AfterSupervisor::Settling => Screen::Settling(Box::new(SettlingScreen::new(operator))),
                     AfterSupervisor::Sheet(number) => {
                         Screen::Sheet(Box::new(SheetScreen::new(number, operator)))
                     }
-                });
+                    AfterSupervisor::Stacks => Screen::Stacks(Box::default()),
+                    AfterSupervisor::Notes => Screen::Notes(Box::default()),
+                };
+                self.begin_work(screen);
             }
             Happening::Exported(order, summary) => {
                 self.failure = None;
@@ -144,6 +170,7 @@ impl App {
                 let path = path.display().to_string();
                 self.notices.push(Notice::new(Tone::Done, text!(language, "desktop-copied", path = path)));
             }
+            Happening::Supervised(outcome) => self.supervised(outcome),
             Happening::EarlyCount(number, differences) => {
                 if let Screen::Keying(screen) = &mut self.screen {
                     screen.counted(number, differences);
@@ -155,12 +182,47 @@ impl App {
         }
     }
 
+    /// The dialog that ordered it shows it; else a notice does.
+    fn supervised(&mut self, outcome: Outcome) {
+        let language = self.settings.language();
+        let notice = |words| Notice::new(Tone::Done, words);
+        match (&mut self.overlay, outcome) {
+            (Some(Overlay::Erase(dialog)), outcome) => dialog.answered(&outcome, language),
+            (overlay, Outcome::Revised(version)) => {
+                if matches!(overlay, Some(Overlay::Revise(_))) {
+                    self.apply(Action::CloseOverlay);
+                }
+                self.notices.push(notice(text!(language, "supervision-revised", version = version)));
+            }
+            (Some(Overlay::Revise(dialog)), outcome) => dialog.answered(outcome),
+            (_, Outcome::Erased(_, path)) => {
+                let path = path.display().to_string();
+                self.notices.push(notice(text!(language, "supervision-certificate", path = path)));
+            }
+            (_, Outcome::Protected) => self.notices.push(notice(text!(language, "supervision-protected"))),
+            (_, Outcome::Failed(text)) => self.failure = Some(Failure { text, again: None }),
+            (_, Outcome::Compared(_)) => {}
+        }
+    }
+
+    /// The plan is a dialog over the study's screen.
+    fn show_plan(&mut self) {
+        self.starting = false;
+        self.early_events.clear();
+        self.close_overlay();
+        if let Some(snapshot) = self.study.as_ref().and_then(|study| study.snapshot.as_ref()) {
+            let dialog = PlanDialog::new(snapshot.plan);
+            self.overlay = Some(Overlay::Plan(Box::new(dialog)));
+        }
+    }
+
     /// Opens a screen that was waited for, and gives it what was typed meanwhile.
     fn begin_work(&mut self, screen: Screen) {
         self.overlay = None;
         self.starting = false;
         self.go(screen);
-        self.screen.take_events(&mut std::mem::take(&mut self.early_events));
+        let early = std::mem::take(&mut self.early_events);
+        self.give_events(early);
     }
 
     /// Whether the study may be left: answers that the disk has not taken hold it back once, with a word.
@@ -208,11 +270,31 @@ impl App {
         self.behind = None;
     }
 
-    pub(super) fn start_keying(&mut self, operator: String, pass: Pass) {
+    /// Whether answers wait for the disk: nothing else is begun before they are kept, and this is said.
+    pub(super) fn answers_wait(&mut self) -> bool {
+        let waits = self.study.as_ref().is_some_and(StudyHandle::answers_wait);
+        if waits {
+            let text = text!(self.settings.language(), "stacks-answers-wait");
+            self.notices.push(Notice::new(Tone::Warning, text));
+        }
+        waits
+    }
+
+    pub(super) fn change_study(&mut self, change: Change) {
+        if let (Some(study), Some(supervisor)) = (&mut self.study, &self.supervisor) {
+            study.change(supervisor.id, change);
+        }
+    }
+
+    pub(super) fn start_keying(&mut self, operator: String, pass: Pass, batch: BatchChoice) {
+        if self.answers_wait() {
+            return;
+        }
         let today = (self.clock)().to_zoned(TimeZone::UTC).date();
         self.change_settings(|settings| settings.operator.clone_from(&operator));
+        self.is_at_work(&operator);
         if let Some(study) = &mut self.study {
-            study.begin_keying(operator, pass, today);
+            study.begin_keying(operator, pass, batch, today);
             self.starting = true;
         }
     }
@@ -221,6 +303,7 @@ impl App {
         if self.settings.supervisor != operator {
             self.change_settings(|settings| settings.supervisor.clone_from(&operator));
         }
+        self.is_at_work(&operator);
         if let Some(study) = &mut self.study {
             study.begin_supervising(operator, then);
             self.starting = true;

@@ -1,10 +1,13 @@
 //! Dialogs over a screen, one file each. They keep what is typed and ask for [`Action`]s; Escape closes
 //! them, Enter does what their first button does.
 
+pub mod erase;
 pub mod new_study;
 pub mod overwrite;
 pub mod palette;
 pub mod path;
+pub mod plan;
+pub mod revise;
 pub mod who;
 
 use egui::{Frame, Id, Key, Margin, Modal, Modifiers, RichText, Stroke, Ui, vec2};
@@ -22,7 +25,10 @@ impl Overlay {
             Self::Who(dialog) => dialog.ui(ui, context),
             Self::NewStudy(dialog) => dialog.ui(ui, context),
             Self::Path(dialog) => dialog.ui(ui, context),
+            Self::Plan(dialog) => dialog.ui(ui, context),
             Self::Overwrite(dialog) => dialog.ui(ui, context),
+            Self::Erase(dialog) => dialog.ui(ui, context),
+            Self::Revise(dialog) => dialog.ui(ui, context),
         }
     }
 }

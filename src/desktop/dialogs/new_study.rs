@@ -7,7 +7,7 @@ use egui::Ui;
 use super::path::typed_path;
 use crate::desktop::context::{Action, NewStudy, ScreenContext};
 use crate::desktop::picker::{FileQuestion, Purpose};
-use crate::desktop::widgets::{Button, TextField, soft};
+use crate::desktop::widgets::{Button, TextField, problem_line, soft};
 use crate::text;
 
 /// What was typed so far.
@@ -16,6 +16,8 @@ pub struct NewStudyDialog {
     questionnaire: String,
     path: String,
     problems: Problems,
+    /// Why the study could not be made.
+    failure: Option<String>,
 }
 
 #[derive(Debug, Default)]
@@ -25,6 +27,11 @@ struct Problems {
 }
 
 impl NewStudyDialog {
+    /// The study could not be made: why.
+    pub fn failed(&mut self, text: String) {
+        self.failure = Some(text);
+    }
+
     /// The system's dialog answered for one of the two files.
     pub fn answered(&mut self, purpose: Purpose, path: PathBuf) {
         let text = path.to_string_lossy().into_owned();
@@ -49,6 +56,9 @@ impl NewStudyDialog {
             let field = TextField::new("new file", &name).problem(problem.as_deref());
             file_row(ui, context, field, &mut self.path, Purpose::NewStudy);
             soft(ui, context.tokens, &text!(language, "desktop-new-sheets"));
+            if let Some(failure) = &self.failure {
+                problem_line(ui, context.tokens, failure);
+            }
             super::buttons(ui, context, &text!(language, "desktop-make"), true)
         });
         if enter || clicked {
@@ -68,7 +78,8 @@ impl NewStudyDialog {
         if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("recto")) {
             path.as_mut_os_string().push(".recto");
         }
-        context.ask(Action::CloseOverlay);
+        // The dialog closes once the study is there: what was typed is not lost to a mistake.
+        self.failure = None;
         context.ask(Action::CreateStudy(NewStudy { path, questionnaire: typed_path(&self.questionnaire) }));
     }
 }

@@ -16,6 +16,8 @@ pub enum Writing {
     Export(ExportOrder),
     /// A copy of the study.
     Copy(PathBuf),
+    /// The card of the keys.
+    KeyCard(PathBuf),
 }
 
 /// Holds what would be written until the user has answered.
@@ -34,7 +36,7 @@ impl OverwriteDialog {
         let language = context.language;
         let path = match &self.writing {
             Writing::Export(order) => &order.path,
-            Writing::Copy(path) => path,
+            Writing::Copy(path) | Writing::KeyCard(path) => path,
         };
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let folder = path.parent().unwrap_or(path).to_string_lossy().into_owned();
@@ -51,6 +53,7 @@ impl OverwriteDialog {
                     Action::Export(order)
                 }
                 Writing::Copy(path) => Action::SaveCopy { path, overwrite: true },
+                Writing::KeyCard(path) => Action::WriteKeyCard { path, overwrite: true },
             });
         }
     }

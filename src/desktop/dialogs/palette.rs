@@ -3,7 +3,7 @@
 use egui::{Align2, CornerRadius, Id, Key, Modifiers, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::desktop::command::{Command, State, key_name};
+use crate::desktop::command::{Command, State};
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::theme::regular;
 use crate::desktop::tokens::{size, text_size};
@@ -91,8 +91,8 @@ fn row_ui(ui: &mut Ui, context: &ScreenContext<'_>, command: Command, marked: bo
     paint_icon(ui.painter(), command.icon(), icon, tokens.ink);
     let place = rect.left_center() + vec2(38.0, 0.0);
     ui.painter().text(place, Align2::LEFT_CENTER, label, regular(text_size::BASE), tokens.ink);
-    if let Some(key) = command.shortcut() {
-        let key = key_name(context.language, key);
+    let key = context.keys.name(context.language, command);
+    if !key.is_empty() {
         let width =
             ui.painter().layout_no_wrap(key.clone(), regular(text_size::TINY), tokens.ink).size().x + 12.0;
         let place = rect.right_center() - vec2(width.max(22.0) + 10.0, 0.0);

@@ -96,6 +96,7 @@ fn accepted(purpose: Purpose, path: PathBuf) -> Action {
     match purpose {
         Purpose::DemoFolder => Action::MakeDemo(path),
         Purpose::SaveCopy => Action::SaveCopy { path: path.with_extension("recto"), overwrite: false },
+        Purpose::KeyCard => Action::WriteKeyCard { path: path.with_extension("pdf"), overwrite: false },
         _ => Action::OpenStudy(path),
     }
 }
@@ -104,6 +105,7 @@ fn texts(purpose: Purpose) -> (&'static str, &'static str) {
     match purpose {
         Purpose::DemoFolder => ("desktop-command-demo", "desktop-make"),
         Purpose::SaveCopy => ("desktop-command-save-copy", "desktop-save"),
+        Purpose::KeyCard => ("desktop-command-print-keys", "keys-card-save"),
         _ => ("desktop-command-open", "desktop-open"),
     }
 }

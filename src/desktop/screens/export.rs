@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Key, Modifiers, Ui};
 
-use crate::desktop::command::{Command, key_name};
+use crate::desktop::command::Command;
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::dialogs::path::typed_path;
 use crate::desktop::picker::{FileQuestion, Purpose};
@@ -83,7 +83,7 @@ impl ExportScreen {
             context,
             |_, _| {},
             |ui, context| {
-                let key = Command::Back.shortcut().map(|key| key_name(language, key)).unwrap_or_default();
+                let key = context.keys.name(language, Command::Back);
                 let does = if context.exporting() { "desktop-stop" } else { "desktop-back-short" };
                 key_hint(ui, context.tokens, &key, &text!(language, does));
             },
@@ -119,6 +119,7 @@ impl ExportScreen {
             (What::Second, text!(language, "desktop-export-second")),
             (What::Resolutions, text!(language, "desktop-export-resolutions")),
             (What::Journal, text!(language, "desktop-export-journal")),
+            (What::Notes, text!(language, "desktop-export-notes")),
         ];
         if choice(ui, tokens, &name, &mut self.what, &options) && self.is_list() && self.format.is_codebook()
         {
@@ -178,7 +179,7 @@ impl ExportScreen {
     }
 
     fn is_list(&self) -> bool {
-        matches!(self.what, What::Resolutions | What::Journal)
+        matches!(self.what, What::Resolutions | What::Journal | What::Notes)
     }
 
     /// What can be chosen for the format, as far as the questionnaire gives a choice.

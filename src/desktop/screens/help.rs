@@ -1,37 +1,16 @@
-//! All keys: those of the window from its commands, those of keying from the key table of DESIGN 8.
+//! All keys as the person at work has them, and the way to the printed card.
 
 use egui::{Grid, Ui};
 
-use crate::desktop::command::{Command, Group, key_name};
-use crate::desktop::context::ScreenContext;
-use crate::desktop::tokens::size;
-use crate::desktop::widgets::{card, desk, heading, key_cap, key_hint, label, soft, status_bar, top_bar};
+use crate::desktop::command::{Command, Group};
+use crate::desktop::context::{Action, ScreenContext};
+use crate::desktop::key_list::{KeyRow, Listing};
+use crate::desktop::theme::semibold;
+use crate::desktop::tokens::{Tokens, size, text_size};
+use crate::desktop::widgets::{
+    Button, Icon, card, desk, heading, key_cap, key_hint, label, soft, status_bar, top_bar,
+};
 use crate::text;
-
-/// The keys of keying: what is printed on them (an id for words, the key itself otherwise), and the id
-/// of what they do.
-const KEYING: [(&[&str], &str); 20] = [
-    (&["desktop-key-digits"], "desktop-keying-digits"),
-    (&["desktop-key-enter"], "desktop-keying-enter"),
-    (&[".", ","], "desktop-keying-blank"),
-    (&["/"], "desktop-keying-dont-know"),
-    (&["*"], "desktop-keying-refused"),
-    (&["-"], "desktop-keying-illegible"),
-    (&["+"], "desktop-keying-repeat"),
-    (&["desktop-key-backspace"], "desktop-keying-backspace"),
-    (&["desktop-key-up", "desktop-key-down"], "desktop-keying-arrows"),
-    (&["F2", "Ctrl G"], "desktop-keying-go-to"),
-    (&["F3", "Ctrl P"], "desktop-keying-keep"),
-    (&["F4", "Ctrl R"], "desktop-keying-note"),
-    (&["F6", "Ctrl B"], "desktop-keying-rest-blank"),
-    (&["F7", "Ctrl D"], "desktop-keying-show-both"),
-    (&["A", "B", "C"], "desktop-keying-pick"),
-    (&["F8"], "desktop-keying-skipped"),
-    (&["desktop-key-shift-enter"], "desktop-keying-line"),
-    (&["Ctrl Z", "Ctrl Y"], "desktop-keying-undo"),
-    (&["desktop-key-escape"], "desktop-keying-pause"),
-    (&["F1"], "desktop-keying-help"),
-];
 
 /// Least height of a row.
 const ROW: f32 = 22.0;
@@ -50,7 +29,7 @@ impl HelpScreen {
             context,
             |_, _| {},
             |ui, context| {
-                let key = Command::Back.shortcut().map(|key| key_name(language, key)).unwrap_or_default();
+                let key = context.keys.name(language, Command::Back);
                 key_hint(ui, context.tokens, &key, &text!(language, "desktop-back-short"));
             },
         );
@@ -82,61 +61,62 @@ fn keying_ui(ui: &mut Ui, context: &ScreenContext<'_>) {
     ui.spacing_mut().item_spacing.y = 6.0;
     heading(ui, tokens, &text!(language, "desktop-help-keying"));
     soft(ui, tokens, &text!(language, "desktop-help-keying-remark"));
-    let room = ui.available_width() - 118.0;
-    Grid::new("keys of keying")
-        .num_columns(2)
-        .spacing([14.0, 4.0])
-        .min_row_height(ROW)
-        .max_col_width(room)
-        .show(ui, |ui| {
-            for (keys, does) in KEYING {
-                ui.horizontal(|ui| {
-                    ui.spacing_mut().item_spacing.x = 4.0;
-                    ui.set_min_width(104.0);
-                    for key in keys {
-                        let name = if key.starts_with("desktop-") {
-                            text!(language, key)
-                        } else {
-                            (*key).to_owned()
-                        };
-                        key_cap(ui, tokens, &name);
-                    }
-                });
-                label(ui, tokens, &text!(language, does));
-                ui.end_row();
-            }
-        });
+    let listing = listing(context);
+    for (heading, rows) in [
+        ("keys-card-answering", listing.answering()),
+        ("keys-card-moving", listing.moving()),
+        ("keys-card-settling", listing.settling()),
+    ] {
+        part_ui(ui, tokens, &text!(language, heading), &rows, 104.0);
+    }
 }
 
-fn commands_ui(ui: &mut Ui, context: &ScreenContext<'_>) {
+fn listing<'a>(context: &'a ScreenContext<'_>) -> Listing<'a> {
+    let questionnaire = context.study.as_ref().and_then(|study| study.questionnaire());
+    Listing {
+        keymap: context.keys,
+        questionnaire: questionnaire.map(|questionnaire| &**questionnaire),
+        language: context.language,
+    }
+}
+
+/// Rows of keys under a small heading; keys are given a column of that width.
+fn part_ui(ui: &mut Ui, tokens: &Tokens, heading: &str, rows: &[KeyRow], keys_width: f32) {
+    ui.add_space(2.0);
+    ui.label(egui::RichText::new(heading).font(semibold(text_size::SMALL)).color(tokens.soft));
+    let room = ui.available_width() - keys_width - 14.0;
+    Grid::new(heading).num_columns(2).spacing([14.0, 4.0]).min_row_height(ROW).max_col_width(room).show(
+        ui,
+        |ui| {
+            for (keys, does) in rows {
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 4.0;
+                    ui.set_min_width(keys_width);
+                    for key in keys {
+                        key_cap(ui, tokens, key);
+                    }
+                });
+                label(ui, tokens, does);
+                ui.end_row();
+            }
+        },
+    );
+}
+
+fn commands_ui(ui: &mut Ui, context: &mut ScreenContext<'_>) {
     let (tokens, language) = (context.tokens, context.language);
     ui.spacing_mut().interact_size.y = ROW;
     ui.spacing_mut().item_spacing.y = 4.0;
     heading(ui, tokens, &text!(language, "desktop-help-window"));
     soft(ui, tokens, &text!(language, "desktop-help-window-remark"));
     for group in Group::ALL {
-        ui.add_space(2.0);
-        ui.label(
-            egui::RichText::new(text!(language, group.text_id()))
-                .font(crate::desktop::theme::semibold(crate::desktop::tokens::text_size::SMALL))
-                .color(tokens.soft),
-        );
-        let room = ui.available_width() - 104.0;
-        Grid::new(group.text_id())
-            .num_columns(2)
-            .spacing([14.0, 4.0])
-            .min_row_height(ROW)
-            .max_col_width(room)
-            .show(ui, |ui| {
-                for command in Command::ALL.into_iter().filter(|command| command.group() == group) {
-                    let Some(key) = command.shortcut() else { continue };
-                    ui.horizontal(|ui| {
-                        ui.set_min_width(90.0);
-                        key_cap(ui, tokens, &key_name(language, key));
-                    });
-                    label(ui, tokens, &text!(language, command.text_id()));
-                    ui.end_row();
-                }
-            });
+        let rows = listing(context).commands(group);
+        part_ui(ui, tokens, &text!(language, group.text_id()), &rows, 90.0);
+    }
+    ui.add_space(8.0);
+    let print = text!(language, "keys-card-button");
+    let key = context.keys.name(language, Command::PrintKeys);
+    if Button::plain(&print).key(key).icon(Icon::Keyboard).show(ui, tokens).clicked() {
+        context.ask(Action::Run(Command::PrintKeys));
     }
 }

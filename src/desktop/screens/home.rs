@@ -6,7 +6,7 @@ use egui::{
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use crate::desktop::command::{Command, key_name};
+use crate::desktop::command::Command;
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::theme::{bold, regular, semibold};
 use crate::desktop::tokens::{size, text_size};
@@ -32,8 +32,7 @@ impl HomeScreen {
                 soft(ui, context.tokens, &text!(context.language, "desktop-home-offline"));
             },
             |ui, context| {
-                let key =
-                    Command::Help.shortcut().map(|key| key_name(context.language, key)).unwrap_or_default();
+                let key = context.keys.name(context.language, Command::Help);
                 key_hint(ui, context.tokens, &key, &text!(context.language, "desktop-help-short"));
             },
         );
@@ -106,7 +105,7 @@ fn begin_ui(ui: &mut Ui, context: &mut ScreenContext<'_>) {
         for command in [Command::OpenStudy, Command::NewStudy, Command::Demo] {
             let name = text!(language, command.text_id());
             let button = if command == first { Button::primary(&name) } else { Button::plain(&name) };
-            let key = command.shortcut().map(|key| key_name(language, key)).unwrap_or_default();
+            let key = context.keys.name(language, command);
             let enabled = command.available(&context.state);
             let button = button.icon(command.icon()).key(key).enabled(enabled).wide().large();
             if button.show(ui, tokens).clicked() {

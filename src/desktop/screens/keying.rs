@@ -6,23 +6,24 @@ use std::sync::Arc;
 use egui::{Align, CentralPanel, Color32, Event, Frame, Layout, Margin, Panel, RichText, Ui};
 
 use super::keying_panels as panels;
+use crate::desktop::announce;
 use crate::desktop::answers;
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::keyboard::{Keyboard, Translated};
+use crate::desktop::motion::Flashes;
 use crate::desktop::page_view::{PageView, Sheet, Spoken, Written};
+use crate::desktop::personal_keys::EmptyField;
+use crate::desktop::sound::Cue;
 use crate::desktop::study_thread::StudyHandle;
 use crate::desktop::tokens::Tokens;
 use crate::desktop::widgets;
 use crate::desktop::writing::{Inscription, inscription, typed_inscription};
 use crate::keying::{Effect, Entry, Mode, Session, Signal};
 use crate::paper::lay_out;
-use crate::questionnaire::{Answer, FieldId};
+use crate::questionnaire::{Answer, FieldId, Record};
 use crate::study::{KeyingStart, Operator, Pass};
 use crate::text;
 use crate::texts::Language;
-
-/// How long a flash lasts, in seconds.
-const FLASH_SECONDS: f64 = 0.35;
 
 /// A stack of sheets being keyed.
 pub struct KeyingScreen {
@@ -32,8 +33,8 @@ pub struct KeyingScreen {
     keyboard: Keyboard,
     outbox: Vec<Effect>,
     page: Option<(Language, PageView)>,
-    /// The last signal that asks for attention, and when it was first painted.
-    pub(super) flash: Option<(Signal, Option<f64>)>,
+    /// What is seen, and heard, without looking.
+    pub(super) flashes: Flashes,
     /// Sheets finished since the screen was opened.
     finished: usize,
     /// The number of the sheet that entries go to.
@@ -56,7 +57,7 @@ impl KeyingScreen {
             keyboard: Keyboard::default(),
             outbox,
             page: None,
-            flash: None,
+            flashes: Flashes::default(),
             finished: 0,
             open: None,
             counted: None,
@@ -78,6 +79,13 @@ impl KeyingScreen {
         });
     }
 
+    /// The empty field in which missing keys act.
+    pub fn empty_field(&self) -> Option<EmptyField<'_>> {
+        let variable = self.session.empty_field()?;
+        let free_text = self.session.takes_text();
+        Some(EmptyField { questionnaire: self.session.questionnaire(), variable, free_text })
+    }
+
     /// Paints the screen and hands over what is to be kept.
     pub fn ui(&mut self, ui: &mut Ui, context: &mut ScreenContext<'_>) {
         if let Some(study) = &mut context.study {
@@ -86,7 +94,7 @@ impl KeyingScreen {
         if std::mem::take(&mut self.paused) {
             context.ask(Action::GoStudy);
         }
-        self.expire_flash(ui);
+        self.give_cue(ui, context);
         let language = context.language;
         let title = self.session.questionnaire().title.get(language.code()).to_owned();
         let sheet = panels::sheet_name(&self.session, language);
@@ -100,7 +108,7 @@ impl KeyingScreen {
         widgets::status_bar(
             ui,
             context,
-            |ui, context| panels::status(ui, context, finished),
+            |ui, context| panels::status(ui, context, &self.session, finished),
             |ui, context| panels::key_hints(ui, context),
         );
         // With large text or in a small window the page comes first; the rail is a convenience.
@@ -117,26 +125,37 @@ impl KeyingScreen {
             match effect {
                 Effect::Keep(entry) => {
                     if let Entry::Open { number, .. }
-                    | Entry::Resume { number }
+                    | Entry::Resume { number, .. }
                     | Entry::Renumber { number, .. } = &entry
                     {
                         self.open = Some(number.clone());
                     }
                     study.append(entry);
                 }
-                Effect::Signal(Signal::Paused) => self.paused = true,
-                Effect::Signal(Signal::Finished) => {
-                    self.finished += 1;
-                    self.counted = None;
-                    if let Some(number) = self.open.clone() {
-                        study.count_early(number, self.operator.id);
+                Effect::Fetch { keying } => study.fetch_keying(keying),
+                Effect::Signal(signal) => {
+                    self.paused |= signal == Signal::Paused;
+                    if signal == Signal::Finished {
+                        self.finished += 1;
+                        self.counted = None;
+                        if let Some(number) = self.open.clone() {
+                            study.count_early(number, self.operator.id);
+                        }
                     }
-                    self.flash = None;
+                    // A key refused while the field is locked is a stop again.
+                    let locked = matches!(self.session.mode(), Mode::Stopped(_));
+                    if let Some(cue) = Cue::of(signal) {
+                        let cue = if locked && cue == Cue::Warning { Cue::Stop } else { cue };
+                        self.flashes.give(cue);
+                    }
                 }
-                Effect::Signal(Signal::Accepted) => self.flash = None,
-                Effect::Signal(signal) => self.flash = Some((signal, None)),
             }
         }
+    }
+
+    /// A finished sheet that was gone back to is there, or could not be read.
+    pub fn fetched(&mut self, found: Option<(Record, Option<String>)>) {
+        self.session.fetched(found, &mut self.outbox);
     }
 
     /// The study counted the differences of a sheet finished here.
@@ -144,15 +163,17 @@ impl KeyingScreen {
         self.counted = Some((number, differences));
     }
 
-    fn expire_flash(&mut self, ui: &Ui) {
-        let now = ui.input(|input| input.time);
-        let Some((_, since)) = &mut self.flash else { return };
-        let rest = FLASH_SECONDS - (now - *since.get_or_insert(now));
-        if rest <= 0.0 {
-            self.flash = None;
-        } else {
+    /// Lights and sounds what happened since the last frame, and says it to screen readers.
+    fn give_cue(&mut self, ui: &mut Ui, context: &mut ScreenContext<'_>) {
+        let (cue, rest) = self.flashes.pass(ui.input(|input| input.time));
+        if let Some(cue) = cue {
+            context.ask(Action::Sound(cue));
+        }
+        if let Some(rest) = rest.filter(|_| !context.still) {
             ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(rest));
         }
+        let urgent = panels::is_urgent(&self.session);
+        announce::words(ui, "what was keyed", urgent, || panels::heard(&self.session, context.language));
     }
 
     fn page_pill(&self, language: Language) -> String {
@@ -180,9 +201,11 @@ impl KeyingScreen {
             .show_separator_line(false)
             .frame(Frame::new().fill(tokens.bar).inner_margin(Margin::symmetric(margin, 16)))
             .show(ui, |ui| {
+                // A bar that comes and goes takes no room: nothing in the panel moves sideways.
+                ui.spacing_mut().scroll = egui::style::ScrollStyle::floating();
                 egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                     ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                        panels::side(ui, tokens, self, context.language);
+                        panels::side(ui, context, self);
                     });
                 });
             });
@@ -196,21 +219,16 @@ impl KeyingScreen {
         }
         let Some((_, view)) = &mut self.page else { return };
         let sheet = KeyedSheet { session: &self.session, language };
-        let clicked = CentralPanel::default()
-            .frame(Frame::new().fill(tokens.desk))
-            .show(ui, |ui| view.ui(ui, tokens, &sheet))
-            .inner;
+        let room = ui.available_rect_before_wrap();
+        // Without a ground of its own: the window is cleared to the desk's colour.
+        let clicked =
+            CentralPanel::default().frame(Frame::new()).show(ui, |ui| view.ui(ui, tokens, &sheet)).inner;
+        if let Some(cue) = self.flashes.light(context.still).filter(|cue| *cue != Cue::Accepted) {
+            panels::edge_light(ui, tokens, room, cue);
+        }
         if let Some(field) = clicked {
             self.session.go_to(field);
         }
-    }
-
-    /// The colour of the moment: red after a stop, amber after a refused key, none otherwise.
-    pub(super) fn flash_colour(&self, tokens: &Tokens) -> Option<Color32> {
-        self.flash.map(|(signal, _)| match signal {
-            Signal::Stopped => tokens.red,
-            _ => tokens.amber,
-        })
     }
 }
 
@@ -247,7 +265,7 @@ impl Sheet for KeyedSheet<'_> {
         let applies = self.session.applicable()[usize::from(field.0)];
         Written {
             inscription: self.inscription(field),
-            skipped: !applies || place.answer == Answer::NotApplicable,
+            skipped: !applies || place.answer == Answer::NotApplicable || place.answer.is_not_asked(),
             kept: place.kept,
             noted: place.note.is_some(),
         }
@@ -266,6 +284,7 @@ impl Sheet for KeyedSheet<'_> {
             Mode::Stopped(stop) if here => stop.text(self.language, variable),
             _ if !applies => text!(self.language, "screens-answer-not-applicable"),
             _ if self.session.record().field(field).kept => text!(self.language, "screens-kept"),
+            _ if here => panels::choices_in_words(self.session, variable, self.language),
             _ => String::new(),
         };
         Spoken { name: answers::question_name(questionnaire, field, self.language), value, state }

@@ -6,10 +6,12 @@ use egui::{CornerRadius, Label, Rect, Sense, Stroke, StrokeKind, Ui, vec2};
 use super::keying::{KeyingScreen, words};
 use crate::desktop::answers;
 use crate::desktop::context::ScreenContext;
+use crate::desktop::keymap::{Keymap, WorkKey};
+use crate::desktop::sound::Cue;
 use crate::desktop::theme::{bold, regular, semibold};
 use crate::desktop::tokens::{Tokens, text_size};
-use crate::desktop::widgets::{key_cap, key_hint};
-use crate::keying::{Mode, Session, Stop};
+use crate::desktop::widgets::{Icon, key_cap, key_hint, paint_icon};
+use crate::keying::{Absence, Mode, NumberProblem, Session, Stop};
 use crate::questionnaire::{Answer, FieldId, Missing, Variable, VariableType};
 use crate::study::Pass;
 use crate::text;
@@ -17,6 +19,8 @@ use crate::texts::Language;
 
 /// The large answer, in points.
 const LARGE_PT: f32 = 46.0;
+/// Height of the tile with the large answer.
+const TILE_HEIGHT: f32 = 114.0;
 /// Side of a square on the rail.
 const DOT: f32 = 13.0;
 /// Between two squares of the rail.
@@ -29,6 +33,9 @@ const MOST_CHOICES: usize = 10;
 /// "Sheet 0037 R", or that a number is awaited.
 pub(super) fn sheet_name(session: &Session, language: Language) -> String {
     match session.number() {
+        Some(number) if session.looks_at_finished() => {
+            text!(language, "stacks-sheet-finished", number = number)
+        }
         Some(number) => text!(language, "screens-sheet", number = number),
         None => text!(language, "screens-sheet-number-awaited"),
     }
@@ -42,11 +49,16 @@ pub(super) fn pass_name(pass: Pass, language: Language) -> String {
     }
 }
 
-pub(super) fn status(ui: &mut Ui, context: &ScreenContext<'_>, finished: usize) {
+pub(super) fn status(ui: &mut Ui, context: &ScreenContext<'_>, session: &Session, finished: usize) {
     if ui.available_width() < 700.0 {
         return;
     }
-    let sheets = text!(context.language, "screens-sheets-this-time", count = finished);
+    let mut sheets = text!(context.language, "screens-sheets-this-time", count = finished);
+    if let Some(batch) = session.batch() {
+        let (name, left) = (batch.name.as_str(), session.numbers_left());
+        let of_batch = text!(context.language, "stacks-batch-left", name = name, count = left);
+        sheets = format!("{of_batch} · {sheets}");
+    }
     ui.label(words(sheets, regular(text_size::SMALL), context.tokens.soft));
 }
 
@@ -55,13 +67,12 @@ pub(super) fn key_hints(ui: &mut Ui, context: &ScreenContext<'_>) {
     ui.spacing_mut().item_spacing.x = 18.0;
     // From the right edge leftwards.
     for (key, does) in [
-        ("screens-key-escape", "screens-does-pause"),
-        ("F6", "screens-does-rest-blank"),
-        ("F4", "screens-does-note"),
-        ("F2", "screens-does-go-to"),
-        ("screens-key-backspace", "screens-does-back"),
+        (text!(language, "screens-key-escape"), "screens-does-pause"),
+        (context.keys.work_name(language, WorkKey::RestBlank), "screens-does-rest-blank"),
+        (context.keys.work_name(language, WorkKey::Note), "screens-does-note"),
+        (context.keys.work_name(language, WorkKey::GoTo), "screens-does-go-to"),
+        (text!(language, "screens-key-backspace"), "screens-does-back"),
     ] {
-        let key = if key.starts_with("screens-") { text!(language, key) } else { key.to_owned() };
         ui.scope(|ui| key_hint(ui, context.tokens, &key, &text!(language, does)));
     }
 }
@@ -81,7 +92,7 @@ fn dot_of(session: &Session, field: FieldId) -> Dot {
     let applies = session.applicable()[usize::from(field.0)];
     match &place.answer {
         _ if place.kept => Dot::Kept,
-        Answer::NotApplicable => Dot::Skipped,
+        Answer::NotApplicable | Answer::Missing(Missing::NotAsked) => Dot::Skipped,
         Answer::NotKeyed if !applies => Dot::Skipped,
         Answer::NotKeyed => Dot::Empty,
         _ if !applies => Dot::Skipped,
@@ -167,7 +178,8 @@ fn paint_dot(ui: &Ui, tokens: &Tokens, rect: Rect, dot: Dot, here: bool) {
     }
 }
 
-pub(super) fn side(ui: &mut Ui, tokens: &'static Tokens, screen: &KeyingScreen, language: Language) {
+pub(super) fn side(ui: &mut Ui, context: &ScreenContext<'_>, screen: &KeyingScreen) {
+    let (tokens, language) = (context.tokens, context.language);
     let session = &screen.session;
     ui.spacing_mut().item_spacing.y = 4.0;
     if let Some((number, differences)) = &screen.counted {
@@ -180,17 +192,17 @@ pub(super) fn side(ui: &mut Ui, tokens: &'static Tokens, screen: &KeyingScreen, 
     }
     let variable = session.questionnaire().field_variable(session.cursor());
     question_name(ui, tokens, variable, language);
-    large_answer(ui, tokens, session, language);
-    message(ui, tokens, screen, variable, language);
+    answer_tile(ui, context, screen);
+    message(ui, context, screen, variable);
     match session.mode() {
-        Mode::GoTo(_) | Mode::Note(_) | Mode::ConfirmBlank => {}
+        Mode::GoTo(_) | Mode::Note(_) | Mode::ConfirmBlank | Mode::Declare { .. } => {}
+        Mode::Stopped(Stop::Number(_)) | Mode::Fetching => {}
         _ if session.in_number() => number_help(ui, tokens, session, language),
         _ => {
             choices(ui, tokens, session, variable, language);
-            missing_keys(ui, tokens, session, variable, language);
+            missing_keys(ui, context, session, variable);
         }
     }
-    previous(ui, tokens, session, language);
 }
 
 fn question_name(ui: &mut Ui, tokens: &Tokens, variable: &Variable, language: Language) {
@@ -202,50 +214,144 @@ fn question_name(ui: &mut Ui, tokens: &Tokens, variable: &Variable, language: La
     });
 }
 
+/// What the tile says: a line about the answer before, the large figure, a line below it.
+struct Glance {
+    before: String,
+    figure: String,
+    label: String,
+}
+
 /// What is typed, large; until a key is typed, the last answer accepted, so that a glance tells what
-/// went in.
-fn large_answer(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Language) {
+/// went in. The answer before stays in its line above while the next is typed.
+fn glance(session: &Session, language: Language) -> Glance {
     let questionnaire = session.questionnaire();
-    let (figure, label, colour) = match (session.mode(), session.last_accepted()) {
-        (Mode::GoTo(typed), _) => (format!("{typed}_"), String::new(), tokens.ink),
-        (Mode::Note(_), _) => (String::new(), String::new(), tokens.ink),
-        _ if session.is_typing() => (session.typed_glance(), String::new(), tokens.pen),
-        (_, Some(field)) if !session.in_number() => {
-            let answer = session.record().answer(field);
-            let variable = questionnaire.field_variable(field);
-            let figure = answers::at_a_glance(questionnaire, answer, language);
-            let label = answers::label_of(questionnaire, variable, answer, language);
-            let previous = text!(language, "screens-previous");
-            let name = answers::short_name(questionnaire, field, language);
-            (figure, format!("{previous} · {name} {label}").trim().to_owned(), tokens.pen)
-        }
-        _ => (String::new(), String::new(), tokens.soft),
+    let (mut before, mut figure, mut label) = Default::default();
+    if let Some(field) = session.last_accepted().filter(|_| !session.in_number()) {
+        let answer = session.record().answer(field);
+        let variable = questionnaire.field_variable(field);
+        before = named_shortly(variable, language);
+        figure = answers::at_a_glance(questionnaire, answer, language);
+        label = answers::label_of(questionnaire, variable, answer, language);
+    }
+    let typed = match session.mode() {
+        Mode::GoTo(typed) => Some(format!("{typed}_")),
+        Mode::Note(_) | Mode::Fetching => Some(String::new()),
+        Mode::Declare { number, .. } => Some(number.clone()),
+        _ => session.is_typing().then(|| session.typed_glance()),
     };
-    let shortened: String = figure.chars().take(120).collect();
-    let size = match shortened.chars().count() {
+    let Some(typed) = typed else { return Glance { before, figure, label } };
+    let said = if label.is_empty() { figure } else { format!("{figure} {label}") };
+    let before = if before.is_empty() { before } else { format!("{before} · {said}") };
+    Glance { before, figure: typed, label: String::new() }
+}
+
+/// The tile beside the page, always at the same place and of the same size: nothing below it jumps. Its
+/// edge and sign say what happened last; it lights up for a moment when something happens.
+fn answer_tile(ui: &mut Ui, context: &ScreenContext<'_>, screen: &KeyingScreen) {
+    let tokens = context.tokens;
+    let Glance { before, figure, label } = glance(&screen.session, context.language);
+    let back = match screen.flashes.light(context.still) {
+        Some(cue) => cue_look(tokens, cue).1,
+        None => tokens.field,
+    };
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), TILE_HEIGHT), Sense::hover());
+    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+    painter.rect(rect, CornerRadius::same(8), back, Stroke::new(1.0, tokens.line), StrokeKind::Inside);
+    let inner = rect.shrink2(vec2(14.0, 9.0));
+    let sign = Rect::from_min_size(inner.min + vec2(0.0, 2.0), vec2(14.0, 14.0));
+    if let Some(cue) = screen.flashes.mark() {
+        let (colour, _, icon) = cue_look(tokens, cue);
+        let edge = Rect::from_min_size(rect.min, vec2(6.0, rect.height()));
+        painter.rect_filled(edge, CornerRadius { nw: 8, sw: 8, ne: 0, se: 0 }, colour);
+        paint_icon(&painter, icon, sign, colour);
+    }
+    let line = |text: String, font: egui::FontId, left: f32, top: f32, colour| {
+        let mut job = egui::text::LayoutJob::single_section(text, egui::TextFormat::simple(font, colour));
+        job.wrap = egui::text::TextWrapping::truncate_at_width(inner.right() - left);
+        painter.galley(egui::pos2(left, top), ui.fonts_mut(|fonts| fonts.layout_job(job)), colour);
+    };
+    line(before, regular(text_size::SMALL), inner.left() + 20.0, inner.top(), tokens.soft);
+    let size = match figure.chars().count() {
         0..=9 => LARGE_PT,
-        10..=22 => 26.0,
+        10..=18 => 26.0,
         _ => text_size::HEADING,
     };
-    // The room is kept when empty, so that nothing below jumps.
-    let room = vec2(ui.available_width(), LARGE_PT * 1.25);
-    ui.allocate_ui(room, |ui| {
-        ui.set_min_size(room);
-        ui.add(Label::new(words(shortened, bold(size), colour)).wrap());
+    // Every size stands on the same line.
+    let top = inner.top() + 20.0 + (LARGE_PT - size) * 0.9;
+    line(figure, bold(size), inner.left(), top, tokens.pen);
+    line(label, semibold(text_size::BASE), inner.left(), inner.bottom() - 19.0, tokens.pen);
+    let words = ui.interact(rect, ui.scope_id().with("answer tile"), Sense::hover());
+    words.widget_info(|| {
+        let Glance { before, figure, label } = glance(&screen.session, context.language);
+        egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{before} {figure} {label}").trim())
     });
-    let label: String = label.chars().take(60).collect();
-    ui.add(Label::new(words(label, semibold(text_size::BASE), colour)).truncate());
+}
+
+/// A question's number and its short label.
+fn named_shortly(variable: &Variable, language: Language) -> String {
+    format!("{} {}", variable.number, variable.short_label(language.code())).trim().to_owned()
+}
+
+/// Colour, light and sign of a cue: never colour alone.
+fn cue_look(tokens: &Tokens, cue: Cue) -> (egui::Color32, egui::Color32, Icon) {
+    match cue {
+        Cue::Accepted => (tokens.ok, tokens.ok_back, Icon::Check),
+        Cue::Warning => (tokens.amber, tokens.amber_back, Icon::Question),
+        Cue::Stop => (tokens.red, tokens.red_back, Icon::Warning),
+    }
+}
+
+/// A band of light around the paper, seen from the corner of the eye.
+pub(super) fn edge_light(ui: &Ui, tokens: &Tokens, room: Rect, cue: Cue) {
+    let stroke = Stroke::new(8.0, cue_look(tokens, cue).0);
+    ui.painter().rect_stroke(room, CornerRadius::ZERO, stroke, StrokeKind::Inside);
+}
+
+/// Whether what a screen reader says cuts short what it is reading.
+pub(super) fn is_urgent(session: &Session) -> bool {
+    matches!(session.mode(), Mode::Stopped(_)) || session.refusal().is_some()
+}
+
+/// What a screen reader says by itself: what was stopped or refused and why, else what was accepted.
+pub(super) fn heard(session: &Session, language: Language) -> String {
+    let questionnaire = session.questionnaire();
+    if let Mode::Stopped(stop) = session.mode() {
+        let variable = questionnaire.field_variable(session.cursor());
+        let (question, problem) = (named_shortly(variable, language), stop.text(language, variable));
+        return text!(language, "senses-heard-stop", question = question, problem = problem);
+    }
+    if let Some(refusal) = session.refusal() {
+        return refusal.text(language);
+    }
+    let Some(field) = session.last_accepted() else { return sheet_name(session, language) };
+    let variable = questionnaire.field_variable(field);
+    let question = named_shortly(variable, language);
+    let answer = answers::in_words(questionnaire, variable, session.record().answer(field), language);
+    text!(language, "senses-heard-accepted", question = question, answer = answer)
+}
+
+/// The answers a question offers, for screen readers.
+pub(super) fn choices_in_words(session: &Session, variable: &Variable, language: Language) -> String {
+    if variable.choices.is_empty() || session.in_number() {
+        return variable.hint.get(language.code()).to_owned();
+    }
+    let choices = variable.choices.iter().take(MOST_CHOICES).map(|choice| {
+        let label = choice.label.get(language.code());
+        text!(language, "senses-choice", code = choice.name.as_str(), label = label)
+    });
+    let choices = choices.collect::<Vec<_>>().join(", ");
+    text!(language, "senses-heard-choices", choices = choices)
 }
 
 /// What a box beside the page says: a heading, a sentence, keys with what they do.
 type Message = (String, String, Vec<(String, String)>);
 
-fn message_of(session: &Session, variable: &Variable, language: Language) -> Option<Message> {
+fn message_of(session: &Session, keys: &Keymap, variable: &Variable, language: Language) -> Option<Message> {
     let enter = |does: &str| vec![(text!(language, "screens-key-enter"), text!(language, does))];
     let question = || text!(language, "screens-question");
     Some(match session.mode() {
         Mode::Stopped(stop) => {
-            (text!(language, "screens-stop"), stop.text(language, variable), stop_keys(stop, language))
+            (text!(language, "screens-stop"), stop.text(language, variable), stop_keys(stop, keys, language))
         }
         Mode::Century { .. } => (question(), text!(language, "screens-century"), Vec::new()),
         Mode::GoTo(_) => {
@@ -253,29 +359,54 @@ fn message_of(session: &Session, variable: &Variable, language: Language) -> Opt
             (heading, text!(language, "screens-go-to"), enter("screens-does-go"))
         }
         Mode::Note(note) => {
-            let heading = session
-                .refusal()
-                .map_or_else(|| text!(language, "screens-note-heading"), |refusal| refusal.text(language));
+            let id = if session.notes_sheet() { "stacks-note-heading" } else { "screens-note-heading" };
+            let heading =
+                session.refusal().map_or_else(|| text!(language, id), |refusal| refusal.text(language));
             (heading, format!("{note}|"), enter("screens-does-keep-note"))
         }
+        Mode::Declare { absence, reason, .. } => return Some(declaring(session, *absence, reason, language)),
+        Mode::Fetching => (String::new(), text!(language, "stacks-fetching"), Vec::new()),
         Mode::ConfirmBlank => {
-            let keys = vec![("F6".to_owned(), text!(language, "screens-does-confirm"))];
+            let keys =
+                vec![(keys.work_name(language, WorkKey::RestBlank), text!(language, "screens-does-confirm"))];
             (question(), text!(language, "screens-rest-blank"), keys)
         }
         _ => (String::new(), session.refusal()?.text(language), Vec::new()),
     })
 }
 
+/// What F9 asks: void or missing, then why.
+fn declaring(session: &Session, absence: Option<Absence>, reason: &str, language: Language) -> Message {
+    let refusal = session.refusal().map(|refusal| refusal.text(language));
+    match absence {
+        None => {
+            let keys = [("1", "stacks-does-void"), ("2", "stacks-does-missing")];
+            let keys = keys.map(|(key, does)| (key.to_owned(), text!(language, does)));
+            let heading = refusal.unwrap_or_else(|| text!(language, "stacks-declare-heading"));
+            (heading, text!(language, "stacks-declare-which"), keys.to_vec())
+        }
+        Some(absence) => {
+            let id = match absence {
+                Absence::Void => "stacks-declare-void",
+                Absence::Missing => "stacks-declare-missing",
+            };
+            let keys = vec![(text!(language, "screens-key-enter"), text!(language, "stacks-does-declare"))];
+            (refusal.unwrap_or_else(|| text!(language, id)), format!("{reason}|"), keys)
+        }
+    }
+}
+
 /// A stop, a question or a refused key, in a frame of its colour.
-fn message(ui: &mut Ui, tokens: &Tokens, screen: &KeyingScreen, variable: &Variable, language: Language) {
-    let Some((heading, sentence, keys)) = message_of(&screen.session, variable, language) else { return };
+fn message(ui: &mut Ui, context: &ScreenContext<'_>, screen: &KeyingScreen, variable: &Variable) {
+    let (tokens, language) = (context.tokens, context.language);
+    let message = message_of(&screen.session, context.keys, variable, language);
+    let Some((heading, sentence, keys)) = message else { return };
     let stopped = matches!(screen.session.mode(), Mode::Stopped(_));
     let (ink, back) = if stopped { (tokens.red, tokens.red_back) } else { (tokens.amber, tokens.amber_back) };
-    let edge = screen.flash_colour(tokens).unwrap_or(ink);
     ui.add_space(6.0);
     egui::Frame::new()
         .fill(back)
-        .stroke(Stroke::new(2.0, edge))
+        .stroke(Stroke::new(2.0, ink))
         .corner_radius(8)
         .inner_margin(egui::Margin::symmetric(12, 9))
         .show(ui, |ui| {
@@ -299,22 +430,51 @@ fn key_line(ui: &mut Ui, tokens: &Tokens, key: &str, does: &str) {
     });
 }
 
-fn stop_keys(stop: &Stop, language: Language) -> Vec<(String, String)> {
+fn stop_keys(stop: &Stop, keys_of: &Keymap, language: Language) -> Vec<(String, String)> {
     let mut keys = vec![(text!(language, "screens-key-backspace"), text!(language, "screens-does-retype"))];
+    if *stop == Stop::Number(NumberProblem::KeyedByYou) {
+        keys.push((text!(language, "stacks-key-up"), text!(language, "stacks-does-open-keyed")));
+    }
     if stop.may_be_kept() {
-        let does = if stop.is_hard() { "screens-does-keep-hard" } else { "screens-does-keep" };
-        keys.push(("F3".to_owned(), text!(language, does)));
+        keys.push((keys_of.work_name(language, WorkKey::Keep), text!(language, keeping(stop))));
     }
     keys
 }
 
+/// What F3 does about a stop.
+fn keeping(stop: &Stop) -> &'static str {
+    match stop {
+        Stop::Number(problem) if problem.is_duplicate() => "stacks-does-duplicate",
+        Stop::Number(NumberProblem::NotInBatch) => "stacks-does-key-outside",
+        Stop::Number(NumberProblem::DeclaredVoid | NumberProblem::DeclaredMissing) => {
+            "stacks-does-key-declared"
+        }
+        stop if stop.is_hard() => "screens-does-keep-hard",
+        _ => "screens-does-keep",
+    }
+}
+
 fn number_help(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Language) {
     ui.add_space(8.0);
-    let text = match session.offered_number() {
-        Some(number) => text!(language, "screens-number-offered", number = number),
-        None => text!(language, "screens-number-typed"),
+    let (offered, batch) = (session.offered_number(), session.batch());
+    let text = match (offered, batch) {
+        _ if session.looks_at_finished() => text!(language, "stacks-finished-help"),
+        (Some(number), _) => text!(language, "screens-number-offered", number = number),
+        (None, Some(batch)) => text!(language, "stacks-batch-finished", name = batch.name.as_str()),
+        (None, None) => text!(language, "screens-number-typed"),
     };
     ui.add(Label::new(words(text, regular(text_size::BASE), tokens.ink)).wrap());
+    ui.add_space(10.0);
+    let mut keys = vec![(text!(language, "stacks-key-up"), "stacks-does-sheet-before")];
+    if session.looks_at_finished() {
+        keys.push((text!(language, "screens-key-backspace"), "stacks-does-correct-number"));
+        keys.push(("F4".to_owned(), "stacks-does-note-sheet"));
+    } else {
+        keys.push(("F9".to_owned(), "stacks-does-absent"));
+    }
+    for (key, does) in keys {
+        key_line(ui, tokens, &key, &text!(language, does));
+    }
 }
 
 fn choices(ui: &mut Ui, tokens: &Tokens, session: &Session, variable: &Variable, language: Language) {
@@ -340,45 +500,25 @@ fn choices(ui: &mut Ui, tokens: &Tokens, session: &Session, variable: &Variable,
     }
 }
 
-fn missing_keys(ui: &mut Ui, tokens: &Tokens, session: &Session, variable: &Variable, language: Language) {
+fn missing_keys(ui: &mut Ui, context: &ScreenContext<'_>, session: &Session, variable: &Variable) {
+    let (tokens, language) = (context.tokens, context.language);
     ui.add_space(8.0);
     let always = [Missing::Blank, Missing::Illegible];
     let codes = session.questionnaire().missing.iter();
     let mut keys: Vec<(String, String)> = codes
         .filter(|code| variable.missing.contains(&code.means) || always.contains(&code.means))
-        .map(|code| (code.key.to_string(), code.label.get(language.code()).to_owned()))
+        .map(|code| (context.keys.missing_name(language, code), code.label.get(language.code()).to_owned()))
         .collect();
     if matches!(variable.kind, VariableType::Text { .. }) {
         keys.insert(0, (text!(language, "screens-key-enter"), text!(language, "screens-does-blank-text")));
     }
-    keys.push(("+".to_owned(), text!(language, "screens-does-repeat")));
+    keys.push((context.keys.work_name(language, WorkKey::Repeat), text!(language, "screens-does-repeat")));
     egui::Grid::new("missing keys").num_columns(2).spacing(vec2(9.0, 5.0)).show(ui, |ui| {
         for (key, does) in keys {
             key_cap(ui, tokens, &key);
             ui.add(Label::new(words(does, regular(text_size::TINY), tokens.soft)).truncate());
             ui.end_row();
         }
-    });
-}
-
-/// The answer accepted last stays visible while the next is typed.
-fn previous(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Language) {
-    let Some(field) = session.last_accepted().filter(|_| session.is_typing()) else { return };
-    let questionnaire = session.questionnaire();
-    let variable = questionnaire.field_variable(field);
-    let answer = session.record().answer(field);
-    rule(ui, tokens);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
-        let small = text_size::SMALL;
-        ui.label(words(text!(language, "screens-previous"), regular(small), tokens.soft));
-        if !variable.number.is_empty() {
-            ui.label(words(variable.number.as_str(), bold(small), tokens.ink));
-        }
-        let glance: String = answers::at_a_glance(questionnaire, answer, language).chars().take(40).collect();
-        ui.label(words(glance, semibold(small), tokens.pen));
-        let label = answers::label_of(questionnaire, variable, answer, language);
-        ui.add(Label::new(words(label, regular(small), tokens.soft)).truncate());
     });
 }
 
@@ -407,11 +547,17 @@ fn end_of_sheet(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Langu
         }
     }
     rule(ui, tokens);
+    if let Some(note) = session.sheet_note() {
+        let note = text!(language, "screens-note-said", note = note);
+        ui.add(Label::new(words(note, regular(text_size::BASE), tokens.soft)).wrap());
+    }
     let does = match session.offered_number() {
+        _ if session.looks_at_finished() => text!(language, "stacks-does-go-on"),
         Some(number) => text!(language, "screens-does-next-sheet", number = number),
         None => text!(language, "screens-does-finish-sheet"),
     };
     key_line(ui, tokens, &text!(language, "screens-key-enter"), &does);
     let back = text!(language, "screens-does-back");
     key_line(ui, tokens, &text!(language, "screens-key-backspace"), &back);
+    key_line(ui, tokens, "F4", &text!(language, "stacks-does-note-sheet"));
 }

@@ -220,10 +220,8 @@ impl PairingScreen {
                 ui.add_space(6.0);
                 link_ui(ui, tokens, review, link, language);
             }
-        });
-        card(ui, tokens, |ui| {
-            heading(ui, tokens, &text!(language, "pairing-screen-evidence"));
-            for sentence in proposal.evidence(snapshot, review.proposals.chance, language) {
+            ui.add_space(4.0);
+            for sentence in proposal.reasons(snapshot, review.proposals.chance, language) {
                 label(ui, tokens, &sentence);
             }
         });
@@ -337,15 +335,16 @@ fn decided_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, review: &Review) {
 fn hints_ui(ui: &mut Ui, context: &ScreenContext<'_>) {
     let language = context.language;
     ui.spacing_mut().item_spacing.x = 18.0;
-    let escape = text!(language, "screens-key-escape");
+    let (escape, down) = (text!(language, "screens-key-escape"), text!(language, "screens-key-down"));
     for (key, does) in [
         (escape.as_str(), "pairing-does-leave"),
         ("Ctrl Z", "pairing-does-undo"),
-        ("↓", "pairing-does-later"),
+        (down.as_str(), "pairing-does-later"),
         ("0", "pairing-does-refuse-short"),
         ("1", "pairing-does-accept"),
     ] {
-        ui.scope(|ui| key_hint(ui, context.tokens, key, &text!(language, does)));
+        let key = context.keys.shown(language, key);
+        ui.scope(|ui| key_hint(ui, context.tokens, &key, &text!(language, does)));
     }
 }
 

@@ -14,6 +14,7 @@ use crate::compare::{
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::keyboard::{Keyboard, Translated};
 use crate::desktop::page_view::PageView;
+use crate::desktop::personal_keys::EmptyField;
 use crate::desktop::study_thread::StudyHandle;
 use crate::desktop::widgets;
 use crate::keying::reading::Reader;
@@ -355,6 +356,13 @@ impl SettlingScreen {
             Phase::Confirming(..) | Phase::Choosing { .. } | Phase::Reason { .. } => false,
             Phase::Done => true,
         }
+    }
+
+    /// The empty field in which missing keys act.
+    pub fn empty_field(&self) -> Option<EmptyField<'_>> {
+        let (Phase::Reading(reader) | Phase::Check { reader, .. }) = &self.phase else { return None };
+        let (questionnaire, variable) = reader.empty_field()?;
+        Some(EmptyField { questionnaire, variable, free_text: self.takes_text() })
     }
 
     pub(super) fn takes_text(&self) -> bool {

@@ -8,6 +8,7 @@ use super::settling::{Phase, Reasoned};
 use crate::compare::{CheckSource, FinalRecord, Item, Order, QueueItem, Review};
 use crate::desktop::answers;
 use crate::desktop::context::ScreenContext;
+use crate::desktop::keymap::Keymap;
 use crate::desktop::page_view::{Sheet, Spoken, Written};
 use crate::desktop::theme::{bold, regular, semibold};
 use crate::desktop::tokens::{Tokens, text_size};
@@ -49,7 +50,8 @@ pub(super) fn settling_hints(ui: &mut Ui, context: &ScreenContext<'_>) {
         ("F7", "screens-does-show-both"),
         ("F9", "settling-does-unreadable"),
     ] {
-        ui.scope(|ui| key_hint(ui, context.tokens, key, &text!(language, does)));
+        let key = context.keys.shown(language, key);
+        ui.scope(|ui| key_hint(ui, context.tokens, &key, &text!(language, does)));
     }
 }
 
@@ -147,10 +149,10 @@ fn queue_head(ui: &mut Ui, context: &ScreenContext<'_>, shown: &Queue<'_>) {
         || shown.review.snapshot.declarations.iter().any(|it| matches!(it.said, Said::Batch { .. }));
     Frame::new().inner_margin(Margin { left: 18, right: 8, top: 0, bottom: 8 }).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        key_hint(ui, tokens, "F5", &order);
+        key_hint(ui, tokens, &Keymap::current(ui.ctx()).shown(language, "F5"), &order);
         if has_batches {
             let batch = shown.batch.map_or_else(|| text!(language, "settling-all-batches"), str::to_owned);
-            key_hint(ui, tokens, "F6", &batch);
+            key_hint(ui, tokens, &Keymap::current(ui.ctx()).shown(language, "F6"), &batch);
         }
     });
 }
@@ -422,9 +424,11 @@ fn reading_keys(ui: &mut Ui, tokens: &Tokens, questionnaire: &Questionnaire, lan
 
 fn keys(ui: &mut Ui, tokens: &Tokens, language: Language, keys: &[(&str, &str)]) {
     ui.add_space(4.0);
+    let own = Keymap::current(ui.ctx());
     ui.horizontal_wrapped(|ui| {
         for (key, does) in keys.iter().filter(|(key, _)| !key.is_empty()) {
-            let key = if key.starts_with("screens-") { text!(language, key) } else { (*key).to_owned() };
+            let key =
+                if key.starts_with("screens-") { text!(language, key) } else { own.shown(language, key) };
             let does = text!(language, does);
             // A hint is one piece: it stands on the next row rather than run out of the card.
             let width = (key.chars().count() + does.chars().count()) as f32 * 7.5 + 24.0;

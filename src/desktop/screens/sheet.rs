@@ -12,6 +12,7 @@ use crate::desktop::answers;
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::keyboard::{Keyboard, Translated};
 use crate::desktop::page_view::{PageView, Sheet, Spoken, Written};
+use crate::desktop::personal_keys::EmptyField;
 use crate::desktop::study_thread::StudyHandle;
 use crate::desktop::tokens::Tokens;
 use crate::desktop::widgets;
@@ -215,6 +216,13 @@ impl SheetScreen {
         if first_time {
             self.go_to(self.fields().first().copied().unwrap_or(FieldId(0)));
         }
+    }
+
+    /// The empty field in which missing keys act.
+    pub fn empty_field(&self) -> Option<EmptyField<'_>> {
+        let Phase::Looking(reader) = &self.phase else { return None };
+        let (questionnaire, variable) = reader.empty_field()?;
+        Some(EmptyField { questionnaire, variable, free_text: self.takes_text() })
     }
 
     fn takes_text(&self) -> bool {

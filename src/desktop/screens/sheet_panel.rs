@@ -39,7 +39,8 @@ pub(super) fn hints(ui: &mut Ui, context: &ScreenContext<'_>) {
         ("F8", "screens-does-say-skipped"),
         (down.as_str(), "screens-does-other-question"),
     ] {
-        ui.scope(|ui| key_hint(ui, context.tokens, key, &text!(language, does)));
+        let key = context.keys.shown(language, key);
+        ui.scope(|ui| key_hint(ui, context.tokens, &key, &text!(language, does)));
     }
 }
 

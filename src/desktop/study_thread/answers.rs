@@ -8,13 +8,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use super::{ExportOrder, Problem, Reading, StudyHandle};
+use super::{ExportOrder, Outcome, Problem, Reading, StudyHandle};
 use crate::compare::{Review, early_count};
 use crate::desktop::board::Board;
 use crate::desktop::context::AfterSupervisor;
+use crate::desktop::stacks::Stacks;
 use crate::export::{self, ExportError, Profile, Progress, Summary, What};
+use crate::questionnaire::{Questionnaire, Record};
 use crate::study::{
-    JournalLine, KeyingStart, Operator, OperatorId, Said, SessionId, Study, StudyError, Warning, WriterEvent,
+    JournalLine, Keying, KeyingStart, Operator, OperatorId, Said, SessionId, Study, StudyError, Warning,
+    WriterEvent,
 };
 
 /// Long work on the study.
@@ -24,12 +27,21 @@ pub enum Work {
     Exporting,
     /// A copy is being taken.
     Copying,
+    /// Something is being erased.
+    Erasing,
+    /// A questionnaire is compared or added, settings are kept.
+    Revising,
 }
 
 /// What the window hears of the study.
 pub enum Happening {
     /// A keying can begin.
     KeyingReady(Box<KeyingStart>),
+    /// A supervisor's change is kept.
+    Changed,
+    /// A finished sheet that a keyer went back to: its answers and the remark on it; nothing if it could
+    /// not be read.
+    KeyingFetched(Option<(Record, Option<String>)>),
     /// A supervisor is known.
     SupervisorReady(Operator, AfterSupervisor),
     /// An export is written.
@@ -40,6 +52,8 @@ pub enum Happening {
     Copied(std::path::PathBuf),
     /// The file of a copy exists; nothing is written.
     CopyExists(std::path::PathBuf),
+    /// An order of a supervisor is carried out, or could not be.
+    Supervised(Outcome),
     /// On how many questions the sheet just keyed differs from its other keying.
     EarlyCount(String, u32),
     /// Something worth knowing about the file.
@@ -51,8 +65,13 @@ pub(super) enum Reply {
     Writer(WriterEvent),
     Read(Result<Box<ReadStudy>, StudyError>),
     KeyingReady(Result<Box<(SessionId, KeyingStart)>, StudyError>),
+    Changed(Result<(), StudyError>),
+    KeyingFetched(Result<Box<Keying>, StudyError>),
     SupervisorReady(Result<Operator, StudyError>, AfterSupervisor),
-    Kept { ticket: u64, result: Result<(), StudyError> },
+    Kept {
+        ticket: u64,
+        result: Result<(), StudyError>,
+    },
     ExportGoesOn(Progress),
     Exported(ExportOrder, Result<Summary, ExportError>),
     History(Result<(String, Arc<Vec<JournalLine>>), StudyError>),
@@ -60,11 +79,15 @@ pub(super) enum Reply {
     NotRead(StudyError),
     CopyExists(std::path::PathBuf),
     Copied(Result<std::path::PathBuf, StudyError>),
+    /// With the current versions of the questionnaires.
+    Supervised(Outcome, Vec<Arc<Questionnaire>>),
 }
 
 pub(super) struct ReadStudy {
     review: Review,
     board: Board,
+    board_of_keyers: Board,
+    stacks: Stacks,
 }
 
 impl StudyHandle {
@@ -87,6 +110,16 @@ impl StudyHandle {
                 self.session = Some(session);
                 happened.push(Happening::KeyingReady(Box::new(start)));
             }
+            Reply::Changed(Ok(())) => {
+                self.refresh();
+                happened.push(Happening::Changed);
+            }
+            Reply::Changed(Err(error)) => self.fail(error),
+            Reply::KeyingFetched(found) => {
+                let found = found.map_err(|error| self.fail(error)).ok();
+                let found = found.map(|keying| (keying.record.into_record(), keying.note));
+                happened.push(Happening::KeyingFetched(found));
+            }
             Reply::SupervisorReady(Ok(operator), then) => {
                 happened.push(Happening::SupervisorReady(operator, then))
             }
@@ -102,6 +135,12 @@ impl StudyHandle {
             }
             Reply::History(Ok(history)) => self.history = Some(history),
             Reply::History(Err(error)) => self.fail(error),
+            Reply::Supervised(outcome, current) => {
+                self.work = None;
+                self.questionnaires = current;
+                self.refresh();
+                happened.push(Happening::Supervised(outcome));
+            }
             Reply::Counted(Ok(counted)) => {
                 happened
                     .extend(counted.map(|(number, differences)| Happening::EarlyCount(number, differences)));
@@ -160,6 +199,8 @@ impl StudyHandle {
                     self.snapshot = Some(Arc::clone(&read.review.snapshot));
                     self.review = Some(Arc::new(read.review));
                     self.board = Some(Arc::new(read.board));
+                    self.board_of_keyers = Some(Arc::new(read.board_of_keyers));
+                    self.stacks = Some(Arc::new(read.stacks));
                 }
             }
             Err(error) => self.fail(error),
@@ -194,7 +235,9 @@ pub(super) fn read(study: &mut Study, questionnaire: &str, replies: Sender<Reply
         let compared = std::panic::catch_unwind(|| {
             let review = Review::of(Arc::new(snapshot));
             let board = Board::of(&review);
-            Box::new(ReadStudy { review, board })
+            let stacks = Stacks::of(&review.snapshot);
+            let board_of_keyers = board.without_differences();
+            Box::new(ReadStudy { review, board, board_of_keyers, stacks })
         });
         let detail = || "the comparison ended unexpectedly".to_owned();
         let answer = compared.map_err(|_| StudyError::Io { path: of_study, detail: detail() });

@@ -2,7 +2,9 @@
 //! through a channel, the window never waits. No painting, no SQL (see `study`), no rules.
 
 mod answers;
+mod change;
 mod opening;
+mod supervision;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
@@ -14,17 +16,20 @@ use std::thread::JoinHandle;
 use jiff::civil::Date;
 
 pub use answers::{Happening, Work};
+pub use change::Change;
 pub use opening::{DemoMaker, Opened, Opening, OpeningOrder};
+pub use supervision::{Order, Outcome, Proposal};
 
 use super::board::Board;
 use super::context::AfterSupervisor;
+use super::stacks::Stacks;
 use crate::compare::Review;
 use crate::export::{Progress, Request};
 use crate::keying::Entry;
 use crate::questionnaire::Questionnaire;
 use crate::study::{
-    JournalLine, NewResolution, NotTaken, OperatorId, Pass, Said, SessionId, Snapshot, Study, StudyError,
-    Unclosed, Writer,
+    BatchChoice, JournalLine, NewResolution, NotTaken, OperatorId, Pass, Said, SessionId, Snapshot, Study,
+    StudyError, Unclosed, Writer,
 };
 
 /// What an export is made of.
@@ -68,6 +73,10 @@ pub struct StudyHandle {
     pub review: Option<Arc<Review>>,
     /// Its sheets by state, computed from [`Self::snapshot`].
     pub board: Option<Arc<Board>>,
+    /// The same as a keyer may see it.
+    pub board_of_keyers: Option<Arc<Board>>,
+    /// Its batches, absent sheets and remarks, computed from [`Self::snapshot`].
+    pub stacks: Option<Arc<Stacks>>,
     /// The history asked for last: the sheet's number, and its journal in order of time.
     pub history: Option<(String, Arc<Vec<JournalLine>>)>,
     /// What failed last and is not dealt with.
@@ -128,6 +137,8 @@ impl StudyHandle {
             snapshot: None,
             review: None,
             board: None,
+            board_of_keyers: None,
+            stacks: None,
             history: None,
             problem: None,
             work: None,
@@ -227,6 +238,7 @@ impl StudyHandle {
         if questionnaire != self.chosen && questionnaire < self.questionnaires.len() {
             self.chosen = questionnaire;
             (self.snapshot, self.review, self.board) = (None, None, None);
+            (self.board_of_keyers, self.stacks) = (None, None);
             self.refresh();
         }
     }
@@ -309,11 +321,32 @@ impl StudyHandle {
     }
 
     /// Begins a keying; [`Happening::KeyingReady`] follows.
-    pub fn begin_keying(&mut self, operator: String, pass: Pass, today: Date) {
-        self.ask(move |study, questionnaire| {
+    pub fn begin_keying(&mut self, operator: String, pass: Pass, batch: BatchChoice, today: Date) {
+        let _said_if_not = self.ask_in_order(move |study, questionnaire| {
             answers::Reply::KeyingReady(
-                study.start_keying(questionnaire, &operator, pass, today).map(Box::new),
+                study.start_keying_of(questionnaire, &operator, pass, batch, today).map(Box::new),
             )
+        });
+    }
+
+    /// Whether answers wait for the disk: what is read now would lack them.
+    pub fn answers_wait(&self) -> bool {
+        self.problem.as_ref().is_some_and(|problem| problem.waiting > 0)
+    }
+
+    /// Changes what stands beside the keyings; [`Happening::Changed`] follows, and a fresh reading.
+    pub fn change(&mut self, by: OperatorId, change: Change) {
+        self.ask(move |study, questionnaire| {
+            answers::Reply::Changed(change.carry_out(study, questionnaire, by))
+        });
+    }
+
+    /// Reads a keying of the session that runs, after everything handed over before;
+    /// [`Happening::KeyingFetched`] follows.
+    pub fn fetch_keying(&mut self, keying: u32) {
+        let Some(session) = self.session else { return };
+        self.ask(move |study, _| {
+            answers::Reply::KeyingFetched(study.keying_of(session, keying).map(Box::new))
         });
     }
 
@@ -387,8 +420,31 @@ impl StudyHandle {
         });
     }
 
+    /// As [`Self::ask`], but after everything that waits for the disk.
+    fn ask_in_order(
+        &mut self,
+        question: impl FnOnce(&mut Study, &str) -> answers::Reply + Send + 'static,
+    ) -> bool {
+        let Some(questionnaire) = self.questionnaire().map(|questionnaire| questionnaire.id.clone()) else {
+            return false;
+        };
+        let (replies, wake) = (self.replies.0.clone(), self.repaint.clone());
+        let job = move |study: &mut Study| {
+            replies.send(question(study, &questionnaire)).ok();
+            wake.request_repaint();
+        };
+        let taken = self.backlog.is_empty() && self.writer.task_in_order(job);
+        self.taken(taken);
+        taken
+    }
+
     fn task(&mut self, job: impl FnOnce(&mut Study) + Send + 'static) {
-        if !self.writer.task(job) {
+        let taken = self.writer.task(job);
+        self.taken(taken);
+    }
+
+    fn taken(&mut self, taken: bool) {
+        if !taken {
             let detail = "the study's thread does not answer".to_owned();
             self.problem =
                 Some(Problem { error: StudyError::Io { path: self.path.clone(), detail }, waiting: 0 });

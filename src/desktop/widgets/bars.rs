@@ -5,7 +5,7 @@ use egui::{Align, Frame, Layout, Margin, Panel, Popup, RichText, Sense, Stroke, 
 use super::button::{focus_ring, pill_button};
 use super::icon::{Icon, paint_icon};
 use super::key_cap::paint_key_cap;
-use crate::desktop::command::{Command, Group, key_name};
+use crate::desktop::command::{Command, Group};
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::study_thread::Saved;
 use crate::desktop::theme::{bold, regular, semibold};
@@ -27,7 +27,8 @@ pub fn top_bar(
         ui.add_space(8.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
-            let key = Command::Palette.shortcut().map(|key| key_name(context.language, key));
+            let key =
+                Some(context.keys.name(context.language, Command::Palette)).filter(|key| !key.is_empty());
             if pill_button(ui, tokens, &text!(context.language, "desktop-commands"), key.as_deref()).clicked()
             {
                 context.ask(Action::Run(Command::Palette));
@@ -130,8 +131,8 @@ fn menu_row(ui: &mut Ui, context: &ScreenContext<'_>, command: Command) -> bool 
         regular(text_size::BASE),
         ink,
     );
-    if let Some(key) = command.shortcut() {
-        let key = key_name(context.language, key);
+    let key = context.keys.name(context.language, command);
+    if !key.is_empty() {
         let width = super::key_cap::key_cap_width(ui, &key);
         let place = rect.right_center() - vec2(width + 6.0, 0.0);
         paint_key_cap(ui.painter(), place, &key, tokens.field, tokens.edge, ink);

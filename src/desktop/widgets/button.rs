@@ -120,7 +120,7 @@ fn sense(enabled: bool) -> Sense {
 }
 
 /// Brings a control that has just got the keyboard into view.
-pub(super) fn keep_in_view(response: Response) -> Response {
+pub fn keep_in_view(response: Response) -> Response {
     if response.gained_focus() {
         response.scroll_to_me(None);
     }

@@ -65,10 +65,15 @@ impl<'a> TextField<'a> {
                 response.scroll_to_me(None);
             }
             if let Some(problem) = problem {
-                ui.label(RichText::new(problem).font(regular(text_size::SMALL)).color(tokens.red));
+                problem_line(ui, tokens, problem);
             }
             response
         })
         .inner
     }
+}
+
+/// What is wrong, in red.
+pub fn problem_line(ui: &mut Ui, tokens: &Tokens, problem: &str) {
+    ui.label(RichText::new(problem).font(regular(text_size::SMALL)).color(tokens.red));
 }

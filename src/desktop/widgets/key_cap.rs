@@ -9,7 +9,7 @@ const HEIGHT: f32 = 22.0;
 const LEAST_WIDTH: f32 = 22.0;
 
 /// How wide a key cap is.
-pub(super) fn key_cap_width(ui: &Ui, key: &str) -> f32 {
+pub fn key_cap_width(ui: &Ui, key: &str) -> f32 {
     let galley = ui.painter().layout_no_wrap(key.to_owned(), regular(text_size::TINY), Color32::PLACEHOLDER);
     (galley.size().x + 12.0).max(LEAST_WIDTH)
 }

@@ -12,10 +12,10 @@ mod key_cap;
 mod notice;
 
 pub use bars::{status_bar, top_bar};
-pub use button::{Button, focus_ring, link, pill, pill_button};
+pub use button::{Button, focus_ring, keep_in_view, link, pill, pill_button};
 pub use card::{bold, card, column, desk, figure, heading, label, soft};
 pub use choice::{choice, choice_with_sentences};
-pub use field::TextField;
+pub use field::{TextField, problem_line};
 pub use icon::{Icon, paint_icon};
-pub use key_cap::{key_cap, key_hint, paint_key_cap};
+pub use key_cap::{key_cap, key_cap_width, key_hint, paint_key_cap};
 pub use notice::{Banner, Notice, Notices, Tone, progress_row};

@@ -15,7 +15,7 @@ use crate::desktop::tokens::{Tokens, size, text_size};
 const STAYS_SECONDS: i64 = 6;
 
 /// Room for the two buttons of a banner.
-const BANNER_BUTTONS: f32 = 210.0;
+const BANNER_BUTTONS: f32 = 280.0;
 
 /// What a notice is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,8 +120,16 @@ pub enum Banner {
 }
 
 impl Banner {
-    /// Shows a problem until it is dealt with. Labels: try again (if that can be), close.
-    pub fn ui(ui: &mut Ui, tokens: &Tokens, problem: &str, retry: Option<&str>, close: &str) -> Option<Self> {
+    /// Shows a problem until it is dealt with. Labels: try again (if that can be), close; `keys` are
+    /// theirs.
+    pub fn ui(
+        ui: &mut Ui,
+        tokens: &Tokens,
+        problem: &str,
+        retry: Option<&str>,
+        close: &str,
+        keys: &[String; 2],
+    ) -> Option<Self> {
         let mut answer = None;
         Frame::new().fill(tokens.red_back).inner_margin(Margin::symmetric(16, 10)).show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -135,11 +143,11 @@ impl Banner {
                     ui.label(RichText::new(problem).font(semibold(text_size::BASE)).color(tokens.ink));
                 });
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
-                    if pill_button(ui, tokens, close, None).clicked() {
+                    if pill_button(ui, tokens, close, Some(&keys[1])).clicked() {
                         answer = Some(Self::Dismiss);
                     }
                     if let Some(retry) = retry
-                        && pill_button(ui, tokens, retry, None).clicked()
+                        && pill_button(ui, tokens, retry, Some(&keys[0])).clicked()
                     {
                         answer = Some(Self::Retry);
                     }

@@ -3,7 +3,7 @@
 
 use crate::questionnaire::cells::BOX_SEPARATOR;
 use crate::questionnaire::written::{WrittenProblem, read_answer};
-use crate::questionnaire::{Answer, Missing, Questionnaire, Value, VariableId, VariableType};
+use crate::questionnaire::{Answer, Missing, NOT_ASKED, Questionnaire, Value, VariableId, VariableType};
 use crate::texts::Language;
 
 /// Why a cell cannot be an answer to its question.
@@ -103,6 +103,9 @@ fn free_text(questionnaire: &Questionnaire, variable: VariableId, written: &str)
         return Answer::Missing(Missing::EmptyInFile);
     }
     let allowed = &questionnaire.variable(variable).missing;
+    if written == NOT_ASKED {
+        return Answer::Missing(Missing::NotAsked);
+    }
     match questionnaire.missing.iter().find(|code| code.name == written && allowed.contains(&code.means)) {
         Some(code) => Answer::Missing(code.means),
         None => Answer::Value(Value::Text(written.to_owned())),

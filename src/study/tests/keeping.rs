@@ -58,7 +58,7 @@ fn corrections_are_new_entries() {
     study.set_clock(|| Timestamp::UNIX_EPOCH);
     let session = study.begin("small", ana.id, Pass::First).unwrap();
     let entries = [
-        Entry::Resume { number: "001".to_owned() },
+        Entry::Resume { number: "001".to_owned(), keying: None },
         answer("age", Value::Integer(70)),
         answer("town", Value::Code("1".to_owned())),
         answer_in(&small(), "town", Answer::NotKeyed),
@@ -184,7 +184,7 @@ fn unfinished_keyings_are_found() {
     let own = study.own_keying("small", "002", Pass::First, ana.id).unwrap();
     assert!(own.is_some_and(|keying| keying.finished));
     let gone = StudyError::NoSuchKeying { number: "004".to_owned() };
-    assert_eq!(study.keep(session, &Entry::Resume { number: "004".to_owned() }), Err(gone));
+    assert_eq!(study.keep(session, &Entry::Resume { number: "004".to_owned(), keying: None }), Err(gone));
 }
 
 /// DESIGN 13: a keying made elsewhere is taken whole or not at all, texts as they are.

@@ -1,6 +1,7 @@
 //! What the study file promises, as far as it needs to look inside; tests with processes and disks of
 //! their own stand in `tests/promises/study.rs`.
 
+mod carrying;
 mod declaring;
 mod erasing;
 mod files;

@@ -115,7 +115,7 @@ fn older_files_and_new_versions_are_packed_anew() {
     let revised = changed(&[(twice, &before), ("version = \"1\"", "version = \"2\"")]);
     let first = study.snapshot("small").unwrap();
     assert_eq!(answer_of(&first.keyings[0], "age"), &Answer::Value(Value::Integer(7)));
-    study.revise(&revised, None).unwrap();
+    study.revise(&revised, None, None).unwrap();
     let second = study.snapshot("small").unwrap();
     let age = field(&revised, "age");
     assert_ne!(age, field(&small(), "age"));

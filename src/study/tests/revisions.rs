@@ -117,9 +117,9 @@ fn keyings_outlive_a_version() {
         ("name = \"age\"", "name = \"floor\""),
         ("name = \"town\"", "name = \"place\""),
     ]);
-    study.revise(&new, None).unwrap();
+    study.revise(&new, None, None).unwrap();
     let held = StudyError::VersionHeld { id: name("small"), version: name("2") };
-    assert_eq!(study.revise(&new, None), Err(held));
+    assert_eq!(study.revise(&new, None, None), Err(held));
     study.close().unwrap();
     let mut study = Study::open(&path, &station()).unwrap();
     let versions: Vec<String> =
@@ -127,10 +127,11 @@ fn keyings_outlive_a_version() {
     assert_eq!(versions, ["1", "2"]);
     let keying = study.snapshot("small").unwrap().keyings.remove(0);
     assert_eq!(keying.version, "1");
-    assert_eq!(keying.record.answer(field(&new, "floor")), &Answer::NotKeyed);
+    let not_asked = Answer::Missing(crate::questionnaire::Missing::NotAsked);
+    assert_eq!(keying.record.answer(field(&new, "floor")), &not_asked);
     let session = study.begin("small", ana.id, Pass::First).unwrap();
     let floor = answer_in(&new, "floor", Answer::Value(Value::Integer(3)));
-    keep_all(&mut study, session, &[Entry::Resume { number: name("001") }, floor]);
+    keep_all(&mut study, session, &[Entry::Resume { number: name("001"), keying: None }, floor]);
     let keying = study.snapshot("small").unwrap().keyings.remove(0);
     assert_eq!(keying.version, "2");
     assert_eq!(keying.record.answer(field(&new, "floor")), &Answer::Value(Value::Integer(3)));

@@ -166,13 +166,9 @@ desktop-keying-go-to = go to a question by its number
 desktop-keying-keep = keep as on the paper in spite of the warning
 desktop-keying-note = note on this question, for the supervisor
 desktop-keying-rest-blank = the rest of this page is blank
-desktop-keying-show-both = while settling: see both keyings
 desktop-keying-line = line break in a text
-desktop-keying-undo = undo, redo
 desktop-keying-pause = pause: the sheet stays as it is, nothing is lost
 desktop-keying-pick = when both keyings are visible: take one, the other, or your own reading
-desktop-keying-skipped = while settling: the question is rightly skipped
-desktop-keying-help = this page
 
 # The window itself
 desktop-no-window = The window cannot be opened on this computer ({ $reasons }). The commands without a window work: recto --help

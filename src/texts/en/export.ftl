@@ -151,6 +151,7 @@ export-frequencies-is-skipped = not applicable
 export-frequencies-is-open = open difference
 
 export-count-as-written = Answer outside the list, kept as on the paper
+export-count-not-asked = Not asked: the sheet was keyed before the question existed
 export-count-empty-in-file = Empty cell in the imported file
 export-count-skipped = Not applicable (skipped by a filter)
 export-count-open = Difference that nobody has settled yet

@@ -67,7 +67,6 @@ pairing-screen-look = Take the papers, read their numbers, then decide. No answe
 pairing-screen-done = Nothing left to match
 pairing-screen-done-more = Differences can be settled now. Esc goes back to the study.
 pairing-screen-go-on = Settle differences
-pairing-screen-evidence = Why it looks so
 pairing-screen-ways = Accept, as the paper says
 pairing-screen-decided = Decided already
 pairing-screen-agree = the same

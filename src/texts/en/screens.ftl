@@ -1,6 +1,7 @@
 # Keying, settling and the view of one sheet.
 screens-answer-not-keyed = not keyed yet
 screens-answer-not-applicable = not applicable
+screens-answer-not-asked = not asked (before the question)
 screens-answer-empty-in-file = empty in the file
 screens-answer-nothing-ticked = nothing ticked
 screens-kept = kept as on the paper

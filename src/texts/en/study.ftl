@@ -42,7 +42,7 @@ study-revise-changes = Changes accepted:
 study-revise-refusals = Changes refused:
 study-revise-none = Nothing changes in the questions: only the version has a new name.
 study-revise-added = Version “{ $version }” of the questionnaire “{ $id }” was added to the study. Keyings already made keep their version.
-study-revise-refused = The version was not added and the study is unchanged. Correct the questionnaire as said above, then try again.
+study-revise-refused = The version was not added and the study is unchanged. Mend the questionnaire or the map file (“--map”) as said above, then start again.
 study-revise-not-held = The study holds no questionnaire “{ $id }”; it holds: { $known }. Nothing was changed. Use one of these identifiers on the line “id”, or add this questionnaire to the study with “--add”.
 study-revise-further = The questionnaire “{ $id }” was added to the study.
 
@@ -67,14 +67,14 @@ study-change-indicator = indicator { $id }
 study-change-sheets = the sheet numbers expected
 study-change-pages = the layout of the pages
 
-study-refusal-renamed = { $old } is now called { $new }: answers already keyed would lose their question. Keep the old name “{ $old }”; renaming will need a map, which does not exist yet.
-study-refusal-removed = { $variable } is gone: answers already keyed would lose their question. Keep it; if it is no longer on the paper, give it a filter that never asks it.
-study-refusal-kind = { $variable } changes its type: answers already keyed would make no sense. Keep the old type, and add a question of another name.
+study-refusal-renamed = { $old } seems to be called { $new } now. Keep the old name, or say so in a map file, section [variables]: { $old } = "{ $new }".
+study-refusal-removed = { $variable } is gone: answers already keyed would lose their question. Keep it; or say in a map file its new name ([variables] { $variable } = "…"), or that it is asked no more ([removed] variables = ["{ $variable }"]).
+study-refusal-kind = { $variable } changes its type. Keep the old type and add a question of another name; or have the answers read again under the new type, in a map file: types = ["{ $variable }"].
 study-refusal-moved = { $variable } moves into or out of a table: its answers would change places. Leave it where it was, and add a question of another name.
-study-refusal-fewer-lines = { $name } has fewer lines than before ({ $new } instead of { $old }): the answers of the last lines would have no place. Keep { $old } lines.
-study-refusal-removed-choice = { $variable }: code { $code } is gone, though sheets may bear it. Keep it in the list.
-study-refusal-choice-meaning = { $variable }: code { $code } meant “{ $old }” and would mean “{ $new }”. Keep the old label, and give the new choice a new code.
-study-refusal-missing = The missing answer { $name } is gone or changes its meaning. Keep it as it is.
+study-refusal-fewer-lines = { $name } has fewer lines than before ({ $new } instead of { $old }): answers on the last lines would have no place. Keep { $old } lines, or give the last ones up in a map file: [removed] lines = ["{ $name }"].
+study-refusal-removed-choice = { $variable }: code { $code } is gone, though sheets may hold it. Keep it; or say in a map file which code replaces it ([codes.{ $variable }] "{ $code }" = "…"), or that it is removed ([removed.codes] { $variable } = ["{ $code }"]).
+study-refusal-choice-meaning = { $variable }: code { $code } meant “{ $old }” and would mean “{ $new }”. Keep the old label; or say in a map file which code replaces it, or that it means the same: [codes.{ $variable }] "{ $code }" = "{ $code }".
+study-refusal-missing = The missing answer { $name } is gone or changes its meaning. Keep it as it is, or say in a map file which one replaces it: [missing] { $name } = "…".
 study-refusal-number = The sheet’s number changes its question or form: sheets already keyed could not be found again. Keep it as it is.
 
 study-status-title = { $questionnaire }, version { $version }

@@ -166,13 +166,9 @@ desktop-keying-go-to = aller à une question par son numéro
 desktop-keying-keep = garder comme sur le papier malgré l’avertissement
 desktop-keying-note = remarque sur cette question, pour le superviseur
 desktop-keying-rest-blank = le reste de la page est vide
-desktop-keying-show-both = en réglant une différence : voir les deux saisies
 desktop-keying-line = aller à la ligne dans un texte
-desktop-keying-undo = annuler, refaire
 desktop-keying-pause = pause : la fiche reste en l’état, rien n’est perdu
 desktop-keying-pick = quand les saisies sont visibles : prendre l’une, l’autre ou sa propre lecture
-desktop-keying-skipped = en réglant une différence : question à bon droit sautée
-desktop-keying-help = cette page
 
 # The window itself
 desktop-no-window = La fenêtre ne peut pas s’ouvrir sur cet ordinateur ({ $reasons }). Les commandes sans fenêtre marchent : recto --help

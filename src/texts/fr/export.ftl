@@ -151,6 +151,7 @@ export-frequencies-is-skipped = non concerné
 export-frequencies-is-open = écart ouvert
 
 export-count-as-written = Réponse hors liste, gardée telle que sur le papier
+export-count-not-asked = Question non posée : la fiche a été saisie avant qu’elle existe
 export-count-empty-in-file = Case vide dans le fichier importé
 export-count-skipped = Non concerné (question passée par un filtre)
 export-count-open = Écart que personne n’a encore réglé

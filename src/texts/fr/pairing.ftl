@@ -67,7 +67,6 @@ pairing-screen-look = Prenez les papiers, lisez leurs numéros, puis décidez. A
 pairing-screen-done = Plus rien à rapprocher
 pairing-screen-done-more = Les écarts se règlent maintenant. Échap revient à l’étude.
 pairing-screen-go-on = Régler les écarts
-pairing-screen-evidence = Ce qui le fait penser
 pairing-screen-ways = Accepter, d’après le papier
 pairing-screen-decided = Déjà décidé
 pairing-screen-agree = identiques

@@ -1,6 +1,7 @@
 # Keying, settling and the view of one sheet.
 screens-answer-not-keyed = pas encore saisie
 screens-answer-not-applicable = non concerné
+screens-answer-not-asked = non posée (avant la question)
 screens-answer-empty-in-file = vide dans le fichier
 screens-answer-nothing-ticked = rien de coché
 screens-kept = gardé comme sur le papier

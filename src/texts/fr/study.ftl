@@ -42,7 +42,7 @@ study-revise-changes = Changements acceptés :
 study-revise-refusals = Changements refusés :
 study-revise-none = Aucun changement dans les questions : seule la version change de nom.
 study-revise-added = La version « { $version } » du questionnaire « { $id } » a été ajoutée à l’étude. Les saisies déjà faites gardent leur version.
-study-revise-refused = La version n’a pas été ajoutée et l’étude est inchangée. Corrigez le questionnaire comme indiqué, puis recommencez.
+study-revise-refused = La version n’a pas été ajoutée et l’étude est inchangée. Corrigez le questionnaire ou le fichier de correspondance (« --map ») comme indiqué, puis recommencez.
 study-revise-not-held = L’étude ne contient pas de questionnaire « { $id } » ; elle contient : { $known }. Rien n’a été modifié. Reprenez l’un de ces identifiants à la ligne « id », ou ajoutez ce questionnaire à l’étude avec « --add ».
 study-revise-further = Le questionnaire « { $id } » a été ajouté à l’étude.
 
@@ -67,14 +67,14 @@ study-change-indicator = l’indicateur { $id }
 study-change-sheets = les numéros de fiches attendus
 study-change-pages = la mise en page
 
-study-refusal-renamed = { $old } s’appelle désormais { $new } : les réponses déjà saisies perdraient leur question. Gardez l’ancien nom « { $old } » ; renommer demandera une table de correspondance, qui n’existe pas encore.
-study-refusal-removed = { $variable } n’est plus là : les réponses déjà saisies perdraient leur question. Gardez-la ; si elle n’est plus sur le papier, donnez-lui un filtre qui ne la pose jamais.
-study-refusal-kind = { $variable } change de type : les réponses déjà saisies n’auraient plus de sens. Gardez l’ancien type, et ajoutez une question d’un autre nom.
+study-refusal-renamed = { $old } s’appelle désormais { $new }, semble-t-il. Gardez l’ancien nom, ou dites-le dans un fichier de correspondance, section [variables] : { $old } = "{ $new }".
+study-refusal-removed = { $variable } n’est plus là : les réponses déjà saisies perdraient leur question. Gardez-la ; ou dites dans un fichier de correspondance son nouveau nom ([variables] { $variable } = "…"), ou qu’on ne la pose plus ([removed] variables = ["{ $variable }"]).
+study-refusal-kind = { $variable } change de type. Gardez l’ancien type et ajoutez une question d’un autre nom ; ou faites relire les réponses sous le nouveau type, dans un fichier de correspondance : types = ["{ $variable }"].
 study-refusal-moved = { $variable } entre dans un tableau ou en sort : ses réponses changeraient de place. Laissez-la où elle était, et ajoutez une question d’un autre nom.
-study-refusal-fewer-lines = { $name } a moins de lignes qu’avant ({ $new } au lieu de { $old }) : les réponses des dernières lignes n’auraient plus de place. Gardez { $old } lignes.
-study-refusal-removed-choice = { $variable } : le code { $code } n’est plus là, alors que des fiches peuvent le porter. Gardez-le dans la liste.
-study-refusal-choice-meaning = { $variable } : le code { $code } voulait dire « { $old } » et voudrait dire « { $new } ». Gardez l’ancien libellé, et donnez un nouveau code au nouveau choix.
-study-refusal-missing = La réponse manquante { $name } n’est plus là ou change de sens. Gardez-la telle quelle.
+study-refusal-fewer-lines = { $name } a moins de lignes qu’avant ({ $new } au lieu de { $old }) : les réponses des dernières lignes n’auraient plus de place. Gardez { $old } lignes, ou renoncez aux dernières dans un fichier de correspondance : [removed] lines = ["{ $name }"].
+study-refusal-removed-choice = { $variable } : le code { $code } n’est plus là, alors que des fiches peuvent le porter. Gardez-le ; ou dites dans un fichier de correspondance le code qui le remplace ([codes.{ $variable }] "{ $code }" = "…"), ou qu’il est supprimé ([removed.codes] { $variable } = ["{ $code }"]).
+study-refusal-choice-meaning = { $variable } : le code { $code } voulait dire « { $old } » et voudrait dire « { $new } ». Gardez l’ancien libellé ; ou dites dans un fichier de correspondance quel code le remplace, ou qu’il veut dire la même chose : [codes.{ $variable }] "{ $code }" = "{ $code }".
+study-refusal-missing = La réponse manquante { $name } n’est plus là ou change de sens. Gardez-la telle quelle, ou dites dans un fichier de correspondance laquelle la remplace : [missing] { $name } = "…".
 study-refusal-number = Le numéro de fiche change de question ou de forme : les fiches déjà saisies ne se retrouveraient plus. Gardez-le tel quel.
 
 study-status-title = { $questionnaire }, version { $version }

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use recto::keying::Key;
-use recto::questionnaire::{Answer, PartialDate, Value};
+use recto::questionnaire::{Answer, Missing, PartialDate, Value};
 
 use super::{CARD, begin_keying, display, new_study, open, questionnaire, wait_finished};
 
@@ -122,4 +122,55 @@ fn the_pad_without_num_lock() {
     window.picture("pad-without-num-lock");
     window.press(&[Key::Escape]);
     window.close();
+}
+
+/// Issue 3: keys that a person chose hold under both layouts, with Num Lock and without: an F key, and a
+/// character where the layout has it (A stands on AZERTY where QWERTY has Q). A code of the paper wins.
+#[test]
+fn chosen_keys_under_both_layouts() {
+    for layout in [None, Some("fr")] {
+        let Some((display, _alone)) = display(layout) else { return };
+        let settings = display.folder.path().join("settings");
+        std::fs::create_dir_all(&settings).unwrap();
+        let keys =
+            "[people.\"amina\".keys]\nkey-blank = \"F11\"\nkey-illegible = \"a\"\nkey-note = \"Ctrl+J\"\n";
+        std::fs::write(settings.join("settings.toml"), keys).unwrap();
+        let questionnaire = questionnaire(CARD);
+        let study = display.folder.path().join("chosen.recto");
+        new_study(&study, &questionnaire);
+        let window = display.program(&[]);
+        open(&window, &study);
+        begin_keying(&window, '1', "Amina");
+        let on_pad = |digits: &str| {
+            digits.chars().for_each(|digit| display.press_code(pad(digit)));
+            display.sync();
+        };
+        on_pad("007051124");
+        window.press(&[Key::Function(11)]);
+        display.press_code(NUM_LOCK);
+        on_pad("2");
+        window.press(&[Key::Char('a')]);
+        window.press(&[Key::Control('j'), Key::Char('o'), Key::Char('k'), Key::Enter]);
+        window.press(&[Key::Char('a'), Key::Char('d'), Key::Enter]);
+        window.picture(&format!("chosen-keys-{}", layout.unwrap_or("us")));
+        let field =
+            |name: &str| questionnaire.field_of(questionnaire.variable_by_name(name).unwrap(), 0).unwrap();
+        let wanted = [
+            ("temperature", Answer::Missing(Missing::Blank)),
+            ("profil", Answer::Value(Value::Code("2".into()))),
+            ("distance", Answer::Missing(Missing::Illegible)),
+            ("connu", Answer::Value(Value::Codes(vec!["a".into(), "d".into()]))),
+        ];
+        display.wait("the answers", |_| {
+            let read = |study: &recto::study::Study| super::snapshot(study)?.keyings.first().cloned();
+            super::on_disk(&study, read).is_some_and(|keying| {
+                let note = keying.record.field(field("connu")).note.as_deref();
+                note == Some("ok")
+                    && wanted.iter().all(|(name, answer)| keying.record.answer(field(name)) == answer)
+            })
+        });
+        display.press_code(NUM_LOCK);
+        window.press(&[Key::Escape]);
+        window.close();
+    }
 }

@@ -139,7 +139,7 @@ fn an_erased_sheet_is_nowhere() {
     // Not yet in the file itself: only the log holds it.
     let ana = study.operator("Ana").unwrap().id;
     let session = study.begin(ID, ana, Pass::First).unwrap();
-    study.keep(session, &Entry::Resume { number: "0901A".to_owned() }).unwrap();
+    study.keep(session, &Entry::Resume { number: "0901A".to_owned(), keying: None }).unwrap();
     study.keep(session, &Entry::Note { field: None, text: "GONELOGNOTE".to_owned() }).unwrap();
     assert!(
         holding(folder.path(), "GONELOGNOTE").iter().all(|file| file.to_string_lossy().ends_with("-wal"))

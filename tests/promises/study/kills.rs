@@ -30,7 +30,8 @@ fn key(path: &std::path::Path, upto: i64) {
         events.send(event).unwrap();
     })
     .unwrap();
-    let begin = if kept == 0 { open("001") } else { Entry::Resume { number: "001".to_owned() } };
+    let begin =
+        if kept == 0 { open("001") } else { Entry::Resume { number: "001".to_owned(), keying: None } };
     writer.append(0, session, begin).unwrap();
     for number in kept + 1..=kept + upto {
         writer.append(number as u64, session, answer("age", Value::Integer(number))).unwrap();

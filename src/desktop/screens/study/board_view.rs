@@ -10,6 +10,7 @@ use egui::{
 use crate::desktop::board::{Board, BoardSheet, SheetState};
 use crate::desktop::theme::{bold, regular};
 use crate::desktop::tokens::{Tint, Tokens, size, text_size};
+use crate::desktop::widgets::choice;
 use crate::text;
 use crate::texts::{Language, whole_number};
 
@@ -22,6 +23,8 @@ const MOST_HEIGHT: f32 = 420.0;
 /// The board and where its cursor stands.
 #[derive(Debug, Default)]
 pub struct BoardView {
+    /// Which batch is shown: its place among the groups; all of them otherwise.
+    group: Option<usize>,
     cursor: usize,
     take_keyboard: bool,
     reveal: bool,
@@ -35,15 +38,14 @@ impl BoardView {
     }
 
     /// Paints the board; gives back the number of the sheet to open.
-    pub fn ui(
-        &mut self,
-        ui: &mut Ui,
-        tokens: &Tokens,
-        language: Language,
-        sheets: &[BoardSheet],
-    ) -> Option<String> {
+    pub fn ui(&mut self, ui: &mut Ui, tokens: &Tokens, language: Language, board: &Board) -> Option<String> {
+        self.groups_ui(ui, tokens, language, board);
+        let group = self.group.and_then(|at| board.groups.get(at));
+        let sheets = Shown { board, places: group.map(|group| &group.sheets[..]) };
         self.cursor = self.cursor.min(sheets.len().saturating_sub(1));
-        let longest = sheets.iter().map(|sheet| sheet.short.chars().count()).max().unwrap_or(1) as f32;
+        // The largest number is the longest, or nearly: all are not looked through in every frame.
+        let length = |at: usize| sheets.get(at).map_or(1, |sheet| sheet.short.chars().count());
+        let longest = length(sheets.len().saturating_sub(1)).max(length(0)) as f32;
         let least = (longest * 6.0 + 6.0).max(LEAST_WIDTH);
         egui::ScrollArea::vertical()
             .id_salt("board")
@@ -54,9 +56,37 @@ impl BoardView {
                 let columns = (((width + GAP) / (least + GAP)).floor() as usize).max(1);
                 let columns = if columns > 30 && least <= LEAST_WIDTH { 30 } else { columns };
                 let grid = Grid { columns, side: (width + GAP) / columns as f32 - GAP };
-                self.grid_ui(ui, tokens, language, sheets, &grid)
+                self.grid_ui(ui, tokens, language, &sheets, &grid)
             })
             .inner
+    }
+
+    /// Which batch is shown, where there are several.
+    fn groups_ui(&mut self, ui: &mut Ui, tokens: &Tokens, language: Language, board: &Board) {
+        self.group = self.group.filter(|at| *at < board.groups.len());
+        if board.groups.is_empty() {
+            return;
+        }
+        let mut options = vec![(None, text!(language, "stacks-board-all"))];
+        for (at, group) in board.groups.iter().enumerate() {
+            let name = group.name.clone().unwrap_or_else(|| text!(language, "stacks-board-without"));
+            let twice = [SheetState::Twice, SheetState::Differences, SheetState::Settled];
+            let done: usize = twice.iter().map(|state| group.counts[*state as usize]).sum();
+            let (done, sheets) = (done.to_string(), group.sheets.len().to_string());
+            options.push((
+                Some(at),
+                text!(language, "stacks-board-of", name = name, done = done, sheets = sheets),
+            ));
+        }
+        if choice(ui, tokens, &text!(language, "stacks-which-batch"), &mut self.group, &options) {
+            self.cursor = 0;
+        }
+        ui.add_space(8.0);
+    }
+
+    /// How many sheets of what is shown are in each state.
+    pub fn counts<'b>(&self, board: &'b Board) -> &'b [usize; 7] {
+        self.group.and_then(|at| board.groups.get(at)).map_or(&board.counts, |group| &group.counts)
     }
 
     fn grid_ui(
@@ -64,7 +94,7 @@ impl BoardView {
         ui: &mut Ui,
         tokens: &Tokens,
         language: Language,
-        sheets: &[BoardSheet],
+        sheets: &Shown<'_>,
         grid: &Grid,
     ) -> Option<String> {
         let rows = sheets.len().div_ceil(grid.columns);
@@ -75,7 +105,7 @@ impl BoardView {
             board.request_focus();
         }
         let entered = self.keys(ui, &board, sheets.len(), grid.columns);
-        let current = &sheets[self.cursor.min(sheets.len() - 1)];
+        let current = sheets.get(self.cursor)?;
         board.widget_info(|| {
             let name = text!(language, "desktop-sheets");
             let mut info = WidgetInfo::labeled(egui::Role::Grid, true, name);
@@ -97,7 +127,7 @@ impl BoardView {
         ui: &mut Ui,
         tokens: &Tokens,
         language: Language,
-        sheets: &[BoardSheet],
+        sheets: &Shown<'_>,
         grid: &Grid,
         rect: Rect,
         board: &Response,
@@ -107,7 +137,8 @@ impl BoardView {
         let first = row(visible.top()) * grid.columns;
         let last = ((row(visible.bottom()) + 1) * grid.columns).min(sheets.len());
         let mut clicked = None;
-        for (at, sheet) in sheets.iter().enumerate().take(last).skip(first) {
+        for at in first..last {
+            let Some(sheet) = sheets.get(at) else { break };
             let cell = grid.cell(rect.min, at);
             let response = ui.interact(cell, Id::unique(("sheet", at)), Sense::CLICK);
             response.widget_info(|| WidgetInfo::labeled(egui::Role::GridCell, true, spoken(language, sheet)));
@@ -153,6 +184,26 @@ impl BoardView {
     }
 }
 
+/// The sheets that are shown: all, or those of a batch.
+struct Shown<'a> {
+    board: &'a Board,
+    places: Option<&'a [usize]>,
+}
+
+impl<'a> Shown<'a> {
+    fn len(&self) -> usize {
+        self.places.map_or(self.board.sheets.len(), <[usize]>::len)
+    }
+
+    fn get(&self, at: usize) -> Option<&'a BoardSheet> {
+        let place = match self.places {
+            Some(places) => *places.get(at)?,
+            None => at,
+        };
+        self.board.sheets.get(place)
+    }
+}
+
 struct Grid {
     columns: usize,
     side: f32,
@@ -183,6 +234,7 @@ fn tint(tokens: &Tokens, state: SheetState) -> Tint {
         SheetState::Differences => board.differences,
         SheetState::Settled => board.settled,
         SheetState::Missing => board.missing,
+        SheetState::Void => board.to_key,
     }
 }
 
@@ -227,6 +279,12 @@ fn paint_box(painter: &Painter, tint: Tint, cell: Rect, state: SheetState) {
                 Stroke::new(2.0, tint.edge),
             );
         }
+        SheetState::Void => {
+            painter.rect_stroke(cell, corner, Stroke::new(width, tint.edge), StrokeKind::Inside);
+            // Struck out.
+            let cut = cell.shrink(3.0);
+            painter.line_segment([cut.left_bottom(), cut.right_top()], Stroke::new(1.4, tint.edge));
+        }
         SheetState::ToKey | SheetState::Once | SheetState::Twice => {
             painter.rect_stroke(cell, corner, Stroke::new(width, tint.edge), StrokeKind::Inside);
         }
@@ -239,11 +297,11 @@ fn dashed(painter: &Painter, rect: Rect, colour: Color32) {
 }
 
 /// What the boxes mean, with how many there are.
-pub fn legend_ui(ui: &mut Ui, tokens: &Tokens, language: Language, board: &Board) {
+pub fn legend_ui(ui: &mut Ui, tokens: &Tokens, language: Language, counts: &[usize; 7]) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(16.0, 6.0);
         for state in SheetState::ALL {
-            let count = board.counts[state as usize];
+            let count = counts[state as usize];
             let name = text!(language, state.text_id());
             let text = format!("{name} {}", whole_number(language, count as i64));
             let colour = if count == 0 { tokens.faint } else { tokens.soft };

@@ -7,7 +7,7 @@ use egui::{Align, Layout, Ui};
 
 use self::board_view::BoardView;
 use crate::desktop::board::{Board, SheetState};
-use crate::desktop::command::{Command, key_name};
+use crate::desktop::command::Command;
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::tokens::size;
 use crate::desktop::widgets::{
@@ -49,15 +49,16 @@ impl StudyScreen {
                 for (command, id) in
                     [(Command::Help, "desktop-help-short"), (Command::LookAtSheets, "desktop-sheets-short")]
                 {
-                    let key = command.shortcut().map(|key| key_name(language, key)).unwrap_or_default();
+                    let key = context.keys.name(language, command);
                     key_hint(ui, context.tokens, &key, &text!(language, id));
                 }
             },
         );
-        let board = context.study.as_ref().and_then(|study| study.board.clone());
-        let board = board.map(|board| {
-            if context.state.keyer_at_work { std::sync::Arc::new(board.without_differences()) } else { board }
-        });
+        let at_work = context.state.keyer_at_work;
+        let board = context
+            .study
+            .as_ref()
+            .and_then(|study| if at_work { study.board_of_keyers.clone() } else { study.board.clone() });
         desk(ui, context.tokens, |ui| match board {
             Some(board) => self.content_ui(ui, context, &board),
             None => {
@@ -104,11 +105,11 @@ impl StudyScreen {
                 label(ui, tokens, &text!(language, "desktop-sheets-empty"));
                 return;
             }
-            if let Some(number) = self.board.ui(ui, tokens, language, &board.sheets) {
+            if let Some(number) = self.board.ui(ui, tokens, language, board) {
                 context.ask(Action::GoSheet(number));
             }
             ui.add_space(6.0);
-            board_view::legend_ui(ui, tokens, language, board);
+            board_view::legend_ui(ui, tokens, language, self.board.counts(board));
         });
     }
 }
@@ -213,7 +214,7 @@ fn actions_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, board: &Board) {
         for command in commands {
             let name = text!(language, command.text_id());
             let button = if command == next { Button::primary(&name) } else { Button::plain(&name) };
-            let key = command.shortcut().map(|key| key_name(language, key)).unwrap_or_default();
+            let key = context.keys.name(language, command);
             let enabled = command.available(&context.state);
             if button.key(key).enabled(enabled).wide().large().show(ui, tokens).clicked() {
                 context.ask(Action::Run(command));
@@ -221,6 +222,15 @@ fn actions_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, board: &Board) {
         }
         ui.with_layout(Layout::top_down(Align::Min), |ui| {
             soft(ui, tokens, &next_reason(language, next, board));
+            ui.horizontal_wrapped(|ui| {
+                for command in [Command::Stacks, Command::Notes, Command::Plan] {
+                    let key = context.keys.name(language, command);
+                    let name = text!(language, command.text_id());
+                    if pill_button(ui, tokens, &name, Some(&key)).clicked() {
+                        context.ask(Action::Run(command));
+                    }
+                }
+            });
         });
     });
 }

@@ -20,8 +20,10 @@ pub fn notes_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, board: &Board) {
     card(ui, tokens, |ui| {
         heading(ui, tokens, &text!(language, "desktop-to-know"));
         let mut said = false;
-        let groups = groups(language, context, board);
-        for (sentence, numbers) in groups.into_iter().filter(|(_, numbers)| !numbers.is_empty()) {
+        for Group { sentence, count, named } in groups(language, context, board) {
+            if count == 0 {
+                continue;
+            }
             if std::mem::replace(&mut said, true) {
                 ui.add_space(4.0);
             }
@@ -29,12 +31,12 @@ pub fn notes_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, board: &Board) {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(10.0, 2.0);
                 ui.spacing_mut().interact_size.y = 22.0;
-                for number in numbers.iter().take(NAMED) {
+                for number in named {
                     if link(ui, tokens, number).clicked() {
-                        context.ask(Action::GoSheet(number.clone()));
+                        context.ask(Action::GoSheet(number.to_owned()));
                     }
                 }
-                let more = numbers.len().saturating_sub(NAMED);
+                let more = count.saturating_sub(NAMED);
                 if more > 0 {
                     soft(ui, tokens, &text!(language, "desktop-and-more", count = more));
                 }
@@ -46,44 +48,50 @@ pub fn notes_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, board: &Board) {
     });
 }
 
-/// Each sentence with the sheets it is about.
-fn groups(language: Language, context: &ScreenContext<'_>, board: &Board) -> Vec<(String, Vec<String>)> {
-    let numbers = |pass: Pass| -> Vec<String> {
-        board.once.iter().filter(|(_, of)| *of == pass).map(|(number, _)| number.clone()).collect()
-    };
-    let (first_only, second_only) = (numbers(Pass::First), numbers(Pass::Second));
-    let unfinished: Vec<String> = board.unfinished.iter().map(|(number, ..)| number.clone()).collect();
-    let mut groups = Vec::new();
-    for (number, pass, operator) in board.unfinished.iter().take(1) {
-        let name = context.study.as_ref().map_or("", |study| study.operator_name(*operator));
-        let pass = text!(language, pass_id(*pass));
-        let sentence = if board.unfinished.len() == 1 {
-            text!(
-                language,
-                "desktop-know-unfinished-one",
-                number = number.as_str(),
-                name = name.to_owned(),
-                pass = pass
-            )
-        } else {
-            text!(language, "desktop-know-unfinished", count = board.unfinished.len())
+/// A sentence with the sheets it is about.
+struct Group<'b> {
+    sentence: String,
+    count: usize,
+    /// The first of them.
+    named: Vec<&'b str>,
+}
+
+fn group<'b>(
+    numbers: impl Iterator<Item = &'b String> + Clone,
+    sentence: impl FnOnce(usize) -> String,
+) -> Group<'b> {
+    let count = numbers.clone().count();
+    Group { sentence: sentence(count), count, named: numbers.take(NAMED).map(String::as_str).collect() }
+}
+
+fn groups<'b>(language: Language, context: &ScreenContext<'_>, board: &'b Board) -> Vec<Group<'b>> {
+    let once = |pass: Pass| board.once.iter().filter(move |(_, of)| *of == pass).map(|(number, _)| number);
+    let mut groups = vec![group(board.unfinished.iter().map(|(number, ..)| number), |count| {
+        let first = board.unfinished.first().filter(|_| count == 1);
+        let Some((number, pass, operator)) = first else {
+            return text!(language, "desktop-know-unfinished", count = count);
         };
-        groups.push((sentence, unfinished.clone()));
-    }
+        let name = context.study.as_ref().map_or("", |study| study.operator_name(*operator)).to_owned();
+        let (number, pass) = (number.as_str(), text!(language, pass_id(*pass)));
+        text!(language, "desktop-know-unfinished-one", number = number, name = name, pass = pass)
+    })];
+    let counted = |id: &'static str| move |count: usize| text!(language, id, count = count);
     // Single sheets are news only once the other pass has begun.
     if board.second_done > 0 {
-        groups.push((text!(language, "desktop-know-first-only", count = first_only.len()), first_only));
+        groups.push(group(once(Pass::First), counted("desktop-know-first-only")));
     }
     if board.first_done > 0 {
-        groups.push((text!(language, "desktop-know-second-only", count = second_only.len()), second_only));
+        groups.push(group(once(Pass::Second), counted("desktop-know-second-only")));
     }
-    groups
-        .push((text!(language, "desktop-know-missing", count = board.missing.len()), board.missing.clone()));
-    groups.push((text!(language, "desktop-know-extra", count = board.extra.len()), board.extra.clone()));
-    groups.push((
-        text!(language, "desktop-know-duplicates", count = board.duplicates.len()),
-        board.duplicates.clone(),
-    ));
+    for (numbers, id) in [
+        (&board.missing, "desktop-know-missing"),
+        (&board.extra, "desktop-know-extra"),
+        (&board.duplicates, "desktop-know-duplicates"),
+        (&board.absent, "stacks-know-absent"),
+        (&board.keyed_though_absent, "stacks-know-contradiction"),
+    ] {
+        groups.push(group(numbers.iter(), counted(id)));
+    }
     groups
 }
 

@@ -1,0 +1,117 @@
+//! All remarks of a study, of both passes: for a supervisor, who goes to the sheet and marks what is dealt
+//! with.
+
+use egui::{ScrollArea, Ui};
+
+use super::keying_panels::pass_name;
+use crate::desktop::command::{Command, key_name};
+use crate::desktop::context::{Action, ScreenContext};
+use crate::desktop::stacks::NoteRow;
+use crate::desktop::study_thread::Change;
+use crate::desktop::widgets::{
+    card, choice, desk, heading, key_hint, label, link, soft, status_bar, top_bar,
+};
+use crate::text;
+
+/// Height of a row: two lines.
+const ROW: f32 = 52.0;
+
+/// The screen and what it lists.
+#[derive(Debug, Default)]
+pub struct NotesScreen {
+    all: bool,
+}
+
+impl NotesScreen {
+    /// Paints the screen.
+    pub fn ui(&mut self, ui: &mut Ui, context: &mut ScreenContext<'_>) {
+        let (tokens, language) = (context.tokens, context.language);
+        top_bar(ui, context, &[&text!(language, "stacks-notes-title")], |_, _| {});
+        status_bar(
+            ui,
+            context,
+            |_, _| {},
+            |ui, context| {
+                let key = Command::Back.shortcut().map(|key| key_name(language, key)).unwrap_or_default();
+                key_hint(ui, context.tokens, &key, &text!(language, "desktop-back-short"));
+            },
+        );
+        let stacks = context.study.as_ref().and_then(|study| study.stacks.clone());
+        desk(ui, tokens, |ui| {
+            let Some(stacks) = stacks else {
+                soft(ui, tokens, &text!(language, "desktop-reading"));
+                return;
+            };
+            card(ui, tokens, |ui| {
+                let open = stacks.notes.iter().filter(|row| row.note.dealt.is_none()).count();
+                heading(ui, tokens, &text!(language, "stacks-notes-open", count = open));
+                let options = [
+                    (false, text!(language, "stacks-notes-only-open")),
+                    (true, text!(language, "stacks-notes-all", count = stacks.notes.len())),
+                ];
+                choice(ui, tokens, &text!(language, "stacks-notes-title"), &mut self.all, &options);
+                let rows: Vec<&NoteRow> =
+                    stacks.notes.iter().filter(|row| self.all || row.note.dealt.is_none()).collect();
+                if rows.is_empty() {
+                    label(ui, tokens, &text!(language, "stacks-notes-empty"));
+                    return;
+                }
+                let height = (ui.ctx().content_rect().height() - 300.0).max(200.0);
+                ui.spacing_mut().interact_size.y = 22.0;
+                ScrollArea::vertical()
+                    .id_salt("notes")
+                    .max_height(height)
+                    .auto_shrink([false, true])
+                    .show_rows(ui, ROW, rows.len(), |ui, shown| {
+                        for row in &rows[shown] {
+                            note_ui(ui, context, row);
+                        }
+                    });
+            });
+        });
+    }
+}
+
+fn note_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, row: &NoteRow) {
+    let (tokens, language) = (context.tokens, context.language);
+    let note = &row.note;
+    ui.vertical(|ui| {
+        ui.set_height(ROW);
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.horizontal(|ui| {
+            if link(ui, tokens, &text!(language, "screens-sheet", number = note.number.as_str())).clicked() {
+                context.ask(Action::GoSheet(note.number.clone()));
+            }
+            let place = if note.variable.is_none() {
+                text!(language, "stacks-notes-whole-sheet")
+            } else {
+                text!(language, "stacks-notes-question", question = row.question.as_str())
+            };
+            soft(ui, tokens, &format!("{place} · {} · {}", pass_name(note.pass, language), row.by));
+            match note.dealt {
+                None => {
+                    let does = text!(language, "stacks-notes-deal", number = note.number.as_str());
+                    if link(ui, tokens, &does).clicked() {
+                        let (number, said) = (note.number.clone(), note.mark());
+                        context.ask(Action::Change(Change::DealWithNote { number, said }));
+                    }
+                }
+                Some((mark, _)) => {
+                    let does = text!(language, "stacks-notes-reopen", number = note.number.as_str());
+                    if link(ui, tokens, &does).clicked() {
+                        context.ask(Action::Change(Change::Withdraw(mark)));
+                    }
+                }
+            }
+        });
+        let line: String = note.text.replace('\n', " ");
+        ui.add(
+            egui::Label::new(
+                egui::RichText::new(line)
+                    .font(crate::desktop::theme::regular(crate::desktop::tokens::text_size::BASE))
+                    .color(tokens.ink),
+            )
+            .truncate(),
+        );
+    });
+}

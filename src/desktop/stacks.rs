@@ -1,0 +1,91 @@
+//! The stacks of a study as its screens show them: batches, void and missing sheets, remarks. Computed
+//! once per reading, off the window's thread. No painting.
+
+use std::collections::HashMap;
+
+use crate::keying::Absence;
+use crate::study::notes::{Note, notes};
+use crate::study::stacks::{BatchProgress, progress_of};
+use crate::study::{Absent, Batch, KeyingState, OperatorId, Pass, Snapshot, absent, batches};
+
+/// What the screens of stacks and remarks show.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stacks {
+    /// The batches, in the order in which they were made.
+    pub rows: Vec<StackRow>,
+    /// Void and missing sheets, by number.
+    pub absent: Vec<AbsentRow>,
+    /// How many of them are void.
+    pub void: usize,
+    /// How many are missing.
+    pub missing: usize,
+    /// All remarks, in sheet order.
+    pub notes: Vec<NoteRow>,
+}
+
+/// A batch with who holds it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StackRow {
+    /// The batch.
+    pub batch: Batch,
+    /// How far it is.
+    pub progress: BatchProgress,
+    /// Who holds it for the first pass.
+    pub first: Option<String>,
+    /// Who holds it for the second pass.
+    pub second: Option<String>,
+}
+
+/// A void or missing sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AbsentRow {
+    /// What is declared.
+    pub absent: Absent,
+    /// By whom.
+    pub by: String,
+}
+
+/// A remark.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoteRow {
+    /// What it says, and where.
+    pub note: Note,
+    /// By whom.
+    pub by: String,
+    /// The question's number as printed; empty on a whole sheet.
+    pub question: String,
+}
+
+impl Stacks {
+    /// Computes them.
+    pub fn of(snapshot: &Snapshot) -> Self {
+        let names: HashMap<OperatorId, &str> =
+            snapshot.operators.iter().map(|operator| (operator.id, operator.name.as_str())).collect();
+        let name = |id: OperatorId| names.get(&id).copied().unwrap_or_default().to_owned();
+        let states: Vec<KeyingState> = snapshot.keyings.iter().map(KeyingState::of).collect();
+        let absent = absent(&snapshot.declarations);
+        let all = batches(&snapshot.declarations);
+        let progress = progress_of(&all, &states, &absent);
+        let rows = all.into_iter().zip(progress).map(|(batch, progress)| StackRow {
+            first: batch.holder(Pass::First).map(name),
+            second: batch.holder(Pass::Second).map(name),
+            batch,
+            progress,
+        });
+        let rows = rows.collect();
+        let count = |absence| absent.values().filter(|it| it.absence == absence).count();
+        let (void, missing) = (count(Absence::Void), count(Absence::Missing));
+        let absent = absent.into_values().map(|absent| AbsentRow { by: name(absent.operator), absent });
+        let question = |note: &Note| {
+            let variable = note.variable.as_ref()?;
+            let id = snapshot.questionnaire.variable_by_name(variable)?;
+            Some(snapshot.questionnaire.variable(id).number.clone())
+        };
+        let notes = notes(snapshot).into_iter().map(|note| NoteRow {
+            by: name(note.operator),
+            question: question(&note).unwrap_or_default(),
+            note,
+        });
+        Self { rows, absent: absent.collect(), void, missing, notes: notes.collect() }
+    }
+}

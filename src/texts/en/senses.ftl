@@ -1,0 +1,86 @@
+# What is seen and heard without looking at the screen, everybody's own keys, the card of keys.
+
+senses-tab = Settings of
+senses-tab-window = Window and sounds
+senses-tab-keys = Keys
+
+senses-sounds = Sounds while keying
+senses-sounds-on = With sounds
+senses-sounds-off = Silent
+senses-sounds-none = No sound output was found on this computer.
+senses-volume = Volume
+senses-quieter = Quieter
+senses-louder = Louder
+senses-try = Listen:
+senses-cue-accepted = Accepted
+senses-cue-warning = Warning
+senses-cue-stop = Stop
+senses-motion = Flashes
+senses-motion-system = As the system
+senses-motion-full = Short flashes
+senses-motion-reduced = Still mark
+senses-motion-remark = Three flashes a second at most. With the still mark nothing flashes.
+
+keys-of = Keys of { $name }
+keys-of-nobody = Keys
+keys-remark = Choose a line, then press the new key. These keys follow the name given when keying begins.
+keys-remark-missing = The questionnaire’s own keys go on working.
+keys-press = Press the key…
+keys-press-cancel = Esc: change nothing
+keys-change = { $name }: { $key }. Change the key
+keys-none = no key
+keys-reset = Back to { $key }
+keys-reset-all = Back to all usual keys
+keys-group-work = While keying and settling
+keys-work-blank = Nothing written on the paper
+keys-work-dont-know = Don’t know
+keys-work-refused = Refused to answer
+keys-work-illegible = Illegible, or two boxes ticked
+keys-work-repeat = As on the sheet before
+keys-work-go-to = Go to a question
+keys-work-keep = Keep as on the paper
+keys-work-note = Remark
+keys-work-rest-blank = The rest of the page is blank
+keys-work-show-both = Show both keyings
+keys-work-skipped = Question rightly skipped
+keys-work-unreadable = Paper unreadable, for the field team
+keys-work-order = Settle in another order
+keys-work-undo = Undo
+keys-work-redo = Redo
+keys-refused-digit = Digits are answers.
+keys-refused-fixed = This key is the same for everybody and cannot be given.
+keys-refused-pad = The pad without Num Lock sends the same key: it cannot be given.
+keys-refused-clipboard = This key copies, cuts, pastes or selects all.
+keys-refused-alt = Keys with Alt belong to the system.
+keys-refused-character = A letter or sign alone would be text or an answer. Take an F key, or Ctrl with a letter.
+keys-refused-minus = The minus sign is for negative numbers.
+keys-refused-taken = This key is taken: “{ $other }”.
+
+senses-heard-accepted = { $question }: { $answer }
+senses-heard-stop = Stop. { $question }: { $problem }
+senses-heard-choices = Answers: { $choices }
+senses-choice = { $code } { $label }
+
+senses-does-undo = take back the last thing done
+senses-does-redo = do it again
+senses-does-unreadable = paper unreadable: for the field team
+senses-does-order = settle in another order
+senses-does-confirm = where only two answers are possible: confirm your reading
+senses-does-later = leave this difference for later
+senses-does-take-back = go back to what was decided last
+senses-does-leave = leave; everything is kept
+
+desktop-command-print-keys = Card of keys to print
+desktop-command-print-keys-tip = A PDF with your keys, to stand by the screen
+keys-card-title = Keys for keying
+keys-card-answering = Answering
+keys-card-moving = Moving, mending
+keys-card-settling = Settling differences
+keys-card-window = In the window
+keys-card-stop = After a stop the field is locked: { $backspace } clears it for typing again, { $keep } keeps it as on the paper.
+keys-card-file = Recto keys.pdf
+keys-card-written = The card is written: { $path }
+keys-card-save = Write
+keys-card-button = Print the card
+desktop-kind-card = PDF document
+senses-does-help = help, with all keys

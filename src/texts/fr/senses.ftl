@@ -1,0 +1,86 @@
+# Ce qui se voit et s’entend sans regarder l’écran, les touches de chacun, la carte des touches.
+
+senses-tab = Réglages de
+senses-tab-window = Fenêtre et sons
+senses-tab-keys = Touches
+
+senses-sounds = Sons pendant la saisie
+senses-sounds-on = Avec sons
+senses-sounds-off = Sans son
+senses-sounds-none = Aucune sortie de son n’a été trouvée sur cet ordinateur.
+senses-volume = Volume
+senses-quieter = Moins fort
+senses-louder = Plus fort
+senses-try = Écouter :
+senses-cue-accepted = Accepté
+senses-cue-warning = Attention
+senses-cue-stop = Arrêt
+senses-motion = Éclairs
+senses-motion-system = Comme le système
+senses-motion-full = Éclairs brefs
+senses-motion-reduced = Marque fixe
+senses-motion-remark = Trois éclairs par seconde au plus. Avec la marque fixe, rien ne clignote.
+
+keys-of = Touches de { $name }
+keys-of-nobody = Touches
+keys-remark = Choisissez une ligne, puis appuyez sur la nouvelle touche. Ces touches suivent le nom donné au début de la saisie.
+keys-remark-missing = Les touches propres au questionnaire restent valables.
+keys-press = Appuyez sur la touche…
+keys-press-cancel = Échap : ne rien changer
+keys-change = { $name } : { $key }. Changer la touche
+keys-none = sans touche
+keys-reset = Remettre { $key }
+keys-reset-all = Remettre toutes les touches
+keys-group-work = Pendant la saisie et le règlement
+keys-work-blank = Rien d’écrit sur le papier
+keys-work-dont-know = Ne sait pas
+keys-work-refused = Refus de répondre
+keys-work-illegible = Illisible, ou deux cases cochées
+keys-work-repeat = Comme sur la fiche précédente
+keys-work-go-to = Aller à une question
+keys-work-keep = Garder comme sur le papier
+keys-work-note = Remarque
+keys-work-rest-blank = Le reste de la page est vide
+keys-work-show-both = Voir les deux saisies
+keys-work-skipped = Question à bon droit sautée
+keys-work-unreadable = Papier illisible, à voir sur le terrain
+keys-work-order = Régler dans un autre ordre
+keys-work-undo = Annuler
+keys-work-redo = Refaire
+keys-refused-digit = Les chiffres servent à répondre.
+keys-refused-fixed = Cette touche est la même pour tout le monde : elle ne peut pas être prise.
+keys-refused-pad = Le pavé sans Verr Num envoie la même touche : elle ne peut pas être prise.
+keys-refused-clipboard = Cette touche sert à copier, couper, coller ou tout sélectionner.
+keys-refused-alt = Les touches avec Alt appartiennent au système.
+keys-refused-character = Une lettre ou un signe seul serait du texte ou une réponse. Prenez une touche F, ou Ctrl avec une lettre.
+keys-refused-minus = Le signe moins sert aux nombres négatifs.
+keys-refused-taken = Cette touche est déjà prise : « { $other } ».
+
+senses-heard-accepted = { $question } : { $answer }
+senses-heard-stop = Arrêt. { $question } : { $problem }
+senses-heard-choices = Réponses : { $choices }
+senses-choice = { $code } { $label }
+
+senses-does-undo = annuler la dernière chose faite
+senses-does-redo = la refaire
+senses-does-unreadable = papier illisible : à voir sur le terrain
+senses-does-order = régler dans un autre ordre
+senses-does-confirm = quand deux réponses seulement sont possibles : confirmer sa lecture
+senses-does-later = laisser cette différence pour plus tard
+senses-does-take-back = revenir sur la dernière décision
+senses-does-leave = quitter ; tout est gardé
+
+desktop-command-print-keys = Carte des touches à imprimer
+desktop-command-print-keys-tip = Un PDF avec vos touches, à poser près de l’écran
+keys-card-title = Les touches de saisie
+keys-card-answering = Répondre
+keys-card-moving = Se déplacer, corriger
+keys-card-settling = Régler les différences
+keys-card-window = Dans la fenêtre
+keys-card-stop = Après un arrêt, la case est bloquée : { $backspace } efface pour retaper, { $keep } garde comme sur le papier.
+keys-card-file = Touches Recto.pdf
+keys-card-written = La carte est écrite : { $path }
+keys-card-save = Écrire
+keys-card-button = Imprimer la carte
+desktop-kind-card = Document PDF
+senses-does-help = l’aide, avec toutes les touches
