@@ -26,6 +26,12 @@ impl<'q> Sides<'q> {
         Self { questionnaire, cells: cells.collect() }
     }
 
+    /// The fields that are compared, with how many cells each has.
+    pub fn fields(&self) -> Vec<(FieldId, u64)> {
+        let all = self.cells.iter().enumerate().filter(|(_, cells)| **cells > 0);
+        all.map(|(at, cells)| (FieldId(at as u16), *cells)).collect()
+    }
+
     /// Whether a field is compared.
     pub fn compares(&self, field: FieldId) -> bool {
         self.cells.get(usize::from(field.0)).is_some_and(|cells| *cells > 0)

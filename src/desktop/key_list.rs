@@ -126,7 +126,6 @@ impl Listing<'_> {
             heading: text!(language, heading),
             rows: rows.into_iter().map(capital).collect(),
         };
-        let window = [Group::Study, Group::Window].into_iter().flat_map(|group| self.commands(group));
         KeyCard {
             title: text!(language, "keys-card-title"),
             subtitle: subtitle.join(" · "),
@@ -134,7 +133,8 @@ impl Listing<'_> {
                 part("keys-card-answering", self.answering()),
                 part("keys-card-moving", self.moving()),
                 part("keys-card-settling", self.settling()),
-                part("keys-card-window", window.collect()),
+                part("keys-card-study", self.commands(Group::Study)),
+                part("keys-card-window", self.commands(Group::Window)),
             ],
             foot: text!(
                 language,

@@ -143,7 +143,7 @@ mod tests {
         let key = |key| Chord::Key(KeyboardShortcut::new(Modifiers::NONE, key));
         keymap.bind(Bound::Work(WorkKey::Keep), key(Physical::F11)).unwrap();
         keymap.bind(Bound::Command(Command::Palette), key(Physical::F3)).unwrap();
-        keymap.bind(Bound::Work(WorkKey::Missing(Missing::Blank)), key(Physical::F10)).unwrap();
+        keymap.bind(Bound::Work(WorkKey::Missing(Missing::Blank)), key(Physical::F13)).unwrap();
         let other = Chord::Key(KeyboardShortcut::new(Modifiers::COMMAND, Physical::J));
         keymap.bind(Bound::Work(WorkKey::Note), other).unwrap();
         keymap.bind(Bound::Work(WorkKey::Missing(Missing::Refused)), Chord::Character('1')).unwrap_err();
@@ -169,8 +169,8 @@ mod tests {
         assert_eq!(given(&down(Physical::F6), field), Given::AsIs);
         let text = |letter: &str| Event::Text(letter.to_owned());
         let blank = questionnaire.missing.iter().find(|code| code.means == Missing::Blank).unwrap();
-        assert_eq!(given(&down(Physical::F10), field), Given::For(text(&blank.key.to_string())));
-        assert_eq!(given(&down(Physical::F10), None), Given::For(down(NO_MEANING)), "not while typing");
+        assert_eq!(given(&down(Physical::F13), field), Given::For(text(&blank.key.to_string())));
+        assert_eq!(given(&down(Physical::F13), None), Given::For(down(NO_MEANING)), "not while typing");
         let refused = questionnaire.missing.iter().find(|code| code.means == Missing::Refused).unwrap();
         assert_eq!(given(&text("!"), field), Given::For(text(&refused.key.to_string())));
         assert_eq!(given(&text("!"), None), Given::AsIs, "while something is typed it is what it is");
@@ -185,7 +185,7 @@ mod tests {
         let variable = questionnaire.variable(questionnaire.variable_by_name("age").unwrap());
         let field = Some(EmptyField { questionnaire: &questionnaire, variable, free_text: false });
         let mut keys = PersonalKeys::default();
-        let down = press(Physical::F10, Modifiers::NONE, true);
+        let down = press(Physical::F13, Modifiers::NONE, true);
         assert!(matches!(keys.read(&keymap(), &down, field), Given::For(Event::Text(_))));
         assert!(matches!(keys.read(&keymap(), &down, field), Given::For(Event::Key { .. })));
     }

@@ -414,6 +414,7 @@ fn happening(questionnaire: &Questionnaire, what: &Happening) -> [String; 8] {
     match what {
         Happening::Opened { number, kept } => plain("open", number, yes(*kept)),
         Happening::Renumbered { number, kept } => plain("renumber", number, yes(*kept)),
+        Happening::Counted { keys, .. } => plain("keys", &keys.to_string(), ""),
         Happening::Finished => plain("finish", "", ""),
         Happening::Reopened => plain("reopen", "", ""),
         Happening::AtStation { name } => plain("station", name, ""),

@@ -42,7 +42,8 @@ pub fn rows<'a>(
     comparison.differences.iter().map(|difference| row(&snapshot.questionnaire, difference))
 }
 
-fn row<'a>(questionnaire: &'a Questionnaire, difference: &'a CellDifference) -> DifferenceRow<'a> {
+/// One differing cell as a row.
+pub fn row<'a>(questionnaire: &'a Questionnaire, difference: &'a CellDifference) -> DifferenceRow<'a> {
     let variable = questionnaire.field_variable(difference.cell.field);
     let line = questionnaire.field(difference.cell.field).line;
     let choice = difference.cell.choice.and_then(|choice| variable.choices.get(usize::from(choice)));

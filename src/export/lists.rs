@@ -127,6 +127,9 @@ impl<'a> Happened<'a> {
                 line: *line,
                 ..Self::plain("note", Listed::Content(Content::Words(text)))
             },
+            Happening::Counted { keys, .. } => {
+                Self::plain("keys", Listed::Content(Content::Number(i64::from(*keys))))
+            }
             Happening::Finished => Self::plain("finish", nothing),
             Happening::Reopened => Self::plain("reopen", nothing),
             Happening::AtStation { name: station } => {

@@ -4,17 +4,20 @@
 mod accept;
 pub mod entry;
 mod history;
+pub mod invented;
 pub mod key;
 mod messages;
 mod movement;
 mod multiple;
 mod numbering;
 pub mod reading;
+pub mod replay;
 mod rules;
 mod session;
 mod shelf;
 mod stack;
 mod table;
+mod tally;
 pub mod transcribe;
 mod typing;
 

@@ -268,7 +268,7 @@ fn replayed(session: &Session, effects: &[Effect]) -> Record {
                 record.field_mut(field).note = Some(text).filter(|text| !text.is_empty());
             }
             Entry::Finish => record = Record::empty(session.questionnaire()),
-            Entry::Note { field: None, .. } | Entry::Resume { .. } | Entry::Reopen => {}
+            Entry::Note { field: None, .. } | Entry::Resume { .. } | Entry::Reopen | Entry::Keys { .. } => {}
             Entry::Declare { .. } | Entry::Withdraw { .. } => {}
         }
     }

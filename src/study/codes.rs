@@ -18,6 +18,8 @@ pub(super) const NOTE: i64 = 5;
 pub(super) const AT_STATION: i64 = 6;
 /// The keying is gone on with under another version (value: its key).
 pub(super) const UNDER_VERSION: i64 = 7;
+/// Keys pressed (value) for the entries before it (line: how many).
+pub(super) const KEYS: i64 = 9;
 /// Kinds from here on are answers.
 pub(super) const FIRST_ANSWER: i64 = 10;
 

@@ -113,6 +113,7 @@ impl Study {
             Entry::Open { number, kept } => self.open_sheet(at, number, *kept),
             Entry::Resume { number, keying } => self.resume_sheet(at, number, *keying),
             Entry::Renumber { number, kept } => self.renumber_sheet(at, number, *kept),
+            Entry::Keys { pressed, entries } => self.count_keys(at, *pressed, *entries),
             Entry::Finish => self.finish_sheet(at, true),
             Entry::Reopen => self.finish_sheet(at, false),
             Entry::Declare { number, absence, reason } => {
@@ -173,6 +174,15 @@ impl Study {
         };
         let id = self.ids.next();
         insert_entry(&self.connection, keying, id, kind, variable, line, value, flags)
+            .map_err(|error| self.error(&error))
+    }
+
+    fn count_keys(&mut self, at: usize, pressed: u32, entries: u32) -> Result<(), StudyError> {
+        let keying = self.open_keying(at)?;
+        let id = self.ids.next();
+        let (value, entries) =
+            (number_column(i64::from(pressed)), u16::try_from(entries).unwrap_or(u16::MAX));
+        insert_entry(&self.connection, keying, id, codes::KEYS, None, entries, &value, 0)
             .map_err(|error| self.error(&error))
     }
 

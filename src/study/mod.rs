@@ -2,7 +2,9 @@
 //! the plain values of `model`. No egui.
 
 pub mod absent;
+pub mod activity;
 pub mod answers;
+pub mod audit;
 pub mod batches;
 pub mod counted;
 pub mod declaration;
@@ -11,6 +13,7 @@ pub mod error;
 pub mod import;
 pub mod model;
 pub mod notes;
+pub mod pace;
 pub mod plan;
 pub mod revision;
 pub mod sheets;
@@ -24,6 +27,7 @@ mod codes;
 mod ids;
 mod journal;
 mod keep;
+mod kept_answer;
 mod packing;
 mod place;
 mod pseudonym;
@@ -36,7 +40,9 @@ mod tests;
 mod versions;
 
 pub use absent::{Absent, absent};
+pub use activity::AnswerTime;
 pub use answers::Answers;
+pub use audit::{AuditUnit, SampledCell, SampledSheet};
 pub use batches::{Batch, batches};
 pub use counted::{Counted, Matching, Move, matchings};
 pub use declaration::{Declaration, Said};
@@ -44,9 +50,11 @@ pub use erase::{Erased, Scope};
 pub use error::{StudyError, Warning};
 pub use journal::{Happening, JournalLine};
 pub use keep::{SessionId, TakenKeying};
+pub use kept_answer::KeptAnswer;
 pub use model::*;
+pub use pace::{Activity, Pace};
 pub use place::synchronised_by;
-pub use plan::Plan;
+pub use plan::{Plan, Sampling, Whole};
 pub use purge::Purged;
 pub use reading::Unfinished;
 pub use start::{BatchChoice, KeyingStart};

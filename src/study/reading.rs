@@ -28,13 +28,13 @@ pub struct Unfinished {
 }
 
 /// Where the answers of a variable's key go in a record, by key and then by line.
-struct Places {
+pub(super) struct Places {
     by_key: Vec<Place>,
     number: Option<FieldId>,
 }
 
 impl Places {
-    fn new(held: &Held, carry: &Carry) -> Self {
+    pub(super) fn new(held: &Held, carry: &Carry) -> Self {
         let questionnaire: &Questionnaire = &held.current;
         let size = held.variables.values().max().map_or(0, |key| *key as usize + 1);
         let mut by_key = vec![Place::Nowhere; size];
@@ -48,7 +48,7 @@ impl Places {
     }
 
     /// `None` for what the current version does not ask: it stays in the file.
-    fn field(&self, variable: i64, line: i64) -> Option<FieldId> {
+    pub(super) fn field(&self, variable: i64, line: i64) -> Option<FieldId> {
         self.by_key.get(usize::try_from(variable).ok()?)?.field(u16::try_from(line).ok()?)
     }
 }

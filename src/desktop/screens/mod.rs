@@ -1,12 +1,17 @@
 //! The screens, one file each: they paint what they are given and ask for actions.
 
+pub mod audit;
 pub mod export;
 pub mod help;
 pub mod home;
 pub mod keying;
 mod keying_panels;
 pub mod notes;
+pub mod pace;
 pub mod pairing;
+pub mod practice;
+pub mod practice_result;
+pub mod quality;
 pub mod settings;
 mod settings_keys;
 pub mod settling;

@@ -16,8 +16,8 @@ use crate::desktop::stacks::Stacks;
 use crate::export::{self, ExportError, Profile, Progress, Summary, What};
 use crate::questionnaire::{Questionnaire, Record};
 use crate::study::{
-    JournalLine, Keying, KeyingStart, Operator, OperatorId, Said, SessionId, Study, StudyError, Warning,
-    WriterEvent,
+    Activity, JournalLine, Keying, KeyingStart, Operator, OperatorId, Said, SessionId, Study, StudyError,
+    Warning, WriterEvent,
 };
 
 /// Long work on the study.
@@ -75,6 +75,7 @@ pub(super) enum Reply {
     ExportGoesOn(Progress),
     Exported(ExportOrder, Result<Summary, ExportError>),
     History(Result<(String, Arc<Vec<JournalLine>>), StudyError>),
+    Activity(Result<Arc<Activity>, StudyError>),
     Counted(Result<Option<(String, u32)>, StudyError>),
     NotRead(StudyError),
     CopyExists(std::path::PathBuf),
@@ -134,7 +135,8 @@ impl StudyHandle {
                 self.problem = Some(Problem { error, waiting });
             }
             Reply::History(Ok(history)) => self.history = Some(history),
-            Reply::History(Err(error)) => self.fail(error),
+            Reply::Activity(Ok(activity)) => self.activity = Some(activity),
+            Reply::History(Err(error)) | Reply::Activity(Err(error)) => self.fail(error),
             Reply::Supervised(outcome, current) => {
                 self.work = None;
                 self.questionnaires = current;

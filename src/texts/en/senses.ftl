@@ -76,6 +76,7 @@ keys-card-title = Keys for keying
 keys-card-answering = Answering
 keys-card-moving = Moving, mending
 keys-card-settling = Settling differences
+keys-card-study = The study
 keys-card-window = In the window
 keys-card-stop = After a stop the field is locked: { $backspace } clears it for typing again, { $keep } keeps it as on the paper.
 keys-card-file = Recto keys.pdf

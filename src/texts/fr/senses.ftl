@@ -76,6 +76,7 @@ keys-card-title = Les touches de saisie
 keys-card-answering = Répondre
 keys-card-moving = Se déplacer, corriger
 keys-card-settling = Régler les différences
+keys-card-study = L’étude
 keys-card-window = Dans la fenêtre
 keys-card-stop = Après un arrêt, la case est bloquée : { $backspace } efface pour retaper, { $keep } garde comme sur le papier.
 keys-card-file = Touches Recto.pdf

@@ -98,7 +98,8 @@ impl Desk {
                         Effect::Keep(entry) => self.study.keep(self.id, &entry).unwrap(),
                         Effect::Fetch { keying } => {
                             let found = self.study.keying_of(self.id, keying).unwrap();
-                            self.session.fetched(Some((found.record.into_record(), found.note)), &mut effects);
+                            self.session
+                                .fetched(Some((found.record.into_record(), found.note)), &mut effects);
                         }
                         Effect::Signal(_) => {}
                     }
