@@ -133,10 +133,8 @@ impl Desk {
     fn apply(&mut self, op: &Op) {
         let stopped = matches!(self.session.mode(), Mode::Stopped(_));
         match op {
-            Op::Number(number) => {
-                if self.session.in_number() && *self.session.mode() == Mode::Field {
-                    self.keys(&format!("{number:03}"));
-                }
+            Op::Number(number) if self.session.in_number() && *self.session.mode() == Mode::Field => {
+                self.keys(&format!("{number:03}"));
             }
             Op::Keep if stopped => self.keys("<f3>"),
             Op::Before if stopped => self.keys("<up>"),
