@@ -101,7 +101,7 @@ pub(super) fn play(
                     Effect::Signal(Signal::Accepted | Signal::Paused) => {}
                     Effect::Fetch { keying } => {
                         let (found, aside) = study.keying_of(id, keying)?;
-                        session.fetched(Some((found.record, found.note, aside)), &mut effects);
+                        session.fetched(Some((found.record.into_record(), found.note, aside)), &mut effects);
                     }
                 }
             }

@@ -3,6 +3,7 @@
 
 pub mod absent;
 pub mod activity;
+pub mod answers;
 pub mod audit;
 pub mod batches;
 pub mod counted;
@@ -28,6 +29,7 @@ mod ids;
 mod journal;
 mod keep;
 mod kept_answer;
+mod packing;
 mod place;
 mod pseudonym;
 mod purge;
@@ -41,6 +43,7 @@ mod versions;
 
 pub use absent::{Absent, absent};
 pub use activity::AnswerTime;
+pub use answers::Answers;
 pub use audit::{AuditUnit, SampledCell, SampledSheet};
 pub use batches::{Batch, batches};
 pub use counted::{Counted, Matching, Move, matchings};

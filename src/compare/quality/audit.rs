@@ -12,7 +12,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::compare::decisions::{Decisions, SheetDecisions};
-use crate::compare::{Class, Comparison, Pair, compared_fields, equality, pairing, sheet_order};
+use crate::compare::sides::Sides;
+use crate::compare::{Class, Comparison, Pair, equality, pairing, sheet_order};
 use crate::questionnaire::{Answer, Cell, CellContent, FieldId, Questionnaire};
 use crate::study::declaration::standing;
 use crate::study::{AuditUnit, Keying, OperatorId, Said, SampledCell, SampledSheet, Snapshot};
@@ -195,11 +196,7 @@ impl<'a> Frame<'a> {
     fn of(snapshot: &'a Snapshot) -> Self {
         Self {
             snapshot,
-            fields: compared_fields(snapshot)
-                .into_iter()
-                .filter(|(_, _, left_out)| !left_out)
-                .map(|(field, ..)| field)
-                .collect(),
+            fields: Sides::of(snapshot).asked_twice().map(|(field, _)| field).collect(),
             decisions: Decisions::of(snapshot),
         }
     }

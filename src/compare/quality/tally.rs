@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::compare::decisions::{Decisions, SheetDecisions};
 use crate::compare::final_record::{FinalRecord, Standing, final_record};
-use crate::compare::{Class, Comparison, compared_fields, equality};
+use crate::compare::sides::Sides;
+use crate::compare::{Class, Comparison, equality};
 use crate::questionnaire::{Answer, Cell, CellContent, FieldId, Missing, Origin, Questionnaire, Variable};
 use crate::study::{Keying, OperatorId, Snapshot};
 
@@ -144,10 +145,11 @@ pub fn tally(snapshot: &Snapshot, comparison: &Comparison) -> Tally {
 
 fn places(snapshot: &Snapshot) -> Vec<Place> {
     let questionnaire = &*snapshot.questionnaire;
-    let fields = compared_fields(snapshot);
-    let all: u64 = fields.iter().map(|(_, cells, _)| cells).sum();
+    let fields = Sides::of(snapshot).fields();
+    let left_out = snapshot.plan.left_out(questionnaire);
+    let all: u64 = fields.iter().map(|(_, cells)| cells).sum();
     let mut before = 0;
-    let place = |(field, cells, left_out): (FieldId, u64, bool)| {
+    let place = |(field, cells): (FieldId, u64)| {
         let third = (before * 3 / all.max(1)).min(2) as usize;
         before += cells;
         let page = questionnaire.field_variable(field).page;
@@ -157,7 +159,7 @@ fn places(snapshot: &Snapshot) -> Vec<Place> {
             page,
             third,
             cells,
-            left_out,
+            left_out: left_out.contains(&field),
         }
     };
     fields.into_iter().map(place).collect()
@@ -240,7 +242,7 @@ struct SheetWalk<'a> {
     number: &'a str,
     keyings: [&'a Keying; 2],
     decided: Option<&'a SheetDecisions<'a>>,
-    kinds: BTreeMap<Cell, Option<crate::compare::Kind>>,
+    kinds: BTreeMap<Cell, crate::compare::Kind>,
 }
 
 /// What somebody read first of a field, and whether it says how they read.
@@ -334,7 +336,7 @@ impl SheetWalk<'_> {
         sheet.compared(place, differs, 1);
         tally.normalised += u64::from(between == Class::Normalised);
         tally.spelling += u64::from(between == Class::Spelling);
-        let kind = self.kinds.get(&cell).copied().flatten().map(crate::compare::Kind::name);
+        let kind = self.kinds.get(&cell).copied().map(crate::compare::Kind::name);
         if differs {
             *tally.kinds.entry(kind).or_default() += 1;
         }

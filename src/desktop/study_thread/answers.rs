@@ -121,7 +121,7 @@ impl StudyHandle {
                 let found = found.map_err(|error| self.fail(error)).ok();
                 let found = found.map(|found| {
                     let (keying, aside) = *found;
-                    (keying.record, keying.note, aside)
+                    (keying.record.into_record(), keying.note, aside)
                 });
                 happened.push(Happening::KeyingFetched(found));
             }
