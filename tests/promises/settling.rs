@@ -243,6 +243,7 @@ fn a_slip_is_one_event_and_settled_questions_come_back() {
     bench.harness.state_mut().as_mut().unwrap().open(path);
     bench.until("the study", |app| app.study().is_some_and(|study| study.review.is_some()));
     let review = bench.app().study().unwrap().review.clone().unwrap();
+    assert!(review.proposals.open.is_empty(), "a slip is no other person");
     assert_eq!(review.comparison.slips.len(), 1);
     let fields: Vec<_> = review.queue.iter().map(|item| item.field().unwrap()).collect();
     assert!(fields.len() > 3, "{}", fields.len());
