@@ -1,7 +1,7 @@
 //! `recto key`: plays a recording of keystrokes through the same session as the window.
 
 use std::io::Read as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::common::{choose_questionnaire, close_study, failure, open_study};
 use super::{Failure, Outcome};
@@ -31,11 +31,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments, language: Language) -> Outcome {
-    let recording = read_keys(&arguments, language)?;
-    let keys = read_recording(&recording).map_err(|unknown| {
-        let (line, name) = (unknown.line, unknown.name);
-        Failure::Input(text!(language, "command-unknown-key", line = line, name = name))
-    })?;
+    let keys = read_recording_file(arguments.keys.as_deref(), language)?;
     let mut study = open_study(&arguments.study, language)?;
     let questionnaire = choose_questionnaire(&study, arguments.questionnaire.as_deref(), language)?;
     let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
@@ -49,16 +45,20 @@ pub(crate) fn run(arguments: Arguments, language: Language) -> Outcome {
     Ok(())
 }
 
-fn read_keys(arguments: &Arguments, language: Language) -> Result<String, Failure> {
+/// The keys of a recording in a file, or on standard input.
+pub(super) fn read_recording_file(path: Option<&Path>, language: Language) -> Result<Vec<Key>, Failure> {
     let mut recording = String::new();
-    let read = match &arguments.keys {
+    let read = match path {
         Some(path) => std::fs::read_to_string(path).map(|text| recording = text),
         None => std::io::stdin().read_to_string(&mut recording).map(|_| ()),
     };
     read.map_err(|error| {
         Failure::Input(text!(language, "command-keys-unreadable", detail = error.to_string()))
     })?;
-    Ok(recording)
+    read_recording(&recording).map_err(|unknown| {
+        let (line, name) = (unknown.line, unknown.name);
+        Failure::Input(text!(language, "command-unknown-key", line = line, name = name))
+    })
 }
 
 /// What a recording did.
@@ -101,7 +101,7 @@ pub(super) fn play(
                     Effect::Signal(Signal::Accepted | Signal::Paused) => {}
                     Effect::Fetch { keying } => {
                         let (found, aside) = study.keying_of(id, keying)?;
-                        session.fetched(Some((found.record, found.note, aside)), &mut effects);
+                        session.fetched(Some((found.record.into_record(), found.note, aside)), &mut effects);
                     }
                 }
             }

@@ -2,6 +2,7 @@
 //! Reads arguments, calls the rooms, prints. No rules of its own, no egui.
 
 mod archive;
+mod audit;
 mod batch;
 mod check;
 mod common;
@@ -13,9 +14,12 @@ mod import;
 mod key;
 mod keys;
 mod new;
+mod pace;
 mod pair;
 mod plan;
+mod practice;
 mod protect;
+mod quality;
 mod resolve;
 mod revise;
 mod sheet;
@@ -62,12 +66,18 @@ enum Command {
     Sheet(sheet::Arguments),
     /// What the study allows and how it is keyed: show or change
     Plan(plan::Arguments),
+    /// Play a recording of keystrokes on practice sheets and list the mistakes
+    Practice(practice::Arguments),
     /// Differences between the two keyings, and counts
     Compare(compare::Arguments),
     /// Sheets that look mispaired: list them with their evidence, accept, refuse, take back
     Pair(pair::Arguments),
     /// Apply decisions from a CSV file
     Resolve(resolve::Arguments),
+    /// How good the data are: differences, errors, what may be left
+    Quality(quality::Arguments),
+    /// Draw a sample of agreed cells, list it, take what was read of it, say what it shows
+    Audit(audit::Arguments),
     /// Write CSV, a workbook or a codebook
     Export(export::Arguments),
     /// The threshold of published cells and the end of retention: show or change them
@@ -117,9 +127,12 @@ pub fn run() -> ExitCode {
         Some(Command::Batch(arguments)) => batch::run(arguments, language),
         Some(Command::Sheet(arguments)) => sheet::run(arguments, language),
         Some(Command::Plan(arguments)) => plan::run(arguments, language),
+        Some(Command::Practice(arguments)) => practice::run(arguments, language),
         Some(Command::Compare(arguments)) => compare::run(arguments, language),
         Some(Command::Pair(arguments)) => pair::run(arguments, language),
         Some(Command::Resolve(arguments)) => resolve::run(arguments, language),
+        Some(Command::Quality(arguments)) => quality::run(arguments, language),
+        Some(Command::Audit(arguments)) => audit::run(arguments, language),
         Some(Command::Export(arguments)) => export::run(arguments, language),
         Some(Command::Protect(arguments)) => protect::run(arguments, language),
         Some(Command::Archive(arguments)) => archive::run(arguments, language),

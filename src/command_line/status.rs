@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::batch::{BatchStatus, statuses};
+use super::pace::ActivityStatus;
 use super::{Outcome, common};
 use crate::compare;
 use crate::keying::Absence;
@@ -45,6 +46,7 @@ struct Status {
     batches: Vec<BatchStatus>,
     open_differences: u64,
     operators: Vec<OperatorStatus>,
+    activity: ActivityStatus,
 }
 
 /// How many sheets; `keyed_twice` holds `with_differences` and `settled`.
@@ -136,6 +138,10 @@ fn status(study: &Study, questionnaire: &str) -> Result<Status, crate::study::St
             .iter()
             .map(|(id, first, second)| OperatorStatus { name: name(*id), first: *first, second: *second })
             .collect(),
+        activity: ActivityStatus::of(
+            &study.activity(questionnaire, &jiff::tz::TimeZone::system())?,
+            &snapshot,
+        ),
         missing: found.missing,
         missing_first: found.missing_first,
         missing_second: found.missing_second,
@@ -193,6 +199,7 @@ fn print(status: &Status, title: &str, language: Language) {
             text!(language, "study-status-operator", name = name, first = *first, second = *second)
         );
     }
+    status.activity.print(language);
 }
 
 /// As many numbers as a person looks through; all of them stand in the JSON.

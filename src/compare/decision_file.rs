@@ -53,6 +53,13 @@ pub enum Wrong {
         /// The column.
         column: String,
     },
+    /// An audit did not draw that, or it is read already.
+    NotDrawn {
+        /// The sheet.
+        sheet: String,
+        /// The column.
+        column: String,
+    },
     /// The value cannot be an answer.
     Value {
         /// What stands there.
@@ -362,6 +369,9 @@ impl DecisionProblem {
                 sheet = sheet.as_str(),
                 column = column.as_str()
             ),
+            Wrong::NotDrawn { sheet, column } => {
+                crate::text!(language, "audit-not-drawn", sheet = sheet.as_str(), column = column.as_str())
+            }
             Wrong::Value { value, column, fault } => {
                 let why = fault.text(language);
                 let why = crate::text!(language, "import-cell", value = value.as_str(), why = why);

@@ -6,8 +6,6 @@ use unicode_normalization::UnicodeNormalization;
 pub use crate::questionnaire::normalise;
 use crate::questionnaire::{Answer, CellContent, Missing, Value, VariableType};
 
-use super::Kind;
-
 /// How two cells stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Class {
@@ -23,17 +21,6 @@ pub enum Class {
     Value,
 }
 
-impl Class {
-    /// What is known of the cause.
-    pub fn kind(self) -> Option<Kind> {
-        match self {
-            Self::Normalised => Some(Kind::Normalised),
-            Self::Spelling => Some(Kind::Spelling),
-            Self::Equal | Self::Text | Self::Value => None,
-        }
-    }
-}
-
 /// Compares two cells, each with the answer it is part of.
 pub fn class(
     kind: &VariableType,
@@ -41,6 +28,14 @@ pub fn class(
     (second, right): (&Answer, CellContent<'_>),
 ) -> Class {
     if left == right || empty_file_and_blank(first, second) || empty_file_and_blank(second, first) {
+        return Class::Equal;
+    }
+    contents(kind, left, right)
+}
+
+/// Compares what two cells hold.
+pub fn contents(kind: &VariableType, left: CellContent<'_>, right: CellContent<'_>) -> Class {
+    if left == right {
         return Class::Equal;
     }
     if !matches!(kind, VariableType::Text { .. }) {

@@ -154,10 +154,11 @@ pub fn final_record(
         today: first.started.to_zoned(jiff::tz::TimeZone::UTC).date(),
     };
     let number_field = questionnaire.sheet_number_field();
+    let (one, other) = (first.record.read(), second.map(|keying| keying.record.read()));
     for field in questionnaire.field_ids() {
-        let one = first.record.field(field);
-        let once = |other: &FieldRecord| left_out.contains(&field) && other.answer == Answer::NotKeyed;
-        let other = second.map(|keying| keying.record.field(field));
+        let one = one.field(field);
+        let once = |other: &&FieldRecord| left_out.contains(&field) && other.answer == Answer::NotKeyed;
+        let other = other.as_ref().map(|record| record.field(field));
         let other = other.filter(|other| Some(field) != number_field && !once(other));
         let decision = decisions.and_then(|decisions| decisions.field(field));
         let (answer, standing) = settle(questionnaire.field_variable(field), one, other, decision, |boxes| {

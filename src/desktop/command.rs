@@ -24,6 +24,10 @@ pub enum Command {
     KeyFirst,
     /// Keys the second pass.
     KeySecond,
+    /// Keys practice sheets.
+    Practice,
+    /// How fast sheets are keyed.
+    Pace,
     /// Looks at sheets that look mispaired.
     MatchSheets,
     /// Settles differences.
@@ -36,6 +40,10 @@ pub enum Command {
     Notes,
     /// What the study allows.
     Plan,
+    /// Says how good the data are.
+    Quality,
+    /// Reads an audit.
+    Audit,
     /// Writes CSV or XLSX.
     Export,
     /// Erases, and sets what protects the people asked.
@@ -126,7 +134,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Command {
     /// All commands, in the order of menu and help.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 34] = [
         Self::NewStudy,
         Self::OpenStudy,
         Self::Demo,
@@ -136,12 +144,16 @@ impl Command {
         Self::ShowStudy,
         Self::KeyFirst,
         Self::KeySecond,
+        Self::Practice,
+        Self::Pace,
         Self::MatchSheets,
         Self::Settle,
         Self::LookAtSheets,
         Self::Stacks,
         Self::Notes,
         Self::Plan,
+        Self::Quality,
+        Self::Audit,
         Self::Export,
         Self::Revise,
         Self::Erase,
@@ -170,12 +182,16 @@ impl Command {
             Self::ShowStudy => "desktop-command-study",
             Self::KeyFirst => "desktop-command-key-first",
             Self::KeySecond => "desktop-command-key-second",
+            Self::Practice => "desktop-command-practice",
+            Self::Pace => "desktop-command-pace",
             Self::MatchSheets => "pairing-command",
             Self::Settle => "desktop-command-settle",
             Self::LookAtSheets => "desktop-command-sheets",
             Self::Stacks => "desktop-command-stacks",
             Self::Notes => "desktop-command-notes",
             Self::Plan => "desktop-command-plan",
+            Self::Quality => "desktop-command-quality",
+            Self::Audit => "desktop-command-audit",
             Self::Export => "desktop-command-export",
             Self::Erase => "desktop-command-erase",
             Self::Revise => "desktop-command-revise",
@@ -211,12 +227,16 @@ impl Command {
             Self::ShowStudy => (CTRL, Key::E),
             Self::KeyFirst => (Modifiers::NONE, Key::Num1),
             Self::KeySecond => (Modifiers::NONE, Key::Num2),
+            Self::Practice => (CTRL, Key::P),
+            Self::Pace => (Modifiers::NONE, Key::V),
             Self::MatchSheets => (Modifiers::NONE, Key::M),
             Self::Settle => (Modifiers::NONE, Key::D),
             Self::LookAtSheets => (Modifiers::NONE, Key::F),
             Self::Stacks => (Modifiers::NONE, Key::L),
             Self::Notes => (Modifiers::NONE, Key::R),
             Self::Plan => (Modifiers::NONE, Key::P),
+            Self::Quality => (Modifiers::NONE, Key::Q),
+            Self::Audit => (Modifiers::NONE, Key::A),
             Self::Export => (Modifiers::NONE, Key::E),
             Self::Palette => (CTRL, Key::K),
             Self::Settings => (CTRL, Key::Comma),
@@ -255,6 +275,8 @@ impl Command {
             Self::ShowStudy
             | Self::KeyFirst
             | Self::KeySecond
+            | Self::Practice
+            | Self::Pace
             | Self::MatchSheets
             | Self::Settle
             | Self::LookAtSheets
@@ -263,6 +285,8 @@ impl Command {
             | Self::Stacks
             | Self::Notes
             | Self::Plan
+            | Self::Quality
+            | Self::Audit
             | Self::Export => Group::Study,
             _ => Group::Window,
         }
@@ -277,10 +301,12 @@ impl Command {
             Self::CloseStudy | Self::Quit => Icon::Cross,
             Self::SaveCopy => Icon::Copy,
             Self::ShowStudy => Icon::Board,
-            Self::KeyFirst | Self::KeySecond => Icon::Keyboard,
+            Self::KeyFirst | Self::KeySecond | Self::Practice => Icon::Keyboard,
+            Self::Pace => Icon::Board,
             Self::MatchSheets | Self::Settle => Icon::Differ,
-            Self::LookAtSheets | Self::Stacks | Self::Notes => Icon::Sheet,
+            Self::LookAtSheets | Self::Audit | Self::Stacks | Self::Notes => Icon::Sheet,
             Self::Plan => Icon::Sliders,
+            Self::Quality => Icon::Check,
             Self::Export => Icon::Export,
             Self::Erase => Icon::Cross,
             Self::Revise => Icon::Differ,
@@ -299,7 +325,8 @@ impl Command {
     /// Whether it can be used now.
     pub fn available(self, state: &State) -> bool {
         match self {
-            Self::NewStudy | Self::OpenStudy | Self::Demo => !state.busy && !state.at_work,
+            Self::NewStudy | Self::OpenStudy | Self::Demo | Self::Practice => !state.busy && !state.at_work,
+            Self::Pace => state.study && !state.at_work,
             Self::CloseStudy => state.study || state.busy,
             Self::SaveCopy => state.study && !state.busy,
             Self::ShowStudy => state.study && !state.on_study_screen,
@@ -307,7 +334,9 @@ impl Command {
             Self::MatchSheets => state.study && !state.at_work,
             Self::Settle => state.study && !state.at_work && state.something_to_settle,
             Self::Export | Self::Erase | Self::Revise => state.study && !state.at_work && !state.busy,
-            Self::LookAtSheets | Self::Stacks | Self::Notes | Self::Plan => state.study && !state.at_work,
+            Self::LookAtSheets | Self::Stacks | Self::Notes | Self::Plan | Self::Quality | Self::Audit => {
+                state.study && !state.at_work
+            }
             Self::Back => !state.on_home && !state.on_study_screen,
             Self::Retry => state.can_retry,
             Self::Dismiss => state.problem,

@@ -11,7 +11,7 @@ use crate::texts::Language;
 use super::command::{Command, State};
 use super::keymap::{Bound, Chord, Keymap};
 use super::screen::Overlay;
-use super::settings::{MotionChoice, Settings, ThemeChoice};
+use super::settings::{MotionChoice, Practised, Settings, ThemeChoice};
 use super::sound::{Cue, Hearing};
 use super::study_thread::{Change, ExportOrder, StudyHandle, Work};
 use super::tokens::Tokens;
@@ -90,6 +90,17 @@ pub enum Action {
         /// Which sheets.
         batch: BatchChoice,
     },
+    /// Makes a practice batch and opens it.
+    StartPractice {
+        /// Who practises.
+        operator: String,
+        /// The questionnaire's file; that of the open study with `None`.
+        questionnaire: Option<PathBuf>,
+    },
+    /// Makes another practice batch of the same questionnaire for the same person.
+    PractiseAgain,
+    /// A practice batch is keyed: remembers how it went.
+    Practised(Practised),
     /// Starts or goes on with a supervisor's work.
     StartSupervising {
         /// Who settles.
@@ -176,6 +187,12 @@ pub enum AfterSupervisor {
     Notes,
     /// The study's plan.
     Plan,
+    /// The quality page.
+    Quality,
+    /// Reading an audit: somebody who keyed and settled nothing of it.
+    Audit,
+    /// The speed of everybody's keying.
+    Pace,
 }
 
 /// What a new study is made from.

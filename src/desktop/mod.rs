@@ -14,6 +14,7 @@ pub mod motion;
 pub mod page_view;
 pub mod personal_keys;
 pub mod picker;
+pub mod quality_thread;
 pub mod screen;
 pub mod screens;
 pub mod settings;

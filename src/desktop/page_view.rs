@@ -55,6 +55,14 @@ pub trait Sheet {
     fn spoken(&self, field: FieldId) -> Spoken;
     /// The field to look at.
     fn active(&self) -> Option<FieldId>;
+    /// The field that is scrolled to: usually the one to look at.
+    fn followed(&self) -> Option<FieldId> {
+        self.active()
+    }
+    /// What a screen reader says of a sheet that is only a picture, whose questions cannot be reached.
+    fn picture_name(&self) -> Option<String> {
+        None
+    }
     /// The active field is locked until its keyer decides.
     fn stopped(&self) -> bool;
     /// Colour of what is written at a field.
@@ -117,7 +125,7 @@ impl PageView {
         let (width_mm, height_mm) = self.layout.size_mm;
         // Not larger than it is comfortable to read: a small page stays a small page.
         let points_per_mm = ((room.width() - 2.0 * margin) / width_mm).clamp(1.5, 5.5);
-        self.follow(sheet.active(), room.height() / points_per_mm);
+        self.follow(sheet.followed(), room.height() / points_per_mm);
         self.wheel(ui, room, points_per_mm);
         let left = room.center().x - width_mm * points_per_mm / 2.0;
         let painter = ui.painter().with_clip_rect(room);
@@ -135,7 +143,10 @@ impl PageView {
             paint_paper(&painter, tokens, paper);
             let canvas = Canvas { painter: &painter, tokens, transform, room };
             self.paint_page(&canvas, page, sheet);
-            clicked = clicked.or(places_ui(&mut ui, &canvas, page, sheet));
+            match sheet.picture_name() {
+                Some(name) => picture_ui(&ui, number, paper, &name),
+                None => clicked = clicked.or(places_ui(&mut ui, &canvas, page, sheet)),
+            }
         }
         clicked
     }
@@ -361,6 +372,12 @@ fn paint_paper(painter: &egui::Painter, tokens: &Tokens, paper: Rect) {
         }
     }
     painter.rect_filled(paper, 1.0, tokens.page.paper);
+}
+
+/// A page that is only looked at, as one node for screen readers.
+fn picture_ui(ui: &Ui, number: usize, paper: Rect, name: &str) {
+    let page = ui.interact(paper, Id::unique(("picture of a page", number)), Sense::hover());
+    page.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("{name} {}", number + 1)));
 }
 
 /// Every question of the page as a node for screen readers, which can also be clicked. The one looked

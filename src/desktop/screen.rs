@@ -7,15 +7,20 @@ use super::dialogs::overwrite::OverwriteDialog;
 use super::dialogs::palette::Palette;
 use super::dialogs::path::PathDialog;
 use super::dialogs::plan::PlanDialog;
+use super::dialogs::practice::PracticeDialog;
 use super::dialogs::revise::ReviseDialog;
 use super::dialogs::who::WhoDialog;
 use super::personal_keys::EmptyField;
+use super::screens::audit::AuditScreen;
 use super::screens::export::ExportScreen;
 use super::screens::help::HelpScreen;
 use super::screens::home::HomeScreen;
 use super::screens::keying::KeyingScreen;
 use super::screens::notes::NotesScreen;
+use super::screens::pace::PaceScreen;
 use super::screens::pairing::PairingScreen;
+use super::screens::practice::PracticeScreen;
+use super::screens::quality::QualityScreen;
 use super::screens::settings::SettingsScreen;
 use super::screens::settling::SettlingScreen;
 use super::screens::sheet::SheetScreen;
@@ -41,6 +46,14 @@ pub enum Screen {
     Stacks(Box<StacksScreen>),
     /// All remarks.
     Notes(Box<NotesScreen>),
+    /// How good the data are.
+    Quality(Box<QualityScreen>),
+    /// Reading an audit.
+    Audit(Box<AuditScreen>),
+    /// How fast sheets are keyed.
+    Pace(PaceScreen),
+    /// Practice sheets.
+    Practice(Box<PracticeScreen>),
     /// Writing a file for others.
     Export(Box<ExportScreen>),
     /// Language, theme, size of text.
@@ -57,7 +70,9 @@ impl Screen {
             Self::Pairing(screen) => screen.take_events(events),
             Self::Settling(screen) => screen.take_events(events),
             Self::Sheet(screen) => screen.take_events(events),
+            Self::Audit(screen) => screen.take_events(events),
             Self::Settings(screen) => screen.take_events(events),
+            Self::Practice(screen) => screen.take_events(events),
             _ => {}
         }
     }
@@ -87,6 +102,10 @@ impl Screen {
             Self::Sheet(_) => Some("desktop-title-sheet"),
             Self::Stacks(_) => Some("stacks-title"),
             Self::Notes(_) => Some("stacks-notes-title"),
+            Self::Quality(_) => Some("quality-title"),
+            Self::Audit(_) => Some("audit-title"),
+            Self::Pace(_) => Some("desktop-title-pace"),
+            Self::Practice(_) => Some("desktop-title-practice"),
             Self::Export(_) => Some("desktop-title-export"),
             Self::Settings(_) => Some("desktop-title-settings"),
             Self::Help(_) => Some("desktop-title-help"),
@@ -100,13 +119,27 @@ impl Screen {
             Self::Pairing(screen) => screen.hand_over(study),
             Self::Settling(screen) => screen.hand_over(study),
             Self::Sheet(screen) => screen.hand_over(study),
+            Self::Audit(screen) => screen.hand_over(study),
             _ => {}
+        }
+    }
+
+    /// The screen is left for another one, or the study closed: like [`Self::hand_over`], and what is
+    /// only counted then.
+    pub fn leave(&mut self, study: &mut StudyHandle) {
+        match self {
+            Self::Keying(screen) => screen.leave(study),
+            other => other.hand_over(study),
         }
     }
 
     /// Whether the screen owns the keyboard: single letters and digits are answers, not shortcuts.
     pub fn owns_keyboard(&self) -> bool {
-        matches!(self, Self::Keying(_) | Self::Pairing(_) | Self::Settling(_) | Self::Sheet(_))
+        match self {
+            Self::Keying(_) | Self::Pairing(_) | Self::Settling(_) | Self::Sheet(_) | Self::Audit(_) => true,
+            Self::Practice(screen) => screen.owns_keyboard(),
+            _ => false,
+        }
     }
 
     /// Whether the screen shows something of a study and cannot outlive it.
@@ -115,11 +148,13 @@ impl Screen {
             self,
             Self::Study(_)
                 | Self::Keying(_)
-                | Self::Pairing(_)
                 | Self::Settling(_)
                 | Self::Sheet(_)
                 | Self::Stacks(_)
                 | Self::Notes(_)
+                | Self::Quality(_)
+                | Self::Audit(_)
+                | Self::Pace(_)
                 | Self::Export(_)
         )
     }
@@ -132,6 +167,8 @@ pub enum Overlay {
     Palette(Palette),
     /// Who keys or settles.
     Who(WhoDialog),
+    /// Who practises.
+    Practice(PracticeDialog),
     /// What a new study is made from.
     NewStudy(Box<NewStudyDialog>),
     /// A path, typed or pasted, or the system's dialog.

@@ -8,12 +8,16 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
+use jiff::Timestamp;
+
 use crate::desktop::keymap::Keymap;
 use crate::study::fold;
 use crate::texts::Language;
 
 /// Most recent studies that are remembered.
 const RECENT_MOST: usize = 8;
+/// Most practices that are remembered, of everybody.
+const PRACTISED_MOST: usize = 200;
 
 /// Smallest, largest and usual size of text in percent.
 pub const TEXT_SIZES: std::ops::RangeInclusive<u16> = 80..=200;
@@ -49,6 +53,8 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// What people chose for themselves, by folded name.
     pub people: BTreeMap<String, Person>,
+    /// How practice went, oldest first: of each person, on each questionnaire.
+    pub practised: Vec<Practised>,
 }
 
 impl Default for Settings {
@@ -66,6 +72,7 @@ impl Default for Settings {
             window: None,
             recent: Vec::new(),
             people: BTreeMap::new(),
+            practised: Vec::new(),
         }
     }
 }
@@ -94,6 +101,38 @@ pub enum MotionChoice {
 impl MotionChoice {
     /// All of them, in the order shown.
     pub const ALL: [Self; 3] = [Self::System, Self::Full, Self::Reduced];
+}
+
+/// How a practice batch went.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Practised {
+    /// Who practised.
+    pub operator: String,
+    /// On which questionnaire.
+    pub questionnaire: String,
+    /// When it ended.
+    pub at: Timestamp,
+    /// Sheets keyed to their end.
+    pub sheets: usize,
+    /// Keys per hour, pauses left out.
+    pub keys_per_hour: Option<u32>,
+    /// Cells compared.
+    pub cells: u64,
+    /// Cells keyed otherwise than the sheet says.
+    pub mistakes: u64,
+}
+
+impl Practised {
+    /// Mistakes in a thousand cells.
+    pub fn per_thousand(&self) -> f64 {
+        self.mistakes as f64 * 1000.0 / self.cells.max(1) as f64
+    }
+
+    /// Whether it is by the same person on the same questionnaire.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let same_name = self.operator.to_lowercase() == other.operator.to_lowercase();
+        same_name && self.questionnaire == other.questionnaire
+    }
 }
 
 /// Which theme.
@@ -184,6 +223,13 @@ impl Settings {
         self.recent.retain(|known| known != study);
         self.recent.insert(0, study.to_owned());
         self.recent.truncate(RECENT_MOST);
+    }
+
+    /// Adds a practice; the oldest are forgotten.
+    pub fn remember_practice(&mut self, practised: Practised) {
+        self.practised.push(practised);
+        let surplus = self.practised.len().saturating_sub(PRACTISED_MOST);
+        self.practised.drain(..surplus);
     }
 
     fn within_bounds(mut self) -> Self {

@@ -365,6 +365,7 @@ fn resolutions(snapshot: &Snapshot) -> Vec<Vec<String>> {
             Means::File => "file",
             Means::Correction => "correction",
             Means::CheckKept => "check_kept",
+            Means::Slip => "slip",
         };
         vec![
             resolution.id.to_string(),
@@ -414,6 +415,7 @@ fn happening(questionnaire: &Questionnaire, what: &Happening) -> [String; 8] {
     match what {
         Happening::Opened { number, kept } => plain("open", number, yes(*kept)),
         Happening::Renumbered { number, kept } => plain("renumber", number, yes(*kept)),
+        Happening::Counted { keys, .. } => plain("keys", &keys.to_string(), ""),
         Happening::Finished => plain("finish", "", ""),
         Happening::Reopened => plain("reopen", "", ""),
         Happening::AtStation { name } => plain("station", name, ""),

@@ -127,6 +127,9 @@ impl<'a> Happened<'a> {
                 line: *line,
                 ..Self::plain("note", Listed::Content(Content::Words(text)))
             },
+            Happening::Counted { keys, .. } => {
+                Self::plain("keys", Listed::Content(Content::Number(i64::from(*keys))))
+            }
             Happening::Finished => Self::plain("finish", nothing),
             Happening::Reopened => Self::plain("reopen", nothing),
             Happening::AtStation { name: station } => {
@@ -171,5 +174,6 @@ fn means(means: Means) -> &'static str {
         Means::File => "file",
         Means::Correction => "correction",
         Means::CheckKept => "check_kept",
+        Means::Slip => "slip",
     }
 }

@@ -4,6 +4,7 @@
 mod about;
 pub mod aggregate;
 pub mod archive;
+pub mod audit_list;
 pub mod certificate;
 pub mod codebook;
 pub mod csv;
@@ -22,6 +23,10 @@ mod package_schema;
 pub mod pdf;
 pub mod profile;
 pub mod progress;
+pub mod quality_files;
+pub mod quality_json;
+pub mod quality_page;
+mod quality_sections;
 pub mod spss;
 mod spss_file;
 pub mod stata;

@@ -50,6 +50,15 @@ pub enum Entry {
         /// The remark.
         text: String,
     },
+    /// How many keys were pressed for the entries before it: asked for at the end of a sheet, at a pause
+    /// and when the sheet is left. Speeds follow from this and from the times of the entries.
+    Keys {
+        /// Keys pressed since the last such entry of the session, those that did nothing too.
+        pressed: u32,
+        /// How many entries of this sheet they led to. Entries that no such entry counts (the program was
+        /// killed) have no known keys.
+        entries: u32,
+    },
     /// The sheet is finished.
     Finish,
     /// A finished sheet is opened again.

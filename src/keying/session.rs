@@ -14,6 +14,7 @@ use super::rules::{Broken, Rules};
 use super::search::{Index, Search};
 use super::shelf::Shelf;
 use super::stack::{BatchOfSheets, NumberProblem, Stack};
+use super::tally::Tally;
 use super::terms::Terms;
 use super::typing::Problem;
 use super::{Absence, Entry, Key};
@@ -193,6 +194,7 @@ pub struct Session {
     pub(super) fetching: Option<(usize, bool, String)>,
     /// Keys typed meanwhile.
     pub(super) early_keys: Vec<Key>,
+    pub(super) tally: Tally,
 }
 
 /// The sheet being keyed.
@@ -290,6 +292,7 @@ impl Session {
             correcting_number: false,
             fetching: None,
             early_keys: Vec::new(),
+            tally: Tally::default(),
         };
         // An unfinished sheet is gone on with at once; a fresh number waits to be confirmed on paper.
         let resume = session.shelf.stack().resume.clone();
@@ -313,14 +316,28 @@ impl Session {
     /// Handles one key; what it leads to is added to `effects` in order.
     pub fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
         if self.mode == Mode::Fetching {
+            // Counted when its turn comes.
             return self.early_keys.push(key);
         }
+        let before = effects.len();
+        self.tally.press(self.mode == Mode::Paused);
         self.refusal = None;
         self.advanced = false;
         self.escape_warned &= key == Key::Escape;
         self.handle(key, effects);
         self.fill_constants(effects);
         self.refresh_search();
+        self.tally.count(before, effects);
+    }
+
+    /// The sheet is left without a pause, as when the window closes: what is to be kept besides.
+    pub fn leave(&mut self) -> Option<Entry> {
+        self.tally.entry()
+    }
+
+    /// Keys pressed in this session, those that did nothing too.
+    pub fn keys_pressed(&self) -> u64 {
+        self.tally.all()
     }
 
     fn handle(&mut self, key: Key, effects: &mut Vec<Effect>) {

@@ -158,7 +158,7 @@ fn a_finished_sheet_is_opened_by_its_first_change() {
     assert_eq!(town(&session), coded("2"));
     // To the end, and on with the sheet that was left for it.
     let entries = play(&mut session, "<down><down><down><down><down><down><down><down><down><enter>");
-    assert_eq!(entries, [Entry::Finish]);
+    assert!(matches!(entries[..], [Entry::Keys { .. }, Entry::Finish]), "{entries:?}");
     assert_eq!(session.number(), Some("002"));
 }
 

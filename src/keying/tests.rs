@@ -278,7 +278,7 @@ fn replayed(session: &Session, effects: &[Effect]) -> (Record, Aside) {
                 record.field_mut(field).note = Some(text).filter(|text| !text.is_empty());
             }
             Entry::Finish => (record, aside) = (Record::empty(session.questionnaire()), Aside::new()),
-            Entry::Note { field: None, .. } | Entry::Resume { .. } | Entry::Reopen => {}
+            Entry::Note { field: None, .. } | Entry::Resume { .. } | Entry::Reopen | Entry::Keys { .. } => {}
             Entry::Declare { .. } | Entry::Withdraw { .. } | Entry::Constant { .. } => {}
         }
     }

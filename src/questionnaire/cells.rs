@@ -9,7 +9,7 @@ use super::model::{FieldId, Questionnaire, Variable, VariableType};
 pub const BOX_SEPARATOR: char = '|';
 
 /// One cell of a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cell {
     /// The field.
     pub field: FieldId,

@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod expression;
 pub mod likeness;
 pub mod model;
+pub mod packed;
 pub mod privacy;
 pub mod read;
 pub mod written;

@@ -18,6 +18,8 @@ pub(super) const NOTE: i64 = 5;
 pub(super) const AT_STATION: i64 = 6;
 /// The keying is gone on with under another version (value: its key).
 pub(super) const UNDER_VERSION: i64 = 7;
+/// Keys pressed (value) for the entries before it (line: how many).
+pub(super) const KEYS: i64 = 9;
 /// Kinds from here on are answers.
 pub(super) const FIRST_ANSWER: i64 = 10;
 
@@ -190,11 +192,12 @@ pub(super) fn means_number(means: Means) -> i64 {
         Means::File => 3,
         Means::Correction => 4,
         Means::CheckKept => 5,
+        Means::Slip => 6,
     }
 }
 
 pub(super) fn means_of(number: i64) -> Option<Means> {
-    [Means::BlindReading, Means::SeenBoth, Means::File, Means::Correction, Means::CheckKept]
+    [Means::BlindReading, Means::SeenBoth, Means::File, Means::Correction, Means::CheckKept, Means::Slip]
         .into_iter()
         .find(|means| means_number(*means) == number)
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::error::StudyError;
 use super::ids::time_of;
 use super::store::Study;
-use super::{Matching, OperatorId, Pass};
+use super::{AuditUnit, KeptAnswer, Matching, OperatorId, Pass, SampledSheet};
 
 /// Something declared, by whom and when.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,6 +79,42 @@ pub enum Said {
         /// Its line in a repeat, 0 outside.
         line: u16,
     },
+    /// A random sample of agreed cells is to be read again by somebody who keyed none of them.
+    AuditDrawn {
+        /// The seed of the draw: the same seed draws the same sample again.
+        seed: u64,
+        /// What was drawn.
+        unit: AuditUnit,
+        /// How many agreed cells there were to draw from.
+        cells: u64,
+        /// On how many sheets.
+        sheets: u64,
+        /// What was drawn, in sheet order.
+        sample: Vec<SampledSheet>,
+    },
+    /// What the paper says at a question of an audit, read blind.
+    AuditRead {
+        /// Id of the audit's declaration.
+        audit: Uuid,
+        /// The variable.
+        variable: String,
+        /// Its line in a repeat, 0 outside.
+        line: u16,
+        /// The box, where only one box was read.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        choice: Option<String>,
+        /// What the paper says.
+        answer: KeptAnswer,
+    },
+    /// A settled question read again, blind, to see how often settling goes wrong.
+    Reread {
+        /// The variable.
+        variable: String,
+        /// Its line in a repeat, 0 outside.
+        line: u16,
+        /// What the paper says.
+        answer: KeptAnswer,
+    },
     /// Which keyings belong to which sheets, other than by the number keyed; or that a proposal of this
     /// kind was refused.
     Matched(Matching),
@@ -111,10 +147,19 @@ impl Said {
             Self::Void { .. } => Self::Void { reason: String::new() },
             Self::Missing { .. } => Self::Missing { reason: String::new() },
             Self::Unreadable { .. } => Self::Unreadable { reason: String::new() },
+            Self::AuditRead { audit, variable, line, choice, answer } => {
+                let answer = answer.if_kept(&variable, kept);
+                Self::AuditRead { audit, variable, line, choice, answer }
+            }
+            Self::Reread { variable, line, answer } => {
+                let answer = answer.if_kept(&variable, kept);
+                Self::Reread { variable, line, answer }
+            }
             Self::Constant { pass, variable, line, .. } if !kept.contains(&variable) => {
                 Self::Constant { pass, variable, line, answer: None }
             }
-            other @ (Self::CountTold { .. }
+            other @ (Self::AuditDrawn { .. }
+            | Self::CountTold { .. }
             | Self::Batch { .. }
             | Self::HandedOut { .. }
             | Self::NoteDealt { .. }

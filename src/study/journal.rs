@@ -76,6 +76,13 @@ pub enum Happening {
         /// The remark.
         text: String,
     },
+    /// Keys were counted.
+    Counted {
+        /// Keys pressed.
+        keys: u32,
+        /// For how many of the entries before.
+        entries: u32,
+    },
     /// The sheet was finished.
     Finished,
     /// The finished sheet was opened again.
@@ -161,6 +168,7 @@ fn happening(row: &Row<'_>) -> rusqlite::Result<Happening> {
     Ok(match kind {
         codes::OPEN => Happening::Opened { number: row.get(9)?, kept },
         codes::RENUMBER => Happening::Renumbered { number: row.get(9)?, kept },
+        codes::KEYS => Happening::Counted { keys: row.get(9)?, entries: row.get(8)? },
         codes::FINISH => Happening::Finished,
         codes::REOPEN => Happening::Reopened,
         codes::NOTE => Happening::Noted { variable: row.get(7)?, line: row.get(8)?, text: row.get(9)? },

@@ -11,6 +11,7 @@ use super::ids::Ids;
 use super::store::{Held, Study};
 use super::{
     Keying, KeyingId, NewResolution, OperatorId, Pass, Resolution, Said, Target, absent, constants, ids,
+    packing,
 };
 use crate::keying::{Absence, Aside, Cause, Entry};
 use crate::questionnaire::{Answer, FieldId, Origin, Questionnaire, Record};
@@ -113,6 +114,7 @@ impl Study {
             Entry::Open { number, kept } => self.open_sheet(at, number, *kept),
             Entry::Resume { number, keying } => self.resume_sheet(at, number, *keying),
             Entry::Renumber { number, kept } => self.renumber_sheet(at, number, *kept),
+            Entry::Keys { pressed, entries } => self.count_keys(at, *pressed, *entries),
             Entry::Finish => self.finish_sheet(at, true),
             Entry::Reopen => self.finish_sheet(at, false),
             Entry::Declare { number, absence, reason } => {
@@ -179,6 +181,15 @@ impl Study {
         };
         let id = self.ids.next();
         insert_entry(&self.connection, keying, id, kind, variable, line, value, flags)
+            .map_err(|error| self.error(&error))
+    }
+
+    fn count_keys(&mut self, at: usize, pressed: u32, entries: u32) -> Result<(), StudyError> {
+        let keying = self.open_keying(at)?;
+        let id = self.ids.next();
+        let (value, entries) =
+            (number_column(i64::from(pressed)), u16::try_from(entries).unwrap_or(u16::MAX));
+        insert_entry(&self.connection, keying, id, codes::KEYS, None, entries, &value, 0)
             .map_err(|error| self.error(&error))
     }
 
@@ -306,22 +317,28 @@ impl Study {
         let keying = self.open_keying(at)?;
         let id = self.ids.next();
         let kind = if finished { codes::FINISH } else { codes::REOPEN };
-        let mut write = || {
-            let transaction = self.connection.savepoint()?;
-            insert_entry(
-                &transaction,
-                keying,
-                id,
-                kind,
-                None,
-                0,
-                &ToSqlOutput::Owned(rusqlite::types::Value::Null),
-                0,
-            )?;
-            transaction.prepare_cached(SET_FINISHED)?.execute(params![keying, finished.then_some(id)])?;
-            transaction.commit()
+        let questionnaire = self.sessions[at].questionnaire;
+        let none = ToSqlOutput::Owned(rusqlite::types::Value::Null);
+        let write = || {
+            insert_entry(&self.connection, keying, id, kind, None, 0, &none, 0)?;
+            let row = params![keying, finished.then_some(id)];
+            self.connection.prepare_cached(SET_FINISHED)?.execute(row).map(|_| ())
         };
-        write().map_err(|error| StudyError::of(&self.path, &error))
+        self.together(|| {
+            write().map_err(|error| self.error(&error))?;
+            if finished { self.pack_finished(questionnaire, keying) } else { Ok(()) }
+        })
+    }
+
+    /// All of `work` in one commit, or nothing of it; inside another transaction it becomes part of that.
+    fn together(&self, work: impl FnOnce() -> Result<(), StudyError>) -> Result<(), StudyError> {
+        let run = |sql: &str| self.connection.execute_batch(sql).map_err(|error| self.error(&error));
+        run("SAVEPOINT together")?;
+        let ended = work().and_then(|()| run("RELEASE together"));
+        if ended.is_err() {
+            run("ROLLBACK TO together; RELEASE together")?;
+        }
+        ended
     }
 
     /// DESIGN 5.4: the same operator cannot key both passes of a sheet, unless the study says so.
@@ -377,7 +394,7 @@ impl Study {
         let station = self.station()?;
         let held = self.held(questionnaire)?;
         let (questionnaire, version, fields) = (held.key, held.version, field_keys(held));
-        let number_field = held.current.sheet_number_field();
+        let (number_field, layout) = (held.current.sheet_number_field(), packing::layout(held));
         let mut operators = Vec::with_capacity(taken.len());
         for keying in taken {
             self.refuse_erased(questionnaire, &keying.number)?;
@@ -413,6 +430,11 @@ impl Study {
                         0,
                     )?;
                     transaction.prepare_cached(SET_FINISHED)?.execute(params![key, id])?;
+                    let said = packing::number_said(&keying.number, keying.number_kept, Origin::Imported);
+                    let number = number_field.map(|field| (field, said));
+                    let packed = packing::as_in_journal(&keying.record, number);
+                    let place = packing::Place { keying: key, layout, version };
+                    packing::insert(&transaction, &place, None, &packed)?;
                 }
                 made.push(id);
             }

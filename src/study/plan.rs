@@ -36,6 +36,49 @@ pub struct Plan {
     /// after it is marked so. Off unless asked for: DESIGN 5.3 holds to the letter only without it.
     #[serde(rename = "early-count")]
     pub early_count: bool,
+    /// Which sheets are keyed a second time, and when a batch is accepted (DESIGN 9).
+    #[serde(rename = "sampling")]
+    pub sampling: Sampling,
+    /// Under `first-then-share`: so many sheets of a batch are all keyed twice.
+    #[serde(rename = "sampling-first")]
+    pub sampling_first: Whole<30>,
+    /// Where not all sheets are keyed twice: so many in a hundred are, drawn from the seed.
+    #[serde(rename = "sampling-percent")]
+    pub sampling_percent: Whole<10>,
+    /// Where not all sheets are keyed twice: a batch with more differences in 10,000 cells than this is
+    /// keyed whole.
+    #[serde(rename = "sampling-limit")]
+    pub sampling_limit: Whole<100>,
+    /// So many settled questions in a hundred come back later, blind (DESIGN 9).
+    #[serde(rename = "reread-percent")]
+    pub reread_percent: Whole<5>,
+    /// What all drawing of lots in the study starts from.
+    #[serde(rename = "seed")]
+    pub seed: Whole<1>,
+}
+
+/// Which sheets of a batch are keyed a second time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sampling {
+    /// All of them.
+    #[default]
+    AllTwice,
+    /// The first ones, then a share of the others.
+    FirstThenShare,
+    /// A share; the whole batch where the share differs too often.
+    ShareWithLimit,
+}
+
+/// A whole number whose default is not 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Whole<const USUAL: u32>(pub u32);
+
+impl<const USUAL: u32> Default for Whole<USUAL> {
+    fn default() -> Self {
+        Self(USUAL)
+    }
 }
 
 impl Plan {

@@ -86,7 +86,7 @@ impl KeyingStart {
             stack.pass.insert(number.clone(), NumberState::BegunByOther);
         }
         for keying in &self.unfinished {
-            let state = NumberState::Unfinished(Box::new(keying.record.clone()));
+            let state = NumberState::Unfinished(Box::new(keying.record.clone().into_record()));
             stack.pass.insert(keying.number.clone(), state);
         }
         let previous = self.previous.clone();
@@ -199,7 +199,7 @@ impl Study {
         let Some(last) = self.finished_last(questionnaire, operator, pass)? else { return Ok(None) };
         let Some(state) = states.iter().find(|state| own(state) && state.id == last) else { return Ok(None) };
         let keyings = self.sheet(questionnaire, &state.number)?;
-        Ok(keyings.into_iter().find(|keying| keying.id == last).map(|keying| keying.record))
+        Ok(keyings.into_iter().find(|keying| keying.id == last).map(|keying| keying.record.into_record()))
     }
 }
 

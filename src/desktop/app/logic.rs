@@ -29,6 +29,7 @@ impl App {
         self.hear_card();
         self.hear_closing();
         self.hear_opening();
+        self.hear_practice();
         self.hear_study();
         while let Some((purpose, path)) = self.picker.answer() {
             let now_seconds = self.ctx.input(|input| input.time);
@@ -38,6 +39,7 @@ impl App {
                 }
                 (Some(Overlay::NewStudy(dialog)), Some(path)) => dialog.answered(purpose, path),
                 (Some(Overlay::Revise(dialog)), Some(path)) => dialog.picked(path),
+                (Some(Overlay::Practice(dialog)), Some(path)) => dialog.answered(&path),
                 (None, Some(path)) => {
                     if let Screen::Export(screen) = &mut self.screen {
                         screen.answered(path);
@@ -81,6 +83,13 @@ impl App {
             Action::CreateStudy(new) => self.begin_opening(OpeningOrder::Create(new)),
             Action::MakeDemo(folder) => self.begin_opening(OpeningOrder::Demo(folder)),
             Action::StartKeying { operator, pass, batch } => self.start_keying(operator, pass, batch),
+            Action::StartPractice { operator, questionnaire } => {
+                self.start_practice(operator, questionnaire);
+            }
+            Action::PractiseAgain => self.practise_again(),
+            Action::Practised(practised) => {
+                self.change_settings(|settings| settings.remember_practice(practised));
+            }
             Action::StartSupervising { operator, then } => self.start_supervising(operator, then),
             Action::Change(change) => self.change_study(change),
             Action::Export(order) => {
@@ -151,12 +160,16 @@ impl App {
             Command::ShowStudy => self.apply(Action::GoStudy),
             Command::KeyFirst => self.ask_keyer(Pass::First),
             Command::KeySecond => self.ask_keyer(Pass::Second),
+            Command::Practice => self.ask_practice(),
+            Command::Pace => self.show_pace(),
             Command::MatchSheets => self.supervise(AfterSupervisor::Pairing),
             Command::Settle => self.supervise(AfterSupervisor::Settling),
             Command::LookAtSheets => self.look_at_sheets(),
             Command::Stacks => self.supervise(AfterSupervisor::Stacks),
             Command::Notes => self.supervise(AfterSupervisor::Notes),
             Command::Plan => self.supervise(AfterSupervisor::Plan),
+            Command::Quality => self.supervise(AfterSupervisor::Quality),
+            Command::Audit => self.ask_auditor(),
             Command::Export => self.go(Screen::Export(Box::new(ExportScreen::new(self.export_name())))),
             Command::Erase => self.ask_erasing(),
             Command::Revise => self.overlay = Some(Overlay::Revise(Box::default())),
@@ -181,7 +194,7 @@ impl App {
 
     pub(super) fn go(&mut self, screen: Screen) {
         if let Some(study) = &mut self.study {
-            self.screen.hand_over(study);
+            self.screen.leave(study);
         }
         self.behind = None;
         self.screen = screen;
@@ -243,7 +256,7 @@ impl App {
         })
     }
 
-    fn supervise(&mut self, then: AfterSupervisor) {
+    pub(super) fn supervise(&mut self, then: AfterSupervisor) {
         match self.supervisor.clone() {
             Some(operator) => self.apply(Action::StartSupervising { operator: operator.name, then }),
             None => {
@@ -260,6 +273,12 @@ impl App {
         let language = self.settings.language();
         let dialog = EraseDialog::new(name, safeguards.small_cells, safeguards.retention_until, language);
         self.overlay = Some(Overlay::Erase(Box::new(dialog)));
+    }
+
+    /// Who audits is always asked for: it is not the supervisor who was at work.
+    fn ask_auditor(&mut self) {
+        let role = Role::Supervisor(AfterSupervisor::Audit);
+        self.overlay = Some(Overlay::Who(WhoDialog::new(role, String::new())));
     }
 
     fn ask_path(&mut self, purpose: Purpose, proposed: String, with_system_dialog: bool) {

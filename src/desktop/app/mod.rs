@@ -1,6 +1,7 @@
 //! The window's state and one frame of it. Screens read; what they ask for is carried out in `logic`.
 
 mod logic;
+mod practice;
 mod senses;
 mod shortcuts;
 mod work;
@@ -20,11 +21,11 @@ use super::screen::{Overlay, Screen};
 use super::screens::home::HomeScreen;
 use super::settings::{MotionChoice, Renderer, Settings, SettingsFile, SettingsKeeper, ThemeChoice};
 use super::sound::{self, Hearing, Sounder};
-use super::study_thread::{DemoMaker, Opening, OpeningOrder, StudyHandle, Work};
+use super::study_thread::{DemoMaker, Opening, OpeningOrder, PracticeOrder, Practising, StudyHandle, Work};
 use super::theme;
 use super::tokens::Tokens;
 use super::widgets::{Banner, Notice, Notices, Tone, progress_row};
-use crate::study::{Operator, Unclosed};
+use crate::study::{Operator, OperatorId, Unclosed};
 use crate::text;
 
 /// What the window is started with.
@@ -58,6 +59,11 @@ pub struct App {
     overlay: Option<Overlay>,
     study: Option<StudyHandle>,
     opening: Option<Opening>,
+    /// A practice batch that is being made, and who keys which.
+    practising: Option<Practising>,
+    practised: Option<PracticeOrder>,
+    /// Who keyed last since the study was opened.
+    keyer: Option<OperatorId>,
     /// Studies being closed on their own threads.
     closing: Vec<JoinHandle<Result<(), Unclosed>>>,
     failure: Option<Failure>,
@@ -103,6 +109,9 @@ impl App {
             overlay: None,
             study: None,
             opening: None,
+            practising: None,
+            practised: None,
+            keyer: None,
             closing: Vec::new(),
             failure: None,
             warned_unsaved: false,
@@ -341,6 +350,10 @@ impl App {
             Screen::Sheet(screen) => screen.ui(ui, &mut context),
             Screen::Stacks(screen) => screen.ui(ui, &mut context),
             Screen::Notes(screen) => screen.ui(ui, &mut context),
+            Screen::Quality(screen) => screen.ui(ui, &mut context),
+            Screen::Audit(screen) => screen.ui(ui, &mut context),
+            Screen::Pace(screen) => screen.ui(ui, &mut context),
+            Screen::Practice(screen) => screen.ui(ui, &mut context),
             Screen::Export(screen) => screen.ui(ui, &mut context),
             Screen::Settings(screen) => screen.ui(ui, &mut context),
             Screen::Help(screen) => screen.ui(ui, &mut context),

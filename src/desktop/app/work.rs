@@ -10,8 +10,11 @@ use crate::desktop::context::{Action, AfterSupervisor};
 use crate::desktop::dialogs::overwrite::{OverwriteDialog, Writing};
 use crate::desktop::dialogs::plan::PlanDialog;
 use crate::desktop::screen::{Overlay, Screen};
+use crate::desktop::screens::audit::AuditScreen;
 use crate::desktop::screens::keying::KeyingScreen;
+use crate::desktop::screens::pace::PaceScreen;
 use crate::desktop::screens::pairing::PairingScreen;
+use crate::desktop::screens::quality::QualityScreen;
 use crate::desktop::screens::settling::SettlingScreen;
 use crate::desktop::screens::sheet::SheetScreen;
 use crate::desktop::settings::WindowPlace;
@@ -113,6 +116,7 @@ impl App {
                 self.supervisor = None;
                 self.keyer_at_work = true;
                 self.wake_sounder();
+                self.keyer = Some(start.operator.id);
                 self.begin_work(Screen::Keying(Box::new(KeyingScreen::new(*start))));
             }
             Happening::KeyingFetched(found) => {
@@ -120,9 +124,18 @@ impl App {
                     screen.fetched(found);
                 }
             }
+            // Who audits sees nothing of the study: no supervisor from here on.
+            Happening::SupervisorReady(operator, AfterSupervisor::Audit) => {
+                self.supervisor = None;
+                self.keyer_at_work = true;
+                self.begin_work(Screen::Audit(Box::new(AuditScreen::new(operator))));
+            }
             Happening::SupervisorReady(operator, then) => {
                 self.supervisor = Some(operator.clone());
                 self.keyer_at_work = false;
+                if then == AfterSupervisor::Pace {
+                    self.read_pace();
+                }
                 // Pairing comes before values: it is offered once, where something looks mispaired.
                 let offered = matches!(self.screen, Screen::Pairing(_));
                 let mispaired = self.study.as_ref().and_then(|study| study.review.as_ref());
@@ -135,11 +148,15 @@ impl App {
                     AfterSupervisor::Plan => return self.show_plan(),
                     AfterSupervisor::Pairing => Screen::Pairing(Box::new(PairingScreen::new(operator))),
                     AfterSupervisor::Settling => Screen::Settling(Box::new(SettlingScreen::new(operator))),
+                    AfterSupervisor::Pace => Screen::Pace(PaceScreen::new(None)),
                     AfterSupervisor::Sheet(number) => {
                         Screen::Sheet(Box::new(SheetScreen::new(number, operator)))
                     }
                     AfterSupervisor::Stacks => Screen::Stacks(Box::default()),
                     AfterSupervisor::Notes => Screen::Notes(Box::default()),
+                    AfterSupervisor::Quality | AfterSupervisor::Audit => {
+                        Screen::Quality(Box::new(QualityScreen::new(operator)))
+                    }
                 };
                 self.begin_work(screen);
             }
@@ -217,7 +234,7 @@ impl App {
     }
 
     /// Opens a screen that was waited for, and gives it what was typed meanwhile.
-    fn begin_work(&mut self, screen: Screen) {
+    pub(super) fn begin_work(&mut self, screen: Screen) {
         self.overlay = None;
         self.starting = false;
         self.go(screen);
@@ -258,8 +275,12 @@ impl App {
     /// Closes the study on a thread of its own.
     pub(super) fn close_study(&mut self) {
         if let Some(study) = &mut self.study {
-            self.screen.hand_over(study);
+            self.screen.leave(study);
+            if let Some(behind) = &mut self.behind {
+                behind.leave(study);
+            }
         }
+        self.keyer = None;
         if let Some(opening) = self.opening.take() {
             opening.stop();
         }
@@ -300,7 +321,7 @@ impl App {
     }
 
     pub(super) fn start_supervising(&mut self, operator: String, then: AfterSupervisor) {
-        if self.settings.supervisor != operator {
+        if then != AfterSupervisor::Audit && self.settings.supervisor != operator {
             self.change_settings(|settings| settings.supervisor.clone_from(&operator));
         }
         self.is_at_work(&operator);

@@ -7,6 +7,7 @@ pub mod overwrite;
 pub mod palette;
 pub mod path;
 pub mod plan;
+pub mod practice;
 pub mod revise;
 pub mod who;
 
@@ -23,6 +24,7 @@ impl Overlay {
         match self {
             Self::Palette(palette) => palette.ui(ui, context),
             Self::Who(dialog) => dialog.ui(ui, context),
+            Self::Practice(dialog) => dialog.ui(ui, context),
             Self::NewStudy(dialog) => dialog.ui(ui, context),
             Self::Path(dialog) => dialog.ui(ui, context),
             Self::Plan(dialog) => dialog.ui(ui, context),

@@ -102,7 +102,7 @@ fn begin_ui(ui: &mut Ui, context: &mut ScreenContext<'_>) {
         ui.spacing_mut().item_spacing.y = 10.0;
         heading(ui, tokens, &text!(language, "desktop-home-begin"));
         let first = if context.settings.recent.is_empty() { Command::Demo } else { Command::OpenStudy };
-        for command in [Command::OpenStudy, Command::NewStudy, Command::Demo] {
+        for command in [Command::OpenStudy, Command::NewStudy, Command::Demo, Command::Practice] {
             let name = text!(language, command.text_id());
             let button = if command == first { Button::primary(&name) } else { Button::plain(&name) };
             let key = context.keys.name(language, command);

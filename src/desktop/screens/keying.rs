@@ -22,9 +22,20 @@ use crate::desktop::writing::{Inscription, inscription_in, typed_inscription};
 use crate::keying::{Aside, Effect, Entry, Mode, Session, Signal};
 use crate::paper::lay_out;
 use crate::questionnaire::{Answer, FieldId, Origin, Record};
+use crate::study::pace::Stopwatch;
 use crate::study::{KeyingStart, Operator, Pass};
 use crate::text;
 use crate::texts::Language;
+
+/// What the screen hands over, in order.
+pub(super) enum Handed {
+    /// To be kept.
+    Entry(Entry),
+    /// The sheet of that number is finished.
+    Finished(String),
+    /// An older sheet is to be read.
+    Fetch(u32),
+}
 
 /// A stack of sheets being keyed.
 pub struct KeyingScreen {
@@ -44,6 +55,11 @@ pub struct KeyingScreen {
     pub(super) counted: Option<(String, u32)>,
     /// The keyer pauses: back to the study.
     paused: bool,
+    /// The keyer's own speed, since the screen was opened and when this sheet was begun.
+    watch: Stopwatch,
+    at_sheet_start: Stopwatch,
+    /// The number of this sheet.
+    timed: Option<String>,
 }
 
 impl KeyingScreen {
@@ -63,6 +79,9 @@ impl KeyingScreen {
             open: None,
             counted: None,
             paused: false,
+            watch: Stopwatch::default(),
+            at_sheet_start: Stopwatch::default(),
+            timed: None,
         }
     }
 
@@ -92,7 +111,8 @@ impl KeyingScreen {
         if let Some(study) = &mut context.study {
             self.hand_over(study);
         }
-        if std::mem::take(&mut self.paused) {
+        self.tick(context.now);
+        if self.is_left() {
             context.ask(Action::GoStudy);
         }
         self.give_cue(ui, context);
@@ -109,13 +129,7 @@ impl KeyingScreen {
                 widgets::pill(ui, context.tokens, &text!(language, "verifying-pill"));
             }
         });
-        let finished = self.finished;
-        widgets::status_bar(
-            ui,
-            context,
-            |ui, context| panels::status(ui, context, &self.session, finished),
-            |ui, context| panels::key_hints(ui, context),
-        );
+        self.status_ui(ui, context);
         // With large text or in a small window the page comes first; the rail is a convenience.
         if ui.available_width() >= 1000.0 {
             self.rail(ui, context);
@@ -124,8 +138,60 @@ impl KeyingScreen {
         self.paper(ui, context);
     }
 
+    pub(super) fn status_ui(&self, ui: &mut Ui, context: &mut ScreenContext<'_>) {
+        let finished = self.finished;
+        widgets::status_bar(
+            ui,
+            context,
+            |ui, context| panels::status(ui, context, &self.session, finished),
+            |ui, context| panels::key_hints(ui, context),
+        );
+    }
+
+    /// Keys pressed so far count as pressed now.
+    pub(super) fn tick(&mut self, now: jiff::Timestamp) {
+        self.watch.tick(now.as_millisecond(), self.session.keys_pressed());
+        if self.session.number() != self.timed.as_deref() {
+            self.timed = self.session.number().map(str::to_owned);
+            self.at_sheet_start = self.watch;
+        }
+    }
+
+    /// The keyer's speed since the screen was opened.
+    pub(super) fn watch(&self) -> Stopwatch {
+        self.watch
+    }
+
+    /// The keyer's speed on this sheet.
+    pub(super) fn sheet_watch(&self) -> Stopwatch {
+        self.watch.since(&self.at_sheet_start)
+    }
+
+    /// Whether the keyer pauses, once.
+    pub(super) fn is_left(&mut self) -> bool {
+        std::mem::take(&mut self.paused)
+    }
+
+    /// The sheet is left without a pause: what is counted is to be kept too.
+    pub fn leave(&mut self, study: &mut StudyHandle) {
+        self.hand_over(study);
+        if let Some(entry) = self.session.leave() {
+            study.append(entry);
+        }
+    }
+
     /// Hands over what is to be kept, in order.
     pub fn hand_over(&mut self, study: &mut StudyHandle) {
+        let operator = self.operator.id;
+        self.pass_on(|handed| match handed {
+            Handed::Entry(entry) => _ = study.append(entry),
+            Handed::Finished(number) => study.count_early(number, operator),
+            Handed::Fetch(keying) => study.fetch_keying(keying),
+        });
+    }
+
+    /// Gives what is to be kept to `keep`, in order, and heeds the signals.
+    pub(super) fn pass_on(&mut self, mut keep: impl FnMut(Handed)) {
         for effect in std::mem::take(&mut self.outbox) {
             match effect {
                 Effect::Keep(entry) => {
@@ -135,16 +201,16 @@ impl KeyingScreen {
                     {
                         self.open = Some(number.clone());
                     }
-                    study.append(entry);
+                    keep(Handed::Entry(entry));
                 }
-                Effect::Fetch { keying } => study.fetch_keying(keying),
+                Effect::Fetch { keying } => keep(Handed::Fetch(keying)),
                 Effect::Signal(signal) => {
                     self.paused |= signal == Signal::Paused;
                     if signal == Signal::Finished {
                         self.finished += 1;
                         self.counted = None;
                         if let Some(number) = self.open.clone() {
-                            study.count_early(number, self.operator.id);
+                            keep(Handed::Finished(number));
                         }
                     }
                     // A key refused while the field is locked is a stop again.
@@ -197,7 +263,7 @@ impl KeyingScreen {
             .show(ui, |ui| panels::rail(ui, tokens, &self.session, context.language));
     }
 
-    fn side(&self, ui: &mut Ui, context: &ScreenContext<'_>) {
+    pub(super) fn side(&self, ui: &mut Ui, context: &ScreenContext<'_>) {
         let tokens = context.tokens;
         let margin = if ui.available_width() >= 1000.0 { 20 } else { 10 };
         Panel::right("keying side")
@@ -216,7 +282,7 @@ impl KeyingScreen {
             });
     }
 
-    fn paper(&mut self, ui: &mut Ui, context: &ScreenContext<'_>) {
+    pub(super) fn paper(&mut self, ui: &mut Ui, context: &ScreenContext<'_>) {
         let (language, tokens) = (context.language, context.tokens);
         if self.page.as_ref().is_none_or(|(shown, _)| *shown != language) {
             let layout = Arc::new(lay_out(self.session.questionnaire(), language.code()));

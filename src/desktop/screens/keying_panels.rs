@@ -15,7 +15,7 @@ use crate::keying::{Absence, Mode, NumberProblem, Session, Stop};
 use crate::questionnaire::{Answer, FieldId, Missing, Variable, VariableType};
 use crate::study::Pass;
 use crate::text;
-use crate::texts::Language;
+use crate::texts::{Language, whole_number};
 
 /// The large answer, in points.
 const LARGE_PT: f32 = 46.0;
@@ -188,7 +188,7 @@ pub(super) fn side(ui: &mut Ui, context: &ScreenContext<'_>, screen: &KeyingScre
         ui.add(Label::new(words(told, semibold(text_size::BASE), colour)).wrap());
     }
     if *session.mode() == Mode::End {
-        return end_of_sheet(ui, tokens, session, language);
+        return end_of_sheet(ui, tokens, screen, language);
     }
     let variable = session.questionnaire().field_variable(session.cursor());
     question_name(ui, tokens, variable, language);
@@ -539,7 +539,8 @@ fn rule(ui: &mut Ui, tokens: &Tokens) {
     ui.add_space(8.0);
 }
 
-fn end_of_sheet(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Language) {
+fn end_of_sheet(ui: &mut Ui, tokens: &Tokens, screen: &KeyingScreen, language: Language) {
+    let session = &screen.session;
     let summary = session.summary();
     ui.label(words(text!(language, "screens-end-of-sheet"), bold(text_size::TITLE), tokens.ink));
     ui.add_space(8.0);
@@ -551,12 +552,13 @@ fn end_of_sheet(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Langu
         (summary.unkeyed, "screens-end-unkeyed", tokens.red),
     ] {
         if count > 0 || id == "screens-end-answers" {
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
                 ui.label(words(count.to_string(), bold(text_size::TITLE), colour));
                 ui.label(words(text!(language, id, count = count), regular(text_size::BASE), tokens.soft));
             });
         }
     }
+    own_speed(ui, tokens, screen, language);
     rule(ui, tokens);
     if let Some(note) = session.sheet_note() {
         let note = text!(language, "screens-note-said", note = note);
@@ -571,4 +573,22 @@ fn end_of_sheet(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Langu
     let back = text!(language, "screens-does-back");
     key_line(ui, tokens, &text!(language, "screens-key-backspace"), &back);
     key_line(ui, tokens, "F4", &text!(language, "stacks-does-note-sheet"));
+}
+
+/// The keyer's own speed on this sheet, pauses left out.
+fn own_speed(ui: &mut Ui, tokens: &Tokens, screen: &KeyingScreen, language: Language) {
+    let watch = screen.sheet_watch();
+    let Some(speed) = watch.keys_per_hour() else { return };
+    ui.add_space(6.0);
+    let seconds = (watch.work_ms + 500) / 1000;
+    let speed = whole_number(language, speed.round() as i64);
+    let said = text!(
+        language,
+        "pace-this-sheet",
+        minutes = seconds / 60,
+        seconds = format!("{:02}", seconds % 60),
+        keys = whole_number(language, watch.keys as i64),
+        speed = speed
+    );
+    ui.add(Label::new(words(said, regular(text_size::SMALL), tokens.soft)).wrap());
 }

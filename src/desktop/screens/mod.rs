@@ -1,5 +1,6 @@
 //! The screens, one file each: they paint what they are given and ask for actions.
 
+pub mod audit;
 pub mod export;
 pub mod help;
 pub mod home;
@@ -7,10 +8,15 @@ pub mod keying;
 mod keying_list;
 mod keying_panels;
 pub mod notes;
+pub mod pace;
 pub mod pairing;
+pub mod practice;
+pub mod practice_result;
+pub mod quality;
 pub mod settings;
 mod settings_keys;
 pub mod settling;
+mod settling_again;
 mod settling_keys;
 mod settling_panels;
 pub mod sheet;

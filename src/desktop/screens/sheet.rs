@@ -79,7 +79,7 @@ impl Seen {
                 let empty = || Record::empty(&snapshot.questionnaire);
                 let started = only.map_or(jiff::Timestamp::UNIX_EPOCH, |keying| keying.started);
                 let today = started.to_zoned(jiff::tz::TimeZone::UTC).date();
-                (only.map_or_else(empty, |keying| keying.record.clone()), Vec::new(), today)
+                (only.map_or_else(empty, |keying| keying.record.read().into_owned()), Vec::new(), today)
             }
         };
         let applicable = applicable_fields(&snapshot.questionnaire, &record, today);

@@ -17,8 +17,8 @@ use crate::export::{self, ExportError, Profile, Progress, Summary, What};
 use crate::keying::Aside;
 use crate::questionnaire::{Questionnaire, Record};
 use crate::study::{
-    JournalLine, Keying, KeyingStart, Operator, OperatorId, Said, SessionId, Study, StudyError, Warning,
-    WriterEvent,
+    Activity, JournalLine, Keying, KeyingStart, Operator, OperatorId, Said, SessionId, Study, StudyError,
+    Warning, WriterEvent,
 };
 
 /// Long work on the study.
@@ -76,6 +76,7 @@ pub(super) enum Reply {
     ExportGoesOn(Progress),
     Exported(ExportOrder, Result<Summary, ExportError>),
     History(Result<(String, Arc<Vec<JournalLine>>), StudyError>),
+    Activity(Result<Arc<Activity>, StudyError>),
     Counted(Result<Option<(String, u32)>, StudyError>),
     NotRead(StudyError),
     CopyExists(std::path::PathBuf),
@@ -120,7 +121,7 @@ impl StudyHandle {
                 let found = found.map_err(|error| self.fail(error)).ok();
                 let found = found.map(|found| {
                     let (keying, aside) = *found;
-                    (keying.record, keying.note, aside)
+                    (keying.record.into_record(), keying.note, aside)
                 });
                 happened.push(Happening::KeyingFetched(found));
             }
@@ -138,7 +139,8 @@ impl StudyHandle {
                 self.problem = Some(Problem { error, waiting });
             }
             Reply::History(Ok(history)) => self.history = Some(history),
-            Reply::History(Err(error)) => self.fail(error),
+            Reply::Activity(Ok(activity)) => self.activity = Some(activity),
+            Reply::History(Err(error)) | Reply::Activity(Err(error)) => self.fail(error),
             Reply::Supervised(outcome, current) => {
                 self.work = None;
                 self.questionnaires = current;

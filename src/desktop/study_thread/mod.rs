@@ -4,6 +4,7 @@
 mod answers;
 mod change;
 mod opening;
+mod practising;
 mod supervision;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -14,10 +15,12 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 pub use answers::{Happening, Work};
 pub use change::Change;
 pub use opening::{DemoMaker, Opened, Opening, OpeningOrder};
+pub use practising::{PRACTICE_SHEETS, PracticeBatch, PracticeOrder, PracticeSource, Practising};
 pub use supervision::{Order, Outcome, Proposal};
 
 use super::board::Board;
@@ -28,8 +31,8 @@ use crate::export::{Progress, Request};
 use crate::keying::Entry;
 use crate::questionnaire::Questionnaire;
 use crate::study::{
-    BatchChoice, JournalLine, NewResolution, NotTaken, OperatorId, Pass, Said, SessionId, Snapshot, Study,
-    StudyError, Unclosed, Writer,
+    Activity, BatchChoice, JournalLine, NewResolution, NotTaken, OperatorId, Pass, Said, SessionId, Snapshot,
+    Study, StudyError, Unclosed, Writer,
 };
 
 /// What an export is made of.
@@ -77,6 +80,8 @@ pub struct StudyHandle {
     pub board_of_keyers: Option<Arc<Board>>,
     /// Its batches, absent sheets and remarks, computed from [`Self::snapshot`].
     pub stacks: Option<Arc<Stacks>>,
+    /// How fast its sheets were keyed, as read last.
+    pub activity: Option<Arc<Activity>>,
     /// The history asked for last: the sheet's number, and its journal in order of time.
     pub history: Option<(String, Arc<Vec<JournalLine>>)>,
     /// What failed last and is not dealt with.
@@ -139,6 +144,7 @@ impl StudyHandle {
             board: None,
             board_of_keyers: None,
             stacks: None,
+            activity: None,
             history: None,
             problem: None,
             work: None,
@@ -239,6 +245,7 @@ impl StudyHandle {
             self.chosen = questionnaire;
             (self.snapshot, self.review, self.board) = (None, None, None);
             (self.board_of_keyers, self.stacks) = (None, None);
+            self.activity = None;
             self.refresh();
         }
     }
@@ -317,6 +324,13 @@ impl StudyHandle {
         self.ask(move |study, questionnaire| {
             let history = study.history(questionnaire, &number);
             answers::Reply::History(history.map(|lines| (number, Arc::new(lines))))
+        });
+    }
+
+    /// Reads how fast the sheets were keyed; [`Self::activity`] follows.
+    pub fn read_activity(&mut self) {
+        self.ask(|study, questionnaire| {
+            answers::Reply::Activity(study.activity(questionnaire, &TimeZone::system()).map(Arc::new))
         });
     }
 

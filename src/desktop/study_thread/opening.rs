@@ -98,7 +98,7 @@ fn open(order: &OpeningOrder, language: Language, demo: DemoMaker) -> Result<Ope
 /// At most this many problems of a questionnaire are shown; `recto check` lists all.
 const PROBLEMS_SHOWN: usize = 5;
 
-fn read_questionnaire(path: &Path, language: Language) -> Result<Questionnaire, String> {
+pub(super) fn read_questionnaire(path: &Path, language: Language) -> Result<Questionnaire, String> {
     let shown = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|error| {
         text!(language, "study-questionnaire-unreadable", path = shown.as_str(), detail = error.to_string())

@@ -5,6 +5,7 @@
 mod bars;
 mod button;
 mod card;
+mod chart;
 mod choice;
 mod field;
 mod icon;
@@ -14,6 +15,7 @@ mod notice;
 pub use bars::{status_bar, top_bar};
 pub use button::{Button, focus_ring, keep_in_view, link, pill, pill_button};
 pub use card::{bold, card, column, desk, figure, heading, label, soft};
+pub use chart::{Bar, bars_ui};
 pub use choice::{choice, choice_with_sentences};
 pub use field::{TextField, problem_line};
 pub use icon::{Icon, paint_icon};

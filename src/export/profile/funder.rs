@@ -158,7 +158,7 @@ impl Plan {
             finished: keying.finished.map(day),
             note: None,
             first_readings: Vec::new(),
-            record,
+            record: record.into(),
             ..keying.clone()
         }
     }

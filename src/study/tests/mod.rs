@@ -6,6 +6,8 @@ mod declaring;
 mod erasing;
 mod files;
 mod keeping;
+mod pace;
+mod packing;
 mod revisions;
 mod writing;
 

@@ -206,7 +206,8 @@ fn actions_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, board: &Board) {
         heading(ui, tokens, &text!(language, "desktop-now-what"));
         ui.add_space(2.0);
         ui.spacing_mut().item_spacing.y = 10.0;
-        let mut commands = vec![Command::Settle, Command::KeyFirst, Command::KeySecond, Command::Export];
+        let mut commands =
+            vec![Command::Settle, Command::KeyFirst, Command::KeySecond, Command::Quality, Command::Export];
         if board.proposals > 0 {
             commands.insert(0, Command::MatchSheets);
         }

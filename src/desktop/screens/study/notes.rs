@@ -3,6 +3,7 @@
 use egui::{CornerRadius, Rect, Sense, Ui, vec2};
 
 use crate::desktop::board::Board;
+use crate::desktop::command::Command;
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::theme::{regular, semibold};
 use crate::desktop::tokens::text_size;
@@ -103,10 +104,19 @@ fn pass_id(pass: Pass) -> &'static str {
 }
 
 /// Who keyed what, as bars.
-pub fn operators_ui(ui: &mut Ui, context: &ScreenContext<'_>, board: &Board) {
+pub fn operators_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, board: &Board) {
     let (tokens, language) = (context.tokens, context.language);
     card(ui, tokens, |ui| {
-        heading(ui, tokens, &text!(language, "desktop-who-keyed"));
+        ui.horizontal(|ui| {
+            heading(ui, tokens, &text!(language, "desktop-who-keyed"));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                for command in [Command::Practice, Command::Pace] {
+                    if link(ui, tokens, &text!(language, command.text_id())).clicked() {
+                        context.ask(Action::Run(command));
+                    }
+                }
+            });
+        });
         if board.operators.is_empty() {
             label(ui, tokens, &text!(language, "desktop-who-keyed-nobody"));
             return;
