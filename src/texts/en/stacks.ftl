@@ -135,3 +135,10 @@ plan-early-count-help = Never which ones. What is changed afterwards is marked. 
 desktop-export-notes = remarks
 stacks-about-absent = Void sheets, missing sheets
 stacks-about-absent-are = { $void } void, { $missing } missing
+stacks-know-unreadable = { $count ->
+    [one] Unreadable sheet, with the field team:
+   *[other] { $count } unreadable sheets, with the field team:
+  }
+stacks-unreadable-row = { $reason } ({ $by })
+stacks-readable-again = { $number } can be read again
+stacks-status-unreadable = Unreadable, with the field team ({ $count }): { $numbers }

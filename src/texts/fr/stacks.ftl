@@ -135,3 +135,10 @@ plan-early-count-help = Jamais lesquelles. Ce qui est changé ensuite est marqu�
 desktop-export-notes = les remarques
 stacks-about-absent = Fiches annulées, fiches manquantes
 stacks-about-absent-are = { $void } annulées, { $missing } manquantes
+stacks-know-unreadable = { $count ->
+    [one] Fiche illisible, chez l’équipe de terrain :
+   *[other] { $count } fiches illisibles, chez l’équipe de terrain :
+  }
+stacks-unreadable-row = { $reason } ({ $by })
+stacks-readable-again = La { $number } est de nouveau lisible
+stacks-status-unreadable = Illisibles, chez l’équipe de terrain ({ $count }) : { $numbers }
