@@ -163,8 +163,7 @@ impl Board {
         let keyed = |number: &&String| numbers.states.contains_key(number.as_str());
         board.keyed_though_absent = absent.keys().filter(keyed).cloned().collect();
         board.absent = absent.keys().filter(|number| !keyed(number)).cloned().collect();
-        board.unreadable =
-            unreadable_sheets(&snapshot.declarations).into_keys().map(str::to_owned).collect();
+        board.unreadable = unreadable_sheets(&snapshot.declarations).into_keys().map(str::to_owned).collect();
         board.count_keyings(snapshot);
         board.group(&batches(&snapshot.declarations));
         board

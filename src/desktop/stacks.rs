@@ -105,15 +105,16 @@ impl Stacks {
             note,
         });
         let notes = notes.collect();
-        let unreadable = unreadable_sheets(&snapshot.declarations).into_iter().filter_map(|(number, said)| {
-            let Said::Unreadable { reason } = &said.said else { return None };
-            Some(UnreadableRow {
-                number: number.to_owned(),
-                reason: reason.clone(),
-                by: name(said.operator),
-                declaration: said.id,
-            })
-        });
+        let unreadable =
+            unreadable_sheets(&snapshot.declarations).into_iter().filter_map(|(number, said)| {
+                let Said::Unreadable { reason } = &said.said else { return None };
+                Some(UnreadableRow {
+                    number: number.to_owned(),
+                    reason: reason.clone(),
+                    by: name(said.operator),
+                    declaration: said.id,
+                })
+            });
         let unreadable = unreadable.collect();
         Self { rows, absent: absent.collect(), void, missing, unreadable, notes }
     }

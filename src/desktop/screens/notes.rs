@@ -82,21 +82,25 @@ fn unreadable_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, stacks: &Stacks) 
     let (tokens, language) = (context.tokens, context.language);
     heading(ui, tokens, &text!(language, "stacks-know-unreadable", count = stacks.unreadable.len()));
     let height = ui.ctx().content_rect().height() / 3.0;
-    ScrollArea::vertical().id_salt("unreadable").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-        for row in &stacks.unreadable {
-            ui.horizontal_wrapped(|ui| {
-                let number = row.number.as_str();
-                if link(ui, tokens, &text!(language, "screens-sheet", number = number)).clicked() {
-                    context.ask(Action::GoSheet(row.number.clone()));
-                }
-                let (reason, by) = (row.reason.as_str(), row.by.as_str());
-                label(ui, tokens, &text!(language, "stacks-unreadable-row", reason = reason, by = by));
-                if link(ui, tokens, &text!(language, "stacks-readable-again", number = number)).clicked() {
-                    context.ask(Action::Change(Change::Withdraw(row.declaration)));
-                }
-            });
-        }
-    });
+    ScrollArea::vertical().id_salt("unreadable").max_height(height).auto_shrink([false, true]).show(
+        ui,
+        |ui| {
+            for row in &stacks.unreadable {
+                ui.horizontal_wrapped(|ui| {
+                    let number = row.number.as_str();
+                    if link(ui, tokens, &text!(language, "screens-sheet", number = number)).clicked() {
+                        context.ask(Action::GoSheet(row.number.clone()));
+                    }
+                    let (reason, by) = (row.reason.as_str(), row.by.as_str());
+                    label(ui, tokens, &text!(language, "stacks-unreadable-row", reason = reason, by = by));
+                    if link(ui, tokens, &text!(language, "stacks-readable-again", number = number)).clicked()
+                    {
+                        context.ask(Action::Change(Change::Withdraw(row.declaration)));
+                    }
+                });
+            }
+        },
+    );
 }
 
 fn note_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, row: &NoteRow) {
