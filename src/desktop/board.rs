@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use crate::compare::{Comparison, QueueItem, Review, State, sheet_order};
+use crate::compare::{Comparison, QueueItem, Review, State, sheet_order, unreadable_sheets};
 use crate::keying::Absence;
 use crate::study::{Absent, Batch, Counted, OperatorId, Pass, Snapshot, absent, batches};
 

@@ -25,11 +25,12 @@ plan-single-keying-allowed-help = The column recto_keyings then says 1 for these
 plan-same-operator-allowed = One person may key both passes of a sheet
 plan-same-operator-allowed-help = Better avoided: people repeat their own mistakes. The quality page says so.
 stacks-sheet-finished = Sheet { $number } · finished
-stacks-batch-left = Batch { $name }: { $count ->
+stacks-batch-left = “{ $name }”: { $count ->
     [0] finished
     [one] 1 sheet left
    *[other] { $count } sheets left
   }
+stacks-batch-last = “{ $name }”: the last sheet
 stacks-batch-finished = Batch “{ $name }” is finished. Another number? Type it.
 stacks-finished-help = This sheet is finished. Enter goes through it; the first correction opens it again.
 stacks-fetching = Reading the sheet…

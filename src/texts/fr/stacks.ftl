@@ -25,11 +25,12 @@ plan-single-keying-allowed-help = La colonne recto_keyings dit alors 1 pour ces 
 plan-same-operator-allowed = Une même personne peut saisir les deux passes d’une fiche
 plan-same-operator-allowed-help = À éviter : on refait volontiers ses propres erreurs. La page de qualité le dit.
 stacks-sheet-finished = Fiche { $number } · finie
-stacks-batch-left = Lot { $name } : { $count ->
+stacks-batch-left = « { $name } » : { $count ->
     [0] terminé
     [one] encore 1 fiche
    *[other] encore { $count } fiches
   }
+stacks-batch-last = « { $name } » : la dernière fiche
 stacks-batch-finished = Le lot « { $name } » est terminé. Un autre numéro ? Tapez-le.
 stacks-finished-help = Cette fiche est finie. Entrée la parcourt ; la première correction la rouvre.
 stacks-fetching = Lecture de la fiche…
