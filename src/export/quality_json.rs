@@ -41,6 +41,7 @@ pub fn document(snapshot: &Snapshot, comparison: &Comparison, quality: &Quality)
             "normalised": tally.normalised,
             "spelling": tally.spelling,
             "open": tally.open,
+            "settled": quality.is_settled(),
             "agreed": tally.agreed,
             "corrected": tally.corrected,
             "both_wrong": tally.both_wrong,
@@ -49,6 +50,9 @@ pub fn document(snapshot: &Snapshot, comparison: &Comparison, quality: &Quality)
         "kinds": kinds(&tally.kinds),
         "operators": tally.operators.iter().map(|(id, of)| {
             let mut entry = rate(&of.errors);
+            if !quality.is_settled() {
+                (entry["per_10_000"], entry["interval"]) = (Value::Null, Value::Null);
+            }
             entry["name"] = json!(name(snapshot, *id));
             entry["imported"] = json!(of.imported);
             entry["apart"] = json!({
@@ -69,7 +73,7 @@ pub fn document(snapshot: &Snapshot, comparison: &Comparison, quality: &Quality)
         "variables": variables,
         "position": thirds.chain(pages).map(named).collect::<Vec<_>>(),
         "batches": quality.batches.iter().map(batch).collect::<Vec<_>>(),
-        "estimate": {
+        "estimate": if !quality.is_settled() { Value::Null } else { json!({
             "agreed": quality.undetected.agreed,
             "wrong": quality.undetected.expected,
             "sensitivity": SENSITIVITY.map(|times| json!({
@@ -77,7 +81,7 @@ pub fn document(snapshot: &Snapshot, comparison: &Comparison, quality: &Quality)
                 "wrong": quality.undetected.expected * f64::from(times),
                 "per_10_000": quality.undetected.share(times).map(|share| share * 10_000.0),
             })),
-        },
+        })},
         "settling": settling(snapshot, quality),
         "audits": quality.audits.iter().map(|of| audit(snapshot, of)).collect::<Vec<_>>(),
     })

@@ -28,7 +28,7 @@ pub(super) fn figures(source: &Source<'_>) -> Vec<(String, String)> {
             figures.push((source.rate(upper), text!(language, "quality-figure-bound", of = of)));
         }
         None => {
-            if let Some(share) = source.quality.undetected.share(1) {
+            if let Some(share) = source.quality.undetected.share(1).filter(|_| source.quality.is_settled()) {
                 figures.push((source.rate(share), text!(language, "quality-figure-estimate")));
             }
         }
@@ -114,6 +114,9 @@ fn operators(source: &Source<'_>) -> Option<Section> {
     if tally.operators.is_empty() {
         return None;
     }
+    if !source.quality.is_settled() {
+        return Some(section(source, "operators", vec![text!(language, "quality-waits")], None, true));
+    }
     let rows = tally.operators.iter().map(|(id, of)| rate_row(vec![source.operator(*id)], &of.errors));
     let table = Table {
         header: header(language, &["operator", "errors", "cells", "rate", "interval"]),
@@ -153,6 +156,9 @@ fn undetected(source: &Source<'_>) -> Option<Section> {
     let (language, undetected) = (source.language, &source.quality.undetected);
     if undetected.agreed == 0 {
         return None;
+    }
+    if !source.quality.is_settled() {
+        return Some(section(source, "undetected", vec![text!(language, "quality-waits")], None, true));
     }
     let row = |times: u32| {
         let cells = undetected.expected * f64::from(times);
@@ -384,6 +390,9 @@ fn position(source: &Source<'_>) -> Option<Section> {
 
 fn moments(source: &Source<'_>) -> Option<Section> {
     let language = source.language;
+    if !source.quality.is_settled() {
+        return None;
+    }
     let mut rows = Vec::new();
     for (id, of) in &source.quality.tally.operators {
         for (moment, sums) in Moment::ALL.iter().zip(&of.moments).filter(|(_, sums)| sums.cells > 0) {

@@ -149,6 +149,7 @@ pub(super) fn flags(kept: bool, origin: Origin, cause: Cause) -> i64 {
         Cause::Typed => 0,
         Cause::Undo => 1,
         Cause::Redo => 2,
+        Cause::Filter => 3,
     };
     i64::from(kept) | origin << 1 | cause << 4
 }
@@ -167,6 +168,7 @@ pub(super) fn flags_of(flags: i64) -> (bool, Origin, Cause) {
     let cause = match flags >> 4 & 3 {
         1 => Cause::Undo,
         2 => Cause::Redo,
+        3 => Cause::Filter,
         _ => Cause::Typed,
     };
     (flags & 1 == 1, origin, cause)
@@ -190,11 +192,12 @@ pub(super) fn means_number(means: Means) -> i64 {
         Means::File => 3,
         Means::Correction => 4,
         Means::CheckKept => 5,
+        Means::Slip => 6,
     }
 }
 
 pub(super) fn means_of(number: i64) -> Option<Means> {
-    [Means::BlindReading, Means::SeenBoth, Means::File, Means::Correction, Means::CheckKept]
+    [Means::BlindReading, Means::SeenBoth, Means::File, Means::Correction, Means::CheckKept, Means::Slip]
         .into_iter()
         .find(|means| means_number(*means) == number)
 }
@@ -254,8 +257,9 @@ mod tests {
             Origin::Imported,
             Origin::Constant,
             Origin::AfterMismatch,
+            Origin::AfterCount,
         ] {
-            for cause in [Cause::Typed, Cause::Undo, Cause::Redo] {
+            for cause in [Cause::Typed, Cause::Undo, Cause::Redo, Cause::Filter] {
                 for kept in [false, true] {
                     assert_eq!(flags_of(flags(kept, origin, cause)), (kept, origin, cause));
                 }

@@ -20,7 +20,8 @@ fn near(found: f64, wanted: f64, within: f64) {
 /// agree with scipy 1.17 (`binomtest(…).proportion_ci`). `(k, n, exact, Wilson, exact upper one-sided)`.
 #[test]
 fn intervals_are_those_of_other_programs() {
-    const FROM_R: [(u64, u64, [f64; 2], [f64; 2], f64); 8] = [
+    type Row = (u64, u64, [f64; 2], [f64; 2], f64);
+    const FROM_R: [Row; 8] = [
         (81, 263, [0.2527367456, 0.3676219226], [0.2552885199, 0.3662095770], 0.3581784956),
         (15, 148, [0.0578440101, 0.1616504903], [0.0623863995, 0.1604872417], 0.1517683702),
         (0, 20, [0.0, 0.1684334710], [0.0, 0.1611251581], 0.1391083407),

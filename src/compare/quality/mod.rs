@@ -85,6 +85,12 @@ impl Quality {
         }
     }
 
+    /// Whether every difference is settled. Before, the mistakes in the open ones are nobody's yet, so
+    /// that rates of error and the estimate would be too low: none is given.
+    pub fn is_settled(&self) -> bool {
+        self.tally.open == 0
+    }
+
     /// The newest audit.
     pub fn audit(&self) -> Option<&Audit> {
         self.audits.last()

@@ -28,6 +28,9 @@ use crate::study::{KeptAnswer, Operator, Said};
 use crate::text;
 use crate::texts::Language;
 
+/// As many numbers of sheets as a person looks through.
+const NUMBERS_SHOWN: usize = 12;
+
 /// An audit being read.
 pub struct AuditScreen {
     reader: Operator,
@@ -127,11 +130,13 @@ impl AuditScreen {
         self.look(ui.ctx(), context);
         let language = context.language;
         let left = match &self.state {
-            State::Reading(reading) => reading.audit.left.len() - reading.done.len(),
-            _ => 0,
+            State::Reading(reading) => Some(reading.audit.left.len().saturating_sub(reading.done.len())),
+            _ => None,
         };
         widgets::top_bar(ui, context, &[&text!(language, "audit-title")], |ui, context| {
-            widgets::pill(ui, context.tokens, &text!(language, "audit-left", count = left));
+            if let Some(left) = left {
+                widgets::pill(ui, context.tokens, &text!(language, "audit-left", count = left));
+            }
         });
         let name = self.reader.name.clone();
         widgets::status_bar(
@@ -151,7 +156,9 @@ impl AuditScreen {
             State::Looking => message(ui, context.tokens, &text!(language, "desktop-reading")),
             State::Nothing => message(ui, context.tokens, &text!(language, "audit-all-read")),
             State::Refused(numbers) => {
-                let (count, numbers) = (numbers.len(), numbers.join(" "));
+                let shown = numbers.iter().take(NUMBERS_SHOWN).map(String::as_str);
+                let more = (numbers.len() > NUMBERS_SHOWN).then_some("…");
+                let (count, numbers) = (numbers.len(), shown.chain(more).collect::<Vec<_>>().join(" "));
                 let operator = self.reader.name.as_str();
                 let said =
                     text!(language, "audit-seen", operator = operator, count = count, numbers = numbers);
@@ -328,7 +335,7 @@ impl Sheet for AuditSheet<'_> {
         } else {
             Inscription::Nothing
         };
-        Written { inscription, skipped: false, kept: false, noted: false }
+        Written { inscription, skipped: false, kept: false, noted: false, constant: false }
     }
 
     fn spoken(&self, field: FieldId) -> Spoken {

@@ -96,6 +96,9 @@ impl QualityScreen {
         if pressed(Key::C) {
             self.draw(ui.ctx(), context);
         }
+        if pressed(Key::A) && self.page.as_ref().is_some_and(|shown| shown.audit_waits) {
+            context.ask(Action::Run(Command::Audit));
+        }
         if pressed(Key::P) {
             self.print(ui.ctx(), context);
         }

@@ -213,6 +213,7 @@ fn means_id(means: Means) -> &'static str {
         Means::File => "screens-means-file",
         Means::Correction => "screens-means-correction",
         Means::CheckKept => "screens-means-kept",
+        Means::Slip => "settling-means-slip",
     }
 }
 
@@ -238,6 +239,8 @@ fn entries(
                     Cause::Typed => said,
                     Cause::Undo => text!(language, "screens-undone", answer = said),
                     Cause::Redo => text!(language, "screens-redone", answer = said),
+                    Cause::Filter if *answer == Answer::NotKeyed => text!(language, "verifying-put-aside"),
+                    Cause::Filter => text!(language, "verifying-brought-back", answer = said),
                 }
             }
             Happening::Noted { variable: Some(name), text, .. } if *name == variable.name => {

@@ -40,6 +40,8 @@ quality-aside-unreadable = { $shown } read though the paper is illegible, not co
 quality-aside-read-again = { $shown } read again after a difference was told, counted by the first reading
 quality-aside-spelling = { $shown } errors of spelling only, not counted
 
+quality-waits = Given once every difference is settled: a mistake is nobody’s before the paper is read again.
+
 quality-undetected = What may be left: an estimate
 quality-undetected-are = Two keyings cannot see the mistake that both people make in the same way. If their mistakes are independent, about this much is left; bad handwriting or a misleading box leads both astray, hence the lines × 5 and × 20. This is no guarantee.
 quality-times = × { $times }

@@ -40,6 +40,8 @@ quality-aside-unreadable = { $shown } lues alors que le papier est illisible, no
 quality-aside-read-again = { $shown } relues après un signal d’écart, comptées selon la première lecture
 quality-aside-spelling = { $shown } fautes d’orthographe seulement, non comptées
 
+quality-waits = Donné quand tous les écarts sont départagés : une erreur n’est à personne tant que le papier n’est pas relu.
+
 quality-undetected = Ce qui peut rester : une estimation
 quality-undetected-are = Deux saisies ne voient pas l’erreur que les deux personnes font de la même façon. Si leurs erreurs sont indépendantes, il en reste à peu près ceci ; une écriture ou une case trompeuse fait se tromper les deux, d’où les lignes × 5 et × 20. Ce n’est pas une garantie.
 quality-times = × { $times }

@@ -134,6 +134,19 @@ fn the_page_counts_what_the_fixture_holds() {
     assert_eq!(recto(&["quality", &study, "-o", "x.csv"]).status.code(), Some(2));
 }
 
+/// DESIGN 9: before everything is settled nobody's mistakes are known: no error rate, no estimate.
+#[test]
+fn nothing_is_said_of_errors_before_all_is_settled() {
+    let folder = tempfile::tempdir().unwrap();
+    let study = survey::keyed_twice(folder.path());
+    let path = study.path().to_str().unwrap().to_owned();
+    study.close().unwrap();
+    let quality = json(&["quality", &path, "--json"]);
+    assert_eq!(quality["cells"]["settled"], false);
+    assert!(quality["estimate"].is_null() && quality["operators"][0]["per_10_000"].is_null());
+    assert!(said(&["quality", &path]).contains("Given once every difference is settled"));
+}
+
 /// DESIGN 9: a seeded share of settled questions comes back; the same ones, however many follow; and what is
 /// read otherwise is a mistake of settling.
 #[test]

@@ -206,7 +206,7 @@ pub fn repeat(
         let (found, upper) = match audit {
             Audit::Cells(wanted) => {
                 let found = study.audit_cells(wanted, &mut chance);
-                (found, exact_upper(found, wanted, 0.05).unwrap())
+                (found, exact_upper(found, wanted, 0.05).unwrap_or(1.0))
             }
             Audit::Sheets(wanted) => {
                 let sums = study.audit_sheets(wanted, &mut chance);
