@@ -142,7 +142,9 @@ impl ExportScreen {
         let options: Vec<_> = formats
             .map(|format| {
                 let id = format!("desktop-export-format-{}", format.ending());
-                (format, text!(language, &id), text!(language, &format!("{id}-is")))
+                let public = profile == Profile::Public;
+                let what = if public { "desktop-export-counts-is".to_owned() } else { format!("{id}-is") };
+                (format, text!(language, &id), text!(language, &what))
             })
             .collect();
         if choice_with_sentences(ui, tokens, &name, &mut self.format, &options) {

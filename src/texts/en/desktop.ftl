@@ -295,6 +295,7 @@ desktop-export-profile-funder = for a funder
 desktop-export-profile-funder-is = Random numbers, ages in bands, words only with consent.
 desktop-export-profile-public = for the public
 desktop-export-profile-public-is = Counts only, small numbers masked (CSV or workbook).
+desktop-export-counts-is = A single table of counts, a line per answer.
 desktop-export-format = In which form?
 desktop-export-format-xlsx = Excel workbook (.xlsx)
 desktop-export-format-xlsx-is = For a funder: data, dictionary, frequencies, keying quality.

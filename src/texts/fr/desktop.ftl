@@ -295,6 +295,7 @@ desktop-export-profile-funder = pour un financeur
 desktop-export-profile-funder-is = Numéros au hasard, âges par tranches, textes seulement avec accord.
 desktop-export-profile-public = pour le public
 desktop-export-profile-public-is = Des effectifs seulement, petits nombres masqués (CSV ou classeur).
+desktop-export-counts-is = Une seule table d’effectifs, une ligne par réponse.
 desktop-export-format = Sous quelle forme ?
 desktop-export-format-xlsx = classeur Excel (.xlsx)
 desktop-export-format-xlsx-is = Pour un financeur : données, dictionnaire, répartition, qualité de saisie.
