@@ -1,6 +1,7 @@
 //! The window without a display: the whole `App`, driven by keys, read through the accessibility tree.
 
 mod senses;
+mod supervising;
 
 use std::path::{Path, PathBuf};
 
