@@ -5,7 +5,7 @@ use recto::compare::quality::clusters::ClusterSums;
 use recto::compare::quality::interval::{exact_upper, student_two_sided};
 
 #[path = "../tests/promises/quality/simulated.rs"]
-#[allow(missing_docs)]
+#[allow(missing_docs, clippy::unwrap_used)]
 mod simulated;
 
 use simulated::{Audit, Outcome, repeat, scenes};

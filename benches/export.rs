@@ -148,7 +148,7 @@ fn snapshot(sheets: usize, twice: bool) -> Snapshot {
             imported: false,
             note: None,
             first_readings: Vec::new(),
-            record,
+            record: record.into(),
         }
     };
     let passes: &[Pass] = if twice { &[Pass::First, Pass::Second] } else { &[Pass::First] };

@@ -170,7 +170,11 @@ impl Window {
         self.app.close();
         let study = Study::open_read_only(&self.folder.path().join("bench.recto")).unwrap();
         let keyings = study.snapshot(id).unwrap().keyings;
-        keyings.into_iter().filter(|keying| keying.finished.is_some()).map(|keying| keying.record).collect()
+        keyings
+            .into_iter()
+            .filter(|keying| keying.finished.is_some())
+            .map(|keying| keying.record.into_record())
+            .collect()
     }
 }
 

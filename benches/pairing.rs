@@ -93,5 +93,5 @@ fn fixture(asked: &Questionnaire) -> Vec<Record> {
         today: jiff::civil::date(2025, 1, 15),
     };
     import(&mut study, &wanted, TRUTH).unwrap();
-    study.snapshot(&asked.id).unwrap().keyings.into_iter().map(|keying| keying.record).collect()
+    study.snapshot(&asked.id).unwrap().keyings.into_iter().map(|keying| keying.record.into_record()).collect()
 }

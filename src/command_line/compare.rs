@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::common::{choose_questionnaire, failure, open_study_to_read};
 use super::{Failure, Outcome};
-use crate::compare::{CheckState, Comparison, checks, compare};
+use crate::compare::{CheckState, Comparison, Slip, checks, compare};
 use crate::export::differences;
 use crate::questionnaire::Level;
 use crate::study::Snapshot;
@@ -69,6 +69,7 @@ fn document(snapshot: &Snapshot, comparison: &Comparison) -> serde_json::Value {
             })
         })
         .collect();
+    let slips: Vec<_> = comparison.slips.iter().map(|slip| slip_document(snapshot, slip)).collect();
     let counts = comparison.counts;
     json!({
         "sheets": {
@@ -88,6 +89,20 @@ fn document(snapshot: &Snapshot, comparison: &Comparison) -> serde_json::Value {
         "events": events(snapshot, comparison),
         "due": due(snapshot, comparison),
         "differences": rows,
+        "slips": slips,
+    })
+}
+
+fn slip_document(snapshot: &Snapshot, slip: &Slip) -> serde_json::Value {
+    let questionnaire = &*snapshot.questionnaire;
+    let cells: Vec<_> = slip.cells.iter().map(|cell| questionnaire.cell_column(*cell)).collect();
+    json!({
+        "sheet": slip.number,
+        "pass": slip.pass,
+        "from": questionnaire.field_column(slip.from),
+        "to": questionnaire.field_column(slip.to),
+        "lines": slip.lines,
+        "cells": cells,
     })
 }
 
@@ -178,5 +193,9 @@ fn say_cells(comparison: &Comparison, language: Language) {
             other = shown(texts - counts.normalised_equal - counts.spelling)
         )
     );
+    if !comparison.slips.is_empty() {
+        let cells: usize = comparison.slips.iter().map(|slip| slip.cells.len()).sum();
+        println!("{}", text!(language, "compare-slips", slips = comparison.slips.len(), cells = cells));
+    }
     println!("{}", text!(language, "compare-open", open = counts.open, shown = shown(counts.open)));
 }

@@ -96,12 +96,12 @@ pub(super) fn play(
                 match effect {
                     Effect::Keep(entry) => study.keep(id, &entry)?,
                     Effect::Signal(Signal::Finished) => played.finished += 1,
-                    Effect::Signal(Signal::Stopped) => played.stops += 1,
+                    Effect::Signal(Signal::Stopped | Signal::Mismatch) => played.stops += 1,
                     Effect::Signal(Signal::Refused) => played.refused += 1,
                     Effect::Signal(Signal::Accepted | Signal::Paused) => {}
                     Effect::Fetch { keying } => {
-                        let found = study.keying_of(id, keying)?;
-                        session.fetched(Some((found.record, found.note)), &mut effects);
+                        let (found, aside) = study.keying_of(id, keying)?;
+                        session.fetched(Some((found.record.into_record(), found.note, aside)), &mut effects);
                     }
                 }
             }

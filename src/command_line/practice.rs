@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::common::read_questionnaire;
 use super::key::read_recording_file;
 use super::{Failure, Outcome};
-use crate::compare::practice::{kind_text, phrases};
-use crate::compare::{Kind, PracticeResult, judge};
+use crate::compare::practice::phrases;
+use crate::compare::{PracticeResult, judge};
 use crate::export::differences::row as difference_row;
 use crate::keying::invented::invented_sheets;
 use crate::keying::replay::Replay;
@@ -68,7 +68,7 @@ struct LookAgain<'a> {
     choice: Option<&'a str>,
     right: String,
     keyed: String,
-    kind: Option<&'static str>,
+    kind: &'static str,
 }
 
 pub(crate) fn run(arguments: Arguments, language: Language) -> Outcome {
@@ -132,7 +132,6 @@ fn document<'a>(
     result: &'a PracticeResult,
     keys: u64,
 ) -> Document<'a> {
-    let kind = |kind: Option<Kind>| kind.map_or("other", Kind::name).to_owned();
     Document {
         questionnaire: questionnaire.id.clone(),
         operator: arguments.operator.clone(),
@@ -141,7 +140,7 @@ fn document<'a>(
         cells: result.cells,
         errors: result.mistakes.len(),
         errors_per_thousand: result.per_thousand(),
-        kinds: result.by_kind().into_iter().map(|(of, count)| (kind(of), count.into())).collect(),
+        kinds: result.by_kind().into_iter().map(|(of, count)| (of.name().to_owned(), count.into())).collect(),
         look_again: result
             .mistakes
             .iter()
@@ -168,7 +167,7 @@ fn print(questionnaire: &Questionnaire, result: &PracticeResult, language: Langu
         println!("{}", text!(language, "practice-per-thousand", rate = decimal(language, rate, 1)));
     }
     for (kind, count) in result.by_kind() {
-        println!("{} : {count}", kind_text(kind, language));
+        println!("{} : {count}", kind.text(language));
     }
     for mistake in &result.mistakes {
         let row = difference_row(questionnaire, mistake);

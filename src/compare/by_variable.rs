@@ -1,10 +1,11 @@
 //! How well each variable was keyed: what was compared and what differs, variable by variable. The
 //! counts of the whole study are their sums.
 
-use crate::questionnaire::{FieldId, VariableId};
+use crate::questionnaire::VariableId;
 use crate::study::Snapshot;
 
-use super::{Comparison, Counts, State, compare_records, compared_fields};
+use super::sides::Sides;
+use super::{Comparison, Counts};
 
 /// The counts of one variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,22 +33,14 @@ impl Counts {
 /// calculations) are left out.
 pub fn by_variable(snapshot: &Snapshot, comparison: &Comparison) -> Vec<VariableCounts> {
     let questionnaire = &*snapshot.questionnaire;
-    let mut fields: Vec<Vec<(FieldId, u64)>> = vec![Vec::new(); questionnaire.variables.len()];
-    for field in compared_fields(questionnaire) {
-        fields[usize::from(questionnaire.field(field.0).variable.0)].push(field);
-    }
-    let mut counts = vec![Counts::default(); questionnaire.variables.len()];
-    for pair in &comparison.sheets.both {
-        let keyings = (snapshot.keying(pair.first), snapshot.keying(pair.second));
-        let (Some(first), Some(second)) = keyings else { continue };
-        let records = (&first.record, &second.record);
-        for (fields, counts) in fields.iter().zip(&mut counts) {
-            compare_records(questionnaire, fields, records, counts, &mut |_, _, _, _| {});
-        }
-    }
-    for difference in comparison.differences.iter().filter(|difference| difference.state == State::Open) {
-        counts[usize::from(questionnaire.field(difference.cell.field).variable.0)].open += 1;
-    }
-    let all = fields.iter().zip(counts).enumerate().filter(|(_, (fields, _))| !fields.is_empty());
-    all.map(|(at, (_, counts))| VariableCounts { variable: VariableId(at as u16), counts }).collect()
+    let sides = Sides::of(snapshot);
+    let variables = (0..questionnaire.variables.len() as u16).map(VariableId);
+    let counted = variables.filter_map(|variable| {
+        let mut fields =
+            questionnaire.place(variable).fields().filter(|field| sides.compares(*field)).peekable();
+        fields.peek()?;
+        let counts = fields.filter_map(|field| comparison.by_field.get(usize::from(field.0))).copied().sum();
+        Some(VariableCounts { variable, counts })
+    });
+    counted.collect()
 }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use super::{Class, compare};
 use crate::questionnaire::Questionnaire;
-use crate::study::{Keying, Snapshot};
+use crate::study::{Keying, Plan, Snapshot};
 
 /// The number of questions to be settled on one sheet, from all its keyings; `None` unless it is keyed
 /// and finished once in each pass.
-pub fn early_count(questionnaire: &Arc<Questionnaire>, keyings: Vec<Keying>) -> Option<usize> {
-    let comparison = compare(&Snapshot { keyings, ..Snapshot::empty(Arc::clone(questionnaire)) });
+pub fn early_count(questionnaire: &Arc<Questionnaire>, plan: Plan, keyings: Vec<Keying>) -> Option<usize> {
+    let empty = Snapshot::empty(Arc::clone(questionnaire));
+    let comparison = compare(&Snapshot { keyings, plan, ..empty });
     if comparison.sheets.both.len() != 1 {
         return None;
     }

@@ -1,13 +1,10 @@
 //! When two answers are the same, per type of variable: codes, numbers and dates exactly, texts after
 //! normalisation. Knows nothing of sheets.
 
-use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
-
+pub use crate::questionnaire::normalise;
 use crate::questionnaire::{Answer, CellContent, Missing, Value, VariableType};
-
-use super::Kind;
 
 /// How two cells stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,17 +21,6 @@ pub enum Class {
     Value,
 }
 
-impl Class {
-    /// What is known of the cause.
-    pub fn kind(self) -> Option<Kind> {
-        match self {
-            Self::Normalised => Some(Kind::Normalised),
-            Self::Spelling => Some(Kind::Spelling),
-            Self::Equal | Self::Text | Self::Value => None,
-        }
-    }
-}
-
 /// Compares two cells, each with the answer it is part of.
 pub fn class(
     kind: &VariableType,
@@ -42,6 +28,14 @@ pub fn class(
     (second, right): (&Answer, CellContent<'_>),
 ) -> Class {
     if left == right || empty_file_and_blank(first, second) || empty_file_and_blank(second, first) {
+        return Class::Equal;
+    }
+    contents(kind, left, right)
+}
+
+/// Compares what two cells hold.
+pub fn contents(kind: &VariableType, left: CellContent<'_>, right: CellContent<'_>) -> Class {
+    if left == right {
         return Class::Equal;
     }
     if !matches!(kind, VariableType::Text { .. }) {
@@ -73,37 +67,6 @@ pub fn texts(left: &str, right: &str) -> Class {
     } else {
         Class::Text
     }
-}
-
-/// A text in its normalised form: Unicode NFC, straight apostrophes, one plain space between words.
-pub fn normalise(text: &str) -> Cow<'_, str> {
-    if is_normal(text) {
-        return Cow::Borrowed(text);
-    }
-    let mut normal = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !normal.is_empty() {
-            normal.push(' ');
-        }
-        normal.extend(word.nfc().map(|letter| if is_apostrophe(letter) { '\'' } else { letter }));
-    }
-    Cow::Owned(normal)
-}
-
-fn is_normal(text: &str) -> bool {
-    let mut after_space = true;
-    for letter in text.chars() {
-        let space = letter.is_whitespace();
-        if is_apostrophe(letter) || space && (after_space || letter != ' ') {
-            return false;
-        }
-        after_space = space;
-    }
-    (!after_space || text.is_empty()) && is_nfc(text)
-}
-
-fn is_apostrophe(letter: char) -> bool {
-    matches!(letter, '\u{2019}' | '\u{2018}' | '\u{02bc}')
 }
 
 /// What a sign of punctuation becomes when spelling is set aside.

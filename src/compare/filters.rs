@@ -172,7 +172,9 @@ fn settle_pair(snapshot: &Snapshot, at: usize, decided: &SheetDecisions<'_>, com
     let (Some(first), Some(second)) = (snapshot.keying(pair.first), snapshot.keying(pair.second)) else {
         return;
     };
-    let sheet = final_record(&snapshot.questionnaire, &pair.number, first, Some(second), Some(decided));
+    let left_out = snapshot.plan.left_out(&snapshot.questionnaire);
+    let terms = (&*snapshot.questionnaire, &left_out);
+    let sheet = final_record(terms, &pair.number, first, Some(second), Some(decided));
     for difference in comparison.of_pair_mut(at) {
         if sheet.by_filter.contains(&difference.cell.field) {
             difference.state = State::Settled;

@@ -1,6 +1,8 @@
 //! The final record of a sheet: what both keyings agree on, what was decided, and what is still open. No
 //! side is ever picked.
 
+use std::collections::HashSet;
+
 use crate::questionnaire::cells::BOX_SEPARATOR;
 use crate::questionnaire::{
     Answer, Cell, CellContent, FieldId, FieldRecord, Missing, Questionnaire, Record, Value, Variable,
@@ -95,10 +97,12 @@ pub fn final_records<'a>(
     comparison: &'a Comparison,
 ) -> impl Iterator<Item = FinalRecord> + 'a {
     let decisions = Decisions::of(snapshot);
+    let left_out = snapshot.plan.left_out(&snapshot.questionnaire);
     sheets_to_export(snapshot, comparison).into_iter().filter_map(move |(number, first, second)| {
         let first = snapshot.keying(first)?;
         let second = second.and_then(|second| snapshot.keying(second));
-        Some(final_record(&snapshot.questionnaire, number, first, second, decisions.of_sheet(number)))
+        let terms = (&*snapshot.questionnaire, &left_out);
+        Some(final_record(terms, number, first, second, decisions.of_sheet(number)))
     })
 }
 
@@ -110,7 +114,9 @@ pub fn final_record_of(snapshot: &Snapshot, comparison: &Comparison, number: &st
     let decisions = Decisions::of(snapshot);
     let first = snapshot.keying(first)?;
     let second = second.and_then(|second| snapshot.keying(second));
-    Some(final_record(&snapshot.questionnaire, number, first, second, decisions.of_sheet(number)))
+    let left_out = snapshot.plan.left_out(&snapshot.questionnaire);
+    let terms = (&*snapshot.questionnaire, &left_out);
+    Some(final_record(terms, number, first, second, decisions.of_sheet(number)))
 }
 
 fn sheets_to_export<'a>(
@@ -128,9 +134,10 @@ fn sheets_to_export<'a>(
     all
 }
 
-/// Brings two keyings of a sheet and the decisions on it together.
+/// Brings two keyings of a sheet and the decisions on it together. Of the fields that the second pass
+/// leaves out the first keying says all, where the second says nothing.
 pub fn final_record(
-    questionnaire: &Questionnaire,
+    (questionnaire, left_out): (&Questionnaire, &HashSet<FieldId>),
     number: &str,
     first: &Keying,
     second: Option<&Keying>,
@@ -147,9 +154,12 @@ pub fn final_record(
         today: first.started.to_zoned(jiff::tz::TimeZone::UTC).date(),
     };
     let number_field = questionnaire.sheet_number_field();
+    let (one, other) = (first.record.read(), second.map(|keying| keying.record.read()));
     for field in questionnaire.field_ids() {
-        let one = first.record.field(field);
-        let other = second.map(|keying| keying.record.field(field)).filter(|_| Some(field) != number_field);
+        let one = one.field(field);
+        let once = |other: &&FieldRecord| left_out.contains(&field) && other.answer == Answer::NotKeyed;
+        let other = other.as_ref().map(|record| record.field(field));
+        let other = other.filter(|other| Some(field) != number_field && !once(other));
         let decision = decisions.and_then(|decisions| decisions.field(field));
         let (answer, standing) = settle(questionnaire.field_variable(field), one, other, decision, |boxes| {
             sheet.partial.push(PartialBoxes { field, boxes });

@@ -9,14 +9,18 @@ pub mod early;
 pub mod equality;
 pub mod filters;
 pub mod final_record;
+pub mod kinds;
 pub mod pairing;
 pub mod practice;
 pub mod proposals;
 pub mod quality;
 pub mod queue;
 pub mod review;
+pub mod sides;
+pub mod slips;
 pub mod third_reading;
 pub mod walk;
+pub mod watch;
 
 #[cfg(test)]
 mod sample;
@@ -29,17 +33,23 @@ pub use early::early_count;
 pub use equality::{Class, normalise};
 pub use filters::{Due, FilterEvent};
 pub use final_record::{FinalRecord, PartialBoxes, Standing};
+pub use kinds::{Direction, Fault, Kind, kind_after};
 pub use pairing::{Pair, Sheets, sheet_order};
 pub use practice::{PracticeResult, judge};
 pub use queue::{Item, QueueItem, queue};
 pub use review::{Review, unreadable_sheets};
+pub use slips::Slip;
 pub use third_reading::{Verdict, settle_reading};
 pub use walk::{Order, walk};
+pub use watch::Watch;
 
-use crate::questionnaire::{Cell, CellContent, FieldId, Missing, Questionnaire, Record, Value};
+use std::cell::LazyCell;
+
+use crate::questionnaire::{Cell, CellContent, Missing, Questionnaire, Value};
 use crate::study::Snapshot;
 
 use decisions::Decisions;
+use sides::Sides;
 
 /// What a cell holds, kept apart from the keying it was read in.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,26 +88,6 @@ impl CellValue {
     }
 }
 
-/// What a difference looks like. A later issue guesses the slip of the hand behind it; here only what
-/// the texts themselves say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// Texts that are equal after normalisation: no decision is needed.
-    Normalised,
-    /// Texts that differ in case, accents or punctuation only.
-    Spelling,
-}
-
-impl Kind {
-    /// Its stable name in files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Normalised => "normalised",
-            Self::Spelling => "spelling",
-        }
-    }
-}
-
 /// Whether a difference still needs a decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum State {
@@ -132,8 +122,10 @@ pub struct CellDifference {
     pub second: CellValue,
     /// How the two differ.
     pub class: Class,
-    /// What happened, as far as it can be told.
-    pub kind: Option<Kind>,
+    /// What happened, as far as the values tell.
+    pub kind: Kind,
+    /// The slip it is part of: its place in [`Comparison::slips`].
+    pub slip: Option<u32>,
     /// Whether it is decided.
     pub state: State,
 }
@@ -155,6 +147,19 @@ pub struct Counts {
     pub open: u64,
 }
 
+impl std::iter::Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |sum, counts| Self {
+            compared: sum.compared + counts.compared,
+            different: sum.different + counts.different,
+            different_outside_text: sum.different_outside_text + counts.different_outside_text,
+            normalised_equal: sum.normalised_equal + counts.normalised_equal,
+            spelling: sum.spelling + counts.spelling,
+            open: sum.open + counts.open,
+        })
+    }
+}
+
 /// The two keyings of a study side by side.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
@@ -162,8 +167,12 @@ pub struct Comparison {
     pub sheets: Sheets,
     /// Every differing cell, in sheet order, then paper order.
     pub differences: Vec<CellDifference>,
+    /// Answers that stand some lines too low or too high: each explains several of the differences.
+    pub slips: Vec<Slip>,
     /// The counts.
     pub counts: Counts,
+    /// The counts by [`crate::questionnaire::FieldId`]; open ones are differences alone.
+    pub by_field: Vec<Counts>,
     /// Differences that hang together, because the keyings differ on a filter question.
     pub events: Vec<FilterEvent>,
     /// Questions that nobody keyed and that decisions on filters made due, in sheet order.
@@ -184,11 +193,14 @@ impl Comparison {
         of_pair.enumerate().find(|(_, event)| event.cells.contains(&difference)).map(|(at, _)| start + at)
     }
 
-    fn count_open(&mut self, questionnaire: &Questionnaire) {
-        let differing = self.differences.iter().filter(|difference| difference.state == State::Open).count();
+    fn count(&mut self, questionnaire: &Questionnaire) {
+        for open in self.differences.iter().filter(|difference| difference.state == State::Open) {
+            self.by_field[usize::from(open.cell.field.0)].open += 1;
+        }
+        self.counts = self.by_field.iter().copied().sum();
         let due = self.due.iter().filter(|due| due.state == State::Open);
         let due: usize = due.map(|due| questionnaire.field_cells(due.field).count()).sum();
-        self.counts.open = (differing + due) as u64;
+        self.counts.open += due as u64;
     }
 
     fn of_pair_mut(&mut self, pair: usize) -> &mut [CellDifference] {
@@ -211,95 +223,59 @@ impl Comparison {
 
 /// Compares the finished keyings of a study.
 pub fn compare(snapshot: &Snapshot) -> Comparison {
-    let sheets = pairing::pair(snapshot);
-    let decisions = Decisions::of(snapshot);
+    compare_watched(snapshot, &Watch::default()).unwrap_or_default()
+}
+
+/// Compares the finished keyings of a study, telling how far it is; `None` when it was told to stop.
+pub fn compare_watched(snapshot: &Snapshot, watch: &Watch) -> Option<Comparison> {
     let questionnaire = &*snapshot.questionnaire;
-    let fields = compared_fields(questionnaire);
-    let mut comparison = Comparison { sheets, ..Comparison::default() };
-    for (at, pair) in comparison.sheets.both.iter().enumerate() {
-        let (Some(first), Some(second)) = (snapshot.keying(pair.first), snapshot.keying(pair.second)) else {
-            continue;
-        };
-        let found = comparison.differences.len();
-        compare_records(
-            questionnaire,
-            &fields,
-            (&first.record, &second.record),
-            &mut comparison.counts,
-            &mut |cell, first, second, class| {
-                comparison.differences.push(CellDifference {
-                    number: pair.number.clone(),
-                    pair: at as u32,
-                    cell,
-                    first: first.into(),
-                    second: second.into(),
-                    class,
-                    kind: class.kind(),
-                    state: if class == Class::Normalised { State::Settled } else { State::Open },
-                });
-            },
-        );
-        if let Some(decided) = decisions.of_sheet(&pair.number) {
-            for difference in &mut comparison.differences[found..] {
-                if decided.settles(difference.cell) {
-                    difference.state = State::Settled;
-                }
+    let decisions = Decisions::of(snapshot);
+    let sides = Sides::of(snapshot);
+    let mut comparison = Comparison {
+        sheets: pairing::pair(snapshot),
+        by_field: vec![Counts::default(); questionnaire.fields.len()],
+        ..Comparison::default()
+    };
+    let Comparison { sheets, differences, slips, by_field, .. } = &mut comparison;
+    let frequencies = LazyCell::new(|| slips::Frequencies::of(snapshot, &sheets.both));
+    watch.begin(sheets.both.len());
+    for (at, pair) in sheets.both.iter().enumerate() {
+        if !watch.step(at) {
+            return None;
+        }
+        let keyings = (snapshot.keying(pair.first), snapshot.keying(pair.second));
+        let (Some(first), Some(second)) = keyings else { continue };
+        let found = differences.len();
+        let (first, second) = (first.record.packed(), second.record.packed());
+        sides.compare(&first, &second, by_field, &mut |cell, first, second, class| {
+            differences.push(CellDifference {
+                number: pair.number.clone(),
+                pair: at as u32,
+                cell,
+                first: first.into(),
+                second: second.into(),
+                class,
+                kind: Kind::Other,
+                slip: None,
+                state: if class == Class::Normalised { State::Settled } else { State::Open },
+            });
+        });
+        let decided = decisions.of_sheet(&pair.number);
+        for difference in &mut differences[found..] {
+            let variable = questionnaire.field_variable(difference.cell.field);
+            difference.kind =
+                kinds::kind_of(variable, difference.class, &difference.first, &difference.second);
+            if decided.is_some_and(|decided| decided.settles(difference.cell)) {
+                difference.state = State::Settled;
             }
+        }
+        kinds::look_around(questionnaire, &mut differences[found..]);
+        if slips::can_slip(&differences[found..]) {
+            let of_sheet = &mut differences[found..];
+            slips.extend(slips::find(snapshot, &frequencies, (at, pair), of_sheet, slips.len()));
         }
     }
     filters::follow(snapshot, &decisions, &mut comparison);
-    comparison.count_open(&snapshot.questionnaire);
-    comparison
-}
-
-/// The fields that are compared: all but the sheet's number and calculations, with their boxes.
-fn compared_fields(questionnaire: &Questionnaire) -> Vec<(FieldId, u64)> {
-    let number = questionnaire.sheet_number_field();
-    questionnaire
-        .field_ids()
-        .filter(|field| Some(*field) != number)
-        .map(|field| (field, questionnaire.field_cells(field).count() as u64))
-        .filter(|(_, cells)| *cells > 0)
-        .collect()
-}
-
-/// Compares two records cell by cell; nothing is allocated where they are equal.
-fn compare_records<'a>(
-    questionnaire: &Questionnaire,
-    fields: &[(FieldId, u64)],
-    (first, second): (&'a Record, &'a Record),
-    counts: &mut Counts,
-    found: &mut impl FnMut(Cell, CellContent<'a>, CellContent<'a>, Class),
-) {
-    for &(field, cells) in fields {
-        let (a, b) = (first.answer(field), second.answer(field));
-        if a == b {
-            counts.compared += if a.is_empty_in_files() || a.is_not_asked() { 0 } else { cells };
-            continue;
-        }
-        // A version that did not ask says nothing that the other reading could differ from.
-        if a.is_not_asked() || b.is_not_asked() {
-            continue;
-        }
-        let variable = questionnaire.field_variable(field);
-        for cell in questionnaire.field_cells(field) {
-            let (left, right) = (a.cell(variable, cell.choice), b.cell(variable, cell.choice));
-            if left == CellContent::Empty && right == CellContent::Empty {
-                continue;
-            }
-            counts.compared += 1;
-            let class = equality::class(&variable.kind, (a, left), (b, right));
-            if class == Class::Equal {
-                continue;
-            }
-            counts.different += 1;
-            match class {
-                Class::Value => counts.different_outside_text += 1,
-                Class::Normalised => counts.normalised_equal += 1,
-                Class::Spelling => counts.spelling += 1,
-                Class::Text | Class::Equal => {}
-            }
-            found(cell, left, right, class);
-        }
-    }
+    comparison.count(questionnaire);
+    Some(comparison)
 }

@@ -30,16 +30,16 @@ impl PracticeResult {
         (self.cells > 0).then(|| self.mistakes.len() as f64 * 1000.0 / self.cells as f64)
     }
 
-    /// How many mistakes of each kind, the most frequent first; `None` for those nothing is known of.
-    pub fn by_kind(&self) -> Vec<(Option<Kind>, usize)> {
-        let mut kinds: Vec<(Option<Kind>, usize)> = Vec::new();
+    /// How many mistakes of each kind, the most frequent first.
+    pub fn by_kind(&self) -> Vec<(Kind, usize)> {
+        let mut kinds: Vec<(Kind, usize)> = Vec::new();
         for mistake in &self.mistakes {
             match kinds.iter_mut().find(|(kind, _)| *kind == mistake.kind) {
                 Some((_, count)) => *count += 1,
                 None => kinds.push((mistake.kind, 1)),
             }
         }
-        kinds.sort_by_key(|(kind, count)| (std::cmp::Reverse(*count), kind.is_none()));
+        kinds.sort_by_key(|(kind, count)| (std::cmp::Reverse(*count), *kind));
         kinds
     }
 
@@ -78,7 +78,7 @@ pub fn judge<'r>(
             imported: false,
             note: None,
             first_readings: Vec::new(),
-            record: record.clone(),
+            record: record.clone().into(),
         })
         .collect();
     let compared = compare(&snapshot);
@@ -90,14 +90,6 @@ pub fn judge<'r>(
             .into_iter()
             .filter(|difference| difference.class != Class::Normalised)
             .collect(),
-    }
-}
-
-/// What a kind of mistake is called.
-pub fn kind_text(kind: Option<Kind>, language: Language) -> String {
-    match kind {
-        Some(Kind::Spelling | Kind::Normalised) => text!(language, "practice-kind-spelling"),
-        None => text!(language, "practice-kind-other"),
     }
 }
 

@@ -137,7 +137,7 @@ pub(super) fn keying(number: &str, pass: Pass, answers: &[(FieldId, Answer)]) ->
         imported: false,
         note: None,
         first_readings: Vec::new(),
-        record,
+        record: record.into(),
     }
 }
 

@@ -303,6 +303,34 @@ mod properties {
             prop_assert_eq!(empty_alike(settled(&one)), empty_alike(settled(&other)));
         }
 
+        /// The counts and cells are those of a comparison by the book: every cell of both records, one by
+        /// one, nothing packed.
+        #[test]
+        fn comparing_is_as_by_the_book(first in answers(), second in answers()) {
+            let study = pair(&first, &second);
+            let (questionnaire, comparison) = (questionnaire(), compare(&study));
+            let records = (&*study.keyings[0].record, &*study.keyings[1].record);
+            let (mut compared, mut cells) = (0, Vec::new());
+            for cell in questionnaire.cells().into_iter().filter(|cell| cell.field != NUMBER) {
+                let variable = questionnaire.field_variable(cell.field);
+                let (one, other) = (records.0.answer(cell.field), records.1.answer(cell.field));
+                let (left, right) = (one.cell(variable, cell.choice), other.cell(variable, cell.choice));
+                let says = left != CellContent::Empty || right != CellContent::Empty;
+                // The boxes of a question that was filled in the same way are compared, empty ones too.
+                compared += u64::from(says || one == other && !one.is_empty_in_files());
+                let blanks = [one, other].contains(&&Answer::Missing(Missing::Blank))
+                    && [one, other].contains(&&Answer::Missing(Missing::EmptyInFile));
+                if left != right && !blanks {
+                    cells.push((cell, CellValue::from(left), CellValue::from(right)));
+                }
+            }
+            prop_assert_eq!(comparison.counts.compared, compared);
+            prop_assert_eq!(comparison.counts.different, cells.len() as u64);
+            let found: Vec<_> = comparison.differences.into_iter()
+                .map(|one| (one.cell, one.first, one.second)).collect();
+            prop_assert_eq!(found, cells);
+        }
+
         /// The final record of two identical keyings is that keying, texts untouched.
         #[test]
         fn identical_keyings_are_their_final_record(answers in answers()) {

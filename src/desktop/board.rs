@@ -355,7 +355,7 @@ mod tests {
                 imported: false,
                 note: None,
                 first_readings: Vec::new(),
-                record,
+                record: record.into(),
             }
         };
         let extra = questionnaire.format_sheet_number(9);

@@ -82,6 +82,7 @@ impl Listing<'_> {
             self.work(&[WorkKey::GoTo], "desktop-keying-go-to"),
             self.work(&[WorkKey::Note], "desktop-keying-note"),
             self.work(&[WorkKey::RestBlank], "desktop-keying-rest-blank"),
+            self.work(&[WorkKey::Constant], "verifying-does-constant"),
             self.work(&[WorkKey::Unreadable], "desktop-keying-declare"),
             self.work(&[WorkKey::Undo], "senses-does-undo"),
             self.work(&[WorkKey::Redo], "senses-does-redo"),

@@ -138,8 +138,8 @@ fn named(key: Physical, physical: Option<Physical>, shift: bool, free_text: bool
         Physical::F7 => Key::Function(7),
         Physical::F8 => Key::Function(8),
         Physical::F9 => Key::Function(9),
-        // They mean nothing; the session says so rather than let them pass unheard.
         Physical::F10 => Key::Function(10),
+        // They mean nothing; the session says so rather than let them pass unheard.
         Physical::F11 => Key::Function(11),
         Physical::F12 => Key::Function(12),
         // Without Num Lock the pad's decimal key says Delete; egui has no name for its place, while it
@@ -164,6 +164,7 @@ fn control(key: Physical, modifiers: Modifiers, held: bool) -> Translated {
         Physical::R => Key::Function(4),
         Physical::B => Key::Function(6),
         Physical::D => Key::Function(7),
+        Physical::U => Key::Function(10),
         Physical::M => Key::Function(9),
         _ => return Translated::Left,
     };

@@ -28,6 +28,8 @@ pub enum WorkKey {
     Note,
     /// The rest of the page is blank.
     RestBlank,
+    /// The answer is set for the sheets that follow.
+    Constant,
     /// Shows both keyings, in settling.
     ShowBoth,
     /// Not applicable, in settling.
@@ -44,7 +46,7 @@ pub enum WorkKey {
 
 impl WorkKey {
     /// All of them, in the order of help and settings.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Missing(Missing::Blank),
         Self::Missing(Missing::DontKnow),
         Self::Missing(Missing::Refused),
@@ -54,6 +56,7 @@ impl WorkKey {
         Self::Keep,
         Self::Note,
         Self::RestBlank,
+        Self::Constant,
         Self::ShowBoth,
         Self::Skipped,
         Self::Unreadable,
@@ -74,6 +77,7 @@ impl WorkKey {
             Self::Keep => "keep",
             Self::Note => "note",
             Self::RestBlank => "rest-blank",
+            Self::Constant => "constant",
             Self::ShowBoth => "show-both",
             Self::Skipped => "skipped",
             Self::Unreadable => "unreadable",
@@ -100,6 +104,7 @@ impl WorkKey {
             Self::Keep => function(Physical::F3),
             Self::Note => function(Physical::F4),
             Self::RestBlank => function(Physical::F6),
+            Self::Constant => function(Physical::F10),
             Self::ShowBoth => function(Physical::F7),
             Self::Skipped => function(Physical::F8),
             Self::Unreadable => function(Physical::F9),
@@ -116,6 +121,7 @@ impl WorkKey {
             Self::Keep => control(Physical::P),
             Self::Note => control(Physical::R),
             Self::RestBlank => control(Physical::B),
+            Self::Constant => control(Physical::U),
             Self::ShowBoth => control(Physical::D),
             Self::Unreadable => control(Physical::M),
             Self::Redo => {
@@ -140,6 +146,7 @@ impl WorkKey {
             Self::Keep => Key::Function(3),
             Self::Note => Key::Function(4),
             Self::RestBlank => Key::Function(6),
+            Self::Constant => Key::Function(10),
             Self::ShowBoth => Key::Function(7),
             Self::Skipped => Key::Function(8),
             Self::Unreadable => Key::Function(9),

@@ -33,6 +33,8 @@ pub struct Written {
     pub kept: bool,
     /// Has a remark: marked at the margin.
     pub noted: bool,
+    /// Filled by an answer set for several sheets: marked at the margin.
+    pub constant: bool,
 }
 
 /// What a screen reader says of a place, asked for only when one listens.
@@ -328,6 +330,14 @@ impl Canvas<'_> {
                 middle + vec2(-side * 0.8, side * 0.6),
             ];
             self.painter.add(EguiShape::convex_polygon(triangle, page.ring, Stroke::new(1.0, page.amber)));
+        }
+        if written.constant {
+            // Two strokes: as before, and before that.
+            let middle = margin + vec2(0.0, self.transform.length(1.0));
+            for offset in [-0.35, 0.35] {
+                let (left, right) = (middle.x - side * 0.7, middle.x + side * 0.7);
+                self.painter.hline(left..=right, middle.y + side * offset, Stroke::new(2.0, pen));
+            }
         }
         if written.noted {
             let top = margin + vec2(-side * 0.6, self.transform.length(5.2));

@@ -20,6 +20,8 @@ pub enum Inscription {
     Missing(Missing, String),
     /// A value: crosses, figures in cells, or words, as its place has room for.
     Value(Value),
+    /// A choice looked up in a list: its code in the cells, its name on the line.
+    Named(String, String),
     /// What is typed so far in cells.
     Typed(String),
     /// Text, with the place of the caret in bytes while it is typed.
@@ -41,6 +43,22 @@ pub fn inscription(questionnaire: &Questionnaire, answer: &Answer) -> Inscriptio
         }
         Answer::Value(Value::Codes(codes)) => Inscription::Crosses(codes.clone()),
         Answer::Value(value) => Inscription::Value(value.clone()),
+    }
+}
+
+/// The same for an answer of `variable`, with the name of a choice looked up in a list.
+pub fn inscription_in(
+    questionnaire: &Questionnaire,
+    variable: &Variable,
+    answer: &Answer,
+    language: &str,
+) -> Inscription {
+    match answer {
+        Answer::Value(Value::Code(code)) if variable.is_long_list() => match variable.choice(code) {
+            Some(choice) => Inscription::Named(code.clone(), choice.label.get(language).to_owned()),
+            None => inscription(questionnaire, answer),
+        },
+        answer => inscription(questionnaire, answer),
     }
 }
 
@@ -78,7 +96,21 @@ pub(super) fn write(canvas: &Canvas<'_>, place: &Place, inscription: &Inscriptio
             }
             (AnswerPlace::Lines(_), value) => on_lines(canvas, place, &value.neutral_text(), None, colour),
         },
+        Inscription::Named(code, name) => {
+            if let AnswerPlace::Comb(comb) = &place.answer {
+                match comb.typed(code) {
+                    Some(figures) => in_cells(canvas, comb, &figures, colour),
+                    None => across_cells(canvas, comb, code, colour),
+                }
+                if comb.name_line.is_some() {
+                    on_lines(canvas, place, name, None, colour);
+                }
+            }
+        }
         Inscription::Typed(typed) => match &place.answer {
+            AnswerPlace::Comb(comb) if comb.name_line.is_some() && typed.starts_with(char::is_alphabetic) => {
+                on_lines(canvas, place, typed, Some(typed.len()), colour);
+            }
             AnswerPlace::Comb(comb) => match comb.typed(typed) {
                 Some(figures) => in_cells(canvas, comb, &figures, colour),
                 None => across_cells(canvas, comb, typed, colour),
@@ -182,6 +214,7 @@ fn on_lines(canvas: &Canvas<'_>, place: &Place, text: &str, caret: Option<usize>
     };
     let lines = match &place.answer {
         AnswerPlace::Lines(lines) if !lines.is_empty() => lines.clone(),
+        AnswerPlace::Comb(Comb { name_line: Some(line), .. }) => vec![*line],
         _ => vec![across],
     };
     let mut size_pt = TEXT_PT;

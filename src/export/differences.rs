@@ -28,8 +28,8 @@ pub struct DifferenceRow<'a> {
     pub first: String,
     /// What the second keying says.
     pub second: String,
-    /// What happened, where it can be told.
-    pub kind: Option<&'static str>,
+    /// What happened, as far as the values tell: the name of a [`crate::compare::Kind`].
+    pub kind: &'static str,
     /// `open` or `settled`.
     pub state: &'static str,
 }
@@ -54,7 +54,7 @@ pub fn row<'a>(questionnaire: &'a Questionnaire, difference: &'a CellDifference)
         choice: choice.map(|choice| choice.name.as_str()),
         first: neutral(questionnaire, &difference.first),
         second: neutral(questionnaire, &difference.second),
-        kind: difference.kind.map(crate::compare::Kind::name),
+        kind: difference.kind.name(),
         state: difference.state.name(),
     }
 }
@@ -85,7 +85,7 @@ pub fn write_csv(snapshot: &Snapshot, comparison: &Comparison, path: &Path) -> R
             row.choice.unwrap_or_default(),
             guard_text(&row.first),
             guard_text(&row.second),
-            row.kind.unwrap_or_default(),
+            row.kind,
             row.state,
         );
         writer.serialize(difference).map_err(|error| failed(error.into()))?;

@@ -1,4 +1,4 @@
-//! Taking answers in a session: what each key does in a field, the lock after a stop, undo. Moving is in
+//! Taking answers in a session: what each key does in a field, the lock after a stop. Taking back is in `undo`, moving in
 //! `movement`, the sheet's number in `numbering`, multiple choice in `multiple`, tables in `table`, reading what was typed in `typing`, rules in `rules`.
 
 use super::history::Step;
@@ -23,13 +23,16 @@ impl Session {
             Key::Enter => self.enter(effects),
             Key::ShiftEnter => self.line_break(effects),
             Key::Backspace => self.backspace(effects),
+            Key::Up | Key::Down if self.is_searching() => self.pick(key),
             Key::Up | Key::ShiftTab => self.step_up(effects),
             Key::Down | Key::Tab => self.step_down(effects),
             Key::Left | Key::Right | Key::Home | Key::End => self.move_caret(key, effects),
             Key::Escape if self.has_unaccepted_text() && !self.escape_warned => self.warn_of_escape(effects),
             Key::Escape => self.pause(effects),
             Key::Function(2) => self.mode = Mode::GoTo(String::new()),
+            Key::Function(3) if self.is_untyped() && self.keep_aside(effects) => {}
             Key::Function(4) if self.sheet.number.is_some() => self.begin_note(),
+            Key::Function(10) => self.toggle_constant(effects),
             Key::Function(9) if self.in_number() => self.begin_declaring(effects),
             Key::Function(6) if !self.in_number() => self.mode = Mode::ConfirmBlank,
             Key::Control('z') => self.undo(effects),
@@ -74,6 +77,10 @@ impl Session {
             self.repeat_previous(effects);
         } else if self.is_multiple() {
             self.character_in_multiple(character, effects);
+        } else if self.is_searching()
+            || (character.is_alphabetic() && self.is_untyped() && self.takes_letters())
+        {
+            self.character_of_name(character, effects);
         } else if let Some(missing) = self.missing_for(character).filter(|_| self.is_untyped()) {
             self.missing_key(character, missing, effects);
         } else {
@@ -180,6 +187,9 @@ impl Session {
                 return self.end_table(effects);
             }
             return self.refuse(Refusal::EmptyEnter, effects);
+        }
+        if self.is_searching() {
+            return self.enter_name(effects);
         }
         if typed == "-" {
             return self.take(Answer::Missing(Missing::Illegible), Origin::Keyed, effects);
@@ -353,6 +363,7 @@ impl Session {
                 self.step_up(effects);
             }
             Key::Escape => self.pause(effects),
+            Key::Control('z') if self.mode == Mode::Stopped(Stop::Mismatch) => self.clear_mismatch(),
             Key::Control('z') => {
                 self.clear_typing();
                 self.mode = Mode::Field;
@@ -364,6 +375,9 @@ impl Session {
     /// Backspace: the field is empty, ready for retyping. An answer given before its question was
     /// skipped is taken back.
     fn clear_stopped(&mut self, effects: &mut Vec<Effect>) {
+        if self.mode == Mode::Stopped(Stop::Mismatch) {
+            return self.clear_mismatch();
+        }
         let Some(pending) = self.pending.take() else { return };
         let field = self.sheet.cursor;
         self.mode = Mode::Field;
@@ -385,7 +399,7 @@ impl Session {
     fn keep_stopped(&mut self, effects: &mut Vec<Effect>) {
         let Some(pending) = self.pending.clone() else { return };
         match (&pending.stop, &pending.answer) {
-            (Stop::NotKeyed, _) => self.refuse(Refusal::CannotKeep, effects),
+            (Stop::NotKeyed | Stop::Mismatch, _) => self.refuse(Refusal::CannotKeep, effects),
             (Stop::Number(problem), Answer::Value(Value::Text(number))) => {
                 self.keep_number(*problem, number.clone(), effects);
             }
@@ -393,88 +407,70 @@ impl Session {
         }
     }
 
-    /// The answer stands: recorded, to be kept, next question.
+    /// The answer stands: recorded, to be kept, next question; unless the first keying says otherwise.
     pub(super) fn commit(&mut self, answer: Answer, kept: bool, origin: Origin, effects: &mut Vec<Effect>) {
         let field = self.sheet.cursor;
+        let told = self.sheet.told.contains(&field);
+        let mismatch = self.is_first_mismatch(field, &answer);
+        let origin = if told { Origin::AfterMismatch } else { origin };
         let mut changes = vec![(field, FieldRecord { answer, kept, origin, note: None })];
         changes.extend(self.reopened_line(field));
         self.apply(changes, effects);
-        self.last_accepted = Some(field);
+        if mismatch {
+            return self.stop_mismatch(field, effects);
+        }
         self.stopped_answer = None;
-        effects.push(Effect::Signal(Signal::Accepted));
+        // A constant that fills itself is no news.
+        if origin != Origin::Constant {
+            self.last_accepted = Some(field);
+            effects.push(Effect::Signal(Signal::Accepted));
+        }
         if self.mending { self.go_to_first_unkeyed() } else { self.advance() }
     }
 
     /// Writes fields of the record as one step that can be undone, and asks for their entries.
     pub(super) fn apply(&mut self, changes: Vec<(FieldId, FieldRecord)>, effects: &mut Vec<Effect>) {
-        self.open_if_needed(effects);
-        let mut step = Step { cursor: self.sheet.cursor, changes: Vec::new(), note: None };
+        if changes.iter().any(|(_, change)| change.origin != Origin::Constant) {
+            self.open_if_needed(effects);
+        }
+        let mut step = Step::at(self.sheet.cursor, &self.sheet.aside);
         for (field, change) in changes {
-            // A remark stays whatever becomes of the answer it stands beside.
-            let after = FieldRecord { note: self.sheet.record.field(field).note.clone(), ..change };
-            let before = std::mem::replace(self.sheet.record.field_mut(field), after.clone());
-            effects.push(answer_entry(field, &after, Cause::Typed));
-            step.changes.push((field, before, after));
+            self.sheet.aside.remove(&field);
+            self.write(field, change, Cause::Typed, &mut step, effects);
         }
-        self.sheet.history.push(step);
-        self.sheet.applicable = self.rules.applicable(&self.sheet.record);
+        self.end_step(step, effects);
     }
 
-    // Undo, remarks, rest of the page.
-
-    pub(super) fn undo(&mut self, effects: &mut Vec<Effect>) {
-        if !self.is_untyped() {
-            return self.clear_typing();
-        }
-        let Some(step) = self.sheet.history.undo() else {
-            return self.refuse(Refusal::NothingToUndo, effects);
-        };
-        self.open_if_needed(effects);
-        for (field, before, _) in step.changes.iter().rev() {
-            self.restore(*field, before, Cause::Undo, effects);
-        }
-        if let Some((before, _)) = step.note {
-            self.say_of_sheet(before, effects);
-        }
-        self.sheet.applicable = self.rules.applicable(&self.sheet.record);
-        self.move_to(step.cursor);
+    /// Writes one field as a part of a step.
+    pub(super) fn write(
+        &mut self,
+        field: FieldId,
+        change: FieldRecord,
+        cause: Cause,
+        step: &mut Step,
+        effects: &mut Vec<Effect>,
+    ) {
+        // A remark stays whatever becomes of the answer it stands beside.
+        let after = FieldRecord { note: self.sheet.record.field(field).note.clone(), ..change };
+        let before = std::mem::replace(self.sheet.record.field_mut(field), after.clone());
+        self.keep(answer_entry(field, &after, cause), effects);
+        step.changes.push((field, before, after));
     }
 
-    pub(super) fn redo(&mut self, effects: &mut Vec<Effect>) {
-        let Some(step) = self.sheet.history.redo() else {
-            return self.refuse(Refusal::NothingToUndo, effects);
-        };
-        self.open_if_needed(effects);
-        for (field, _, after) in &step.changes {
-            self.restore(*field, after, Cause::Redo, effects);
-        }
-        if let Some((_, after)) = step.note.clone() {
-            self.say_of_sheet(after, effects);
-        }
-        self.sheet.applicable = self.rules.applicable(&self.sheet.record);
-        self.move_to(step.cursor);
-        // A remark leaves the cursor where it is; after an answer the next question follows.
-        if step.changes.iter().any(|(_, before, after)| before.answer != after.answer) {
-            self.advance();
+    fn end_step(&mut self, mut step: Step, effects: &mut Vec<Effect>) {
+        self.follow_filters(&mut step, effects);
+        step.aside.1 = self.sheet.aside.clone();
+        if !step.changes.is_empty() {
+            self.sheet.history.push(step);
         }
     }
 
-    fn restore(&mut self, field: FieldId, to: &FieldRecord, cause: Cause, effects: &mut Vec<Effect>) {
-        if field == self.number_field {
-            if let Answer::Value(Value::Text(number)) = &to.answer {
-                self.renumber(number.clone(), to.kept, effects);
-            }
-            return;
-        }
-        let from = std::mem::replace(self.sheet.record.field_mut(field), to.clone());
-        if (&from.answer, from.kept) != (&to.answer, to.kept) {
-            effects.push(answer_entry(field, to, cause));
-        }
-        if from.note != to.note {
-            let text = to.note.clone().unwrap_or_default();
-            effects.push(Effect::Keep(Entry::Note { field: Some(field), text }));
-        }
+    /// Asks for an entry of this sheet; before the sheet is opened it waits.
+    pub(super) fn keep(&mut self, entry: Entry, effects: &mut Vec<Effect>) {
+        if self.sheet.opened { effects.push(Effect::Keep(entry)) } else { self.sheet.held.push(entry) }
     }
+
+    // Remarks, rest of the page.
 
     fn begin_note(&mut self) {
         let note = if self.in_number() {
@@ -495,7 +491,8 @@ impl Session {
         self.open_if_needed(effects);
         let after = FieldRecord { note, ..before.clone() };
         *self.sheet.record.field_mut(field) = after.clone();
-        self.sheet.history.push(Step { cursor: field, changes: vec![(field, before, after)], note: None });
+        let changes = vec![(field, before, after)];
+        self.sheet.history.push(Step { changes, ..Step::at(field, &self.sheet.aside) });
         effects.push(Effect::Keep(Entry::Note { field: Some(field), text }));
     }
 
@@ -512,11 +509,11 @@ impl Session {
         }
         self.open_if_needed(effects);
         let note = Some((self.sheet.note.clone(), after.clone()));
-        self.sheet.history.push(Step { cursor: self.sheet.cursor, changes: Vec::new(), note });
+        self.sheet.history.push(Step { note, ..Step::at(self.sheet.cursor, &self.sheet.aside) });
         self.say_of_sheet(after, effects);
     }
 
-    fn say_of_sheet(&mut self, note: Option<String>, effects: &mut Vec<Effect>) {
+    pub(super) fn say_of_sheet(&mut self, note: Option<String>, effects: &mut Vec<Effect>) {
         let text = note.clone().unwrap_or_default();
         self.sheet.note = note;
         effects.push(Effect::Keep(Entry::Note { field: None, text }));
@@ -544,31 +541,30 @@ impl Session {
         self.clear_typing();
         self.open_if_needed(effects);
         let from = self.order.iter().position(|field| *field == self.sheet.cursor).unwrap_or(0);
-        let mut step = Step { cursor: self.sheet.cursor, changes: Vec::new(), note: None };
+        let mut step = Step::at(self.sheet.cursor, &self.sheet.aside);
         for field in self.order.clone().iter().skip(from).copied() {
             let here = self.rules.questionnaire.field_variable(field).page == page;
-            let unkeyed = *self.sheet.record.answer(field) == Answer::NotKeyed;
-            if !(here && unkeyed && self.applies(field)) {
+            if !(here && self.is_awaited(field)) {
                 continue;
             }
             // A line of a table on which nothing is written is not there: as with Enter, the table ends.
             let said = if self.is_empty_line(field) { &nothing } else { &blank };
-            let after = FieldRecord { note: self.sheet.record.field(field).note.clone(), ..said.clone() };
-            let before = std::mem::replace(self.sheet.record.field_mut(field), after.clone());
-            effects.push(answer_entry(field, &after, Cause::Typed));
-            step.changes.push((field, before, after));
+            let mismatch = self.is_first_mismatch(field, &said.answer);
+            self.write(field, said.clone(), Cause::Typed, &mut step, effects);
             self.sheet.applicable = self.rules.applicable(&self.sheet.record);
             self.sheet.cursor = field;
+            if mismatch {
+                self.end_step(step, effects);
+                return self.stop_mismatch(field, effects);
+            }
         }
-        if !step.changes.is_empty() {
-            self.sheet.history.push(step);
-        }
+        self.end_step(step, effects);
         effects.push(Effect::Signal(Signal::Accepted));
         self.advance();
     }
 }
 
-fn answer_entry(field: FieldId, place: &FieldRecord, cause: Cause) -> Effect {
+pub(super) fn answer_entry(field: FieldId, place: &FieldRecord, cause: Cause) -> Entry {
     let FieldRecord { answer, kept, origin, note: _ } = place.clone();
-    Effect::Keep(Entry::Answer { field, answer, kept, origin, cause })
+    Entry::Answer { field, answer, kept, origin, cause }
 }

@@ -63,6 +63,14 @@ pub enum Entry {
     Finish,
     /// A finished sheet is opened again.
     Reopen,
+    /// The answer that a field has on the sheets that follow, of this operator in this pass; `None`: it
+    /// has none any more. Said of no sheet.
+    Constant {
+        /// Where.
+        field: FieldId,
+        /// What the paper says.
+        answer: Option<Answer>,
+    },
     /// A sheet is declared void or missing; of no keying.
     Declare {
         /// Its number as on paper.
@@ -98,4 +106,6 @@ pub enum Cause {
     Undo,
     /// Ctrl+Y.
     Redo,
+    /// A filter's question was changed: the answer is put aside ([`Answer::NotKeyed`]) or comes back.
+    Filter,
 }

@@ -1,7 +1,8 @@
 //! Undo and redo of one sheet: each step is the fields it changed, before and after, and where the
 //! cursor stood. The journal keeps every step all the same; this is only how to take one back.
 
-use crate::questionnaire::{FieldId, FieldRecord};
+use super::aside::Aside;
+use crate::questionnaire::{FieldId, FieldRecord, Origin};
 
 /// One thing done: an answer, a table ended, the rest of a page blank, a note.
 #[derive(Clone, Debug)]
@@ -12,6 +13,23 @@ pub(super) struct Step {
     pub(super) changes: Vec<(FieldId, FieldRecord, FieldRecord)>,
     /// The remark on the whole sheet, where it changed: before, after.
     pub(super) note: Option<(Option<String>, Option<String>)>,
+    /// What filters had put aside: before, after.
+    pub(super) aside: (Aside, Aside),
+}
+
+impl Step {
+    /// Nothing done yet.
+    pub(super) fn at(cursor: FieldId, aside: &Aside) -> Self {
+        Self { cursor, changes: Vec::new(), note: None, aside: (aside.clone(), aside.clone()) }
+    }
+
+    /// Whether a constant did it, not a key.
+    pub(super) fn is_constant(&self) -> bool {
+        let filled = |(_, before, after): &(FieldId, FieldRecord, FieldRecord)| {
+            after.origin == Origin::Constant && before.answer != after.answer
+        };
+        self.changes.first().is_some_and(filled)
+    }
 }
 
 /// Steps done and steps taken back.
@@ -31,6 +49,12 @@ impl History {
         let step = self.done.pop()?;
         self.undone.push(step.clone());
         Some(step)
+    }
+
+    /// Whether the step to be taken back next, or done again, is a constant's.
+    pub(super) fn next_is_constant(&self, redo: bool) -> bool {
+        let steps = if redo { &self.undone } else { &self.done };
+        steps.last().is_some_and(Step::is_constant)
     }
 
     pub(super) fn redo(&mut self) -> Option<Step> {

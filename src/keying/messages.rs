@@ -16,6 +16,7 @@ impl Stop {
             Self::Impossible(Problem::NotANumber) => text!(language, "keying-stop-not-a-number"),
             Self::Number(problem) => problem.text(language),
             Self::NotKeyed => text!(language, "keying-stop-not-keyed"),
+            Self::Mismatch => text!(language, "verifying-stop-mismatch"),
             Self::Broken(broken) => broken.text(language, variable),
         }
     }
@@ -24,7 +25,7 @@ impl Stop {
     pub fn may_be_kept(&self) -> bool {
         match self {
             Self::Number(problem) => problem.may_be_kept(),
-            Self::NotKeyed => false,
+            Self::NotKeyed | Self::Mismatch => false,
             Self::Impossible(_) | Self::Broken(_) => true,
         }
     }
@@ -36,7 +37,7 @@ impl Stop {
             Self::Number(problem) => problem.breaks_rule(),
             Self::Broken(Broken::Constraint(_, level) | Broken::Check(_, _, level)) => *level == Level::Hard,
             Self::Broken(Broken::Exclusive) => true,
-            Self::Broken(_) | Self::NotKeyed => false,
+            Self::Broken(_) | Self::NotKeyed | Self::Mismatch => false,
         }
     }
 }
@@ -95,6 +96,8 @@ impl Refusal {
             Self::TableNotEmpty => "keying-refused-table-not-empty",
             Self::TextNotAccepted => "keying-refused-text-not-accepted",
             Self::CannotKeep => "keying-refused-cannot-keep",
+            Self::NoSuchChoice => "verifying-refused-no-such-choice",
+            Self::NothingToSet => "verifying-refused-nothing-to-set",
             Self::NoSheetBefore => "keying-refused-no-sheet-before",
             Self::SheetNotRead => "keying-refused-sheet-not-read",
             Self::NothingToDeclare => "keying-refused-nothing-to-declare",

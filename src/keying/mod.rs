@@ -2,6 +2,8 @@
 //! no disk, no clock.
 
 mod accept;
+mod aside;
+mod constants;
 pub mod entry;
 mod history;
 pub mod invented;
@@ -13,20 +15,27 @@ mod numbering;
 pub mod reading;
 pub mod replay;
 mod rules;
+mod search;
 mod session;
 mod shelf;
 mod stack;
 mod table;
 mod tally;
+mod terms;
 pub mod transcribe;
 mod typing;
+mod undo;
+mod verify;
 
+pub use aside::Aside;
 pub use entry::{Absence, Cause, Entry};
 pub use key::Key;
 pub use rules::Broken;
 pub use session::{Effect, Mode, Refusal, Session, Signal, Stop, Summary};
 pub use stack::{BatchOfSheets, NumberProblem, NumberState, OwnKeying, Stack};
+pub use terms::Terms;
 pub use typing::Problem;
+pub use verify::FirstKeying;
 
 #[cfg(test)]
 mod stack_tests;

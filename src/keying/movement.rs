@@ -31,18 +31,23 @@ impl Session {
 
     /// The next question that applies, or the end of the sheet.
     pub(super) fn advance(&mut self) {
-        let next = self.order.iter().skip(self.position() + 1).copied().find(|field| self.goes_to(*field));
+        let goes_to = |field: &FieldId| self.goes_to(*field) && !self.is_constant(*field);
+        let next = self.order.iter().skip(self.position() + 1).copied().find(goes_to);
         match next {
-            Some(field) => self.move_to(field),
+            Some(field) => {
+                self.move_to(field);
+                self.advanced = true;
+            }
             None => self.go_to_end(),
         }
     }
 
-    /// A question is stopped at when it applies, its line of a table was not ended and the sheet's version
-    /// asked it.
+    /// A question is stopped at when it applies, this pass and the sheet's version ask it, and its line of a
+    /// table was not ended.
     fn goes_to(&self, field: FieldId) -> bool {
         let answer = self.sheet.record.answer(field);
-        self.applies(field) && *answer != Answer::NotApplicable && !answer.is_not_asked()
+        let asked = !self.is_left_out(field) && !answer.is_not_asked();
+        self.applies(field) && *answer != Answer::NotApplicable && asked
     }
 
     fn go_to_end(&mut self) {
@@ -132,13 +137,17 @@ impl Session {
     /// Ends the sheet and opens the next number, unless a question that applies is not keyed or an
     /// answer stands in a skipped question without a decision.
     fn finish(&mut self, effects: &mut Vec<Effect>) {
-        let unkeyed =
-            |field: &FieldId| *self.sheet.record.answer(*field) == Answer::NotKeyed && self.applies(*field);
+        let unkeyed = |field: &FieldId| self.is_awaited(*field);
         if let Some(field) = self.order.iter().skip(1).copied().find(unkeyed) {
             // Locked, so that the keys of the next sheet, already on their way, are not answers here.
             self.mending = true;
             self.move_to(field);
             return self.stop(Answer::NotKeyed, Origin::Keyed, Stop::NotKeyed, effects);
+        }
+        if let Some(field) = self.unread_mismatch() {
+            self.move_to(field);
+            self.mending = true;
+            return self.stop_mismatch(field, effects);
         }
         let undecided = |field: &FieldId| {
             let place = self.sheet.record.field(*field);

@@ -1,6 +1,7 @@
 //! The number of a sheet in a session: typed, offered, checked, taken; with it a sheet begins, is gone on
 //! with or gets its right number. Answers are taken in `accept`.
 
+use super::aside::Aside;
 use super::entry::Absence;
 use super::history::{History, Step};
 use super::session::{Effect, Mode, Refusal, Session, Sheet, Signal, Stop};
@@ -90,7 +91,7 @@ impl Session {
         if before.answer != Answer::NotKeyed {
             let after = self.sheet.record.field(self.number_field).clone();
             let changes = vec![(self.number_field, before, after)];
-            self.sheet.history.push(Step { cursor: self.number_field, changes, note: None });
+            self.sheet.history.push(Step { changes, ..Step::at(self.number_field, &self.sheet.aside) });
         }
         self.advance();
     }
@@ -140,7 +141,8 @@ impl Session {
 
     pub(super) fn kept(&mut self) -> Kept {
         let history = std::mem::take(&mut self.sheet.history);
-        Kept { record: self.sheet.record.clone(), note: self.sheet.note.clone(), history }
+        let (record, note) = (self.sheet.record.clone(), self.sheet.note.clone());
+        Kept { record, note, aside: self.sheet.aside.clone(), history }
     }
 
     /// Goes to another of the operator's own sheets: at once, or when it has been fetched.
@@ -159,14 +161,14 @@ impl Session {
         }
     }
 
-    /// A sheet asked for with [`Effect::Fetch`] is there: its answers and the remark on it, or nothing if
-    /// it could not be read. Keys typed meanwhile follow.
-    pub fn fetched(&mut self, found: Option<(Record, Option<String>)>, effects: &mut Vec<Effect>) {
+    /// A sheet asked for with [`Effect::Fetch`] is there: its answers, the remark on it and the answers put
+    /// aside, or nothing if it could not be read. Keys typed meanwhile follow.
+    pub fn fetched(&mut self, found: Option<(Record, Option<String>, Aside)>, effects: &mut Vec<Effect>) {
         let Some((own, finished, number)) = self.fetching.take() else { return };
         self.mode = Mode::Field;
         match found {
-            Some((record, note)) => {
-                let kept = Kept { record, note, history: History::default() };
+            Some((record, note, aside)) => {
+                let kept = Kept { record, note, aside, history: History::default() };
                 self.show_own(own, finished, number, kept, effects);
             }
             None => {
@@ -188,13 +190,16 @@ impl Session {
         kept: Kept,
         effects: &mut Vec<Effect>,
     ) {
-        let Kept { record, note, history } = kept;
+        let Kept { record, note, aside, history } = kept;
         let sheet = &mut self.sheet;
         (sheet.own, sheet.finished, sheet.opened) = (Some(own), finished, !finished);
         sheet.applicable = self.rules.applicable(&record);
         sheet.number_kept = record.field(self.number_field).kept;
         (sheet.record, sheet.note, sheet.history) = (record, note, history);
+        sheet.aside =
+            if aside.is_empty() { self.terms.aside.remove(&number).unwrap_or_default() } else { aside };
         sheet.number = Some(number.clone());
+        self.recall_mismatches();
         if finished {
             return;
         }
@@ -264,12 +269,14 @@ impl Session {
 
     /// The first question after a field that applies and is not keyed, else the first of the sheet.
     fn go_to_unkeyed_after(&mut self, after: Option<FieldId>) {
-        let unkeyed =
-            |field: &FieldId| *self.sheet.record.answer(*field) == Answer::NotKeyed && self.applies(*field);
+        let unkeyed = |field: &FieldId| self.is_awaited(*field);
         let from = after.and_then(|after| self.order.iter().position(|field| *field == after)).unwrap_or(0);
         let later = self.order.iter().skip(from + 1).copied().find(unkeyed);
         match later.or_else(|| self.order.iter().skip(1).copied().find(unkeyed)) {
-            Some(field) => self.move_to(field),
+            Some(field) => {
+                self.move_to(field);
+                self.advanced = true;
+            }
             None => {
                 self.clear_typing();
                 self.mode = Mode::End;
@@ -289,9 +296,11 @@ impl Session {
             self.shelf.reopened(own);
             effects.push(Effect::Keep(Entry::Resume { number, keying: self.shelf.keying(own) }));
             effects.push(Effect::Keep(Entry::Reopen));
+            effects.extend(self.sheet.held.drain(..).map(Effect::Keep));
         } else if !self.without_rules {
             self.sheet.own = Some(self.shelf.begin(&number));
             effects.push(Effect::Keep(Entry::Open { number, kept: self.sheet.number_kept }));
+            effects.extend(self.sheet.held.drain(..).map(Effect::Keep));
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::Entry;
+use super::{Aside, Cause, Entry};
 use crate::questionnaire::{Answer, FieldRecord, Questionnaire, Record, Value};
 
 /// Sheets keyed so far, from their entries in order.
@@ -20,6 +20,7 @@ struct Sheet {
     number: String,
     record: Record,
     note: Option<String>,
+    aside: Aside,
     finished: bool,
 }
 
@@ -34,7 +35,8 @@ impl Replay {
         match entry {
             Entry::Open { number, kept } => {
                 let record = Record::empty(&self.questionnaire);
-                let sheet = Sheet { number: String::new(), record, note: None, finished: false };
+                let sheet =
+                    Sheet { number: String::new(), record, note: None, aside: Aside::new(), finished: false };
                 self.open = Some(self.sheets.len());
                 self.sheets.push(sheet);
                 self.write_number(number, *kept);
@@ -44,11 +46,18 @@ impl Replay {
                 self.open = self.sheets.iter().rposition(|sheet| sheet.number == *number);
             }
             Entry::Renumber { number, kept } => self.write_number(number, *kept),
-            Entry::Answer { field, answer, kept, origin, .. } => {
+            Entry::Answer { field, answer, kept, origin, cause } => {
                 let (answer, kept, origin) = (answer.clone(), *kept, *origin);
                 self.change(|sheet| {
                     let place = sheet.record.field_mut(*field);
+                    let before = place.clone();
                     *place = FieldRecord { answer, kept, origin, note: place.note.take() };
+                    match (cause, &place.answer) {
+                        (Cause::Filter, Answer::NotKeyed) => {
+                            _ = sheet.aside.insert(*field, FieldRecord { note: None, ..before });
+                        }
+                        _ => _ = sheet.aside.remove(field),
+                    }
                 });
             }
             Entry::Note { field, text } => {
@@ -60,7 +69,7 @@ impl Replay {
             }
             Entry::Finish => self.change(|sheet| sheet.finished = true),
             Entry::Reopen => self.change(|sheet| sheet.finished = false),
-            Entry::Keys { .. } | Entry::Declare { .. } | Entry::Withdraw { .. } => {}
+            Entry::Keys { .. } | Entry::Declare { .. } | Entry::Withdraw { .. } | Entry::Constant { .. } => {}
         }
     }
 
@@ -69,9 +78,11 @@ impl Replay {
         self.sheets.iter().filter(|sheet| sheet.finished).map(|sheet| &sheet.record)
     }
 
-    /// A sheet that the session goes back to, with the remark on it; by the order of opening.
-    pub fn sheet(&self, keying: u32) -> Option<(Record, Option<String>)> {
-        self.sheets.get(keying as usize).map(|sheet| (sheet.record.clone(), sheet.note.clone()))
+    /// A sheet that the session goes back to, with the remark on it and the answers put aside; by the
+    /// order of opening.
+    pub fn sheet(&self, keying: u32) -> Option<(Record, Option<String>, Aside)> {
+        let sheet = self.sheets.get(keying as usize)?;
+        Some((sheet.record.clone(), sheet.note.clone(), sheet.aside.clone()))
     }
 
     fn write_number(&mut self, number: &str, kept: bool) {

@@ -53,6 +53,15 @@ impl Rules {
         }
     }
 
+    /// By place in the field's choices: whether it is open; `None` where nothing closes any.
+    pub(super) fn open(&self, record: &Record, applicable: &[bool], field: FieldId) -> Option<Vec<bool>> {
+        let variable = self.questionnaire.field_variable(field);
+        variable.choice_filter.as_ref()?;
+        let open = open_choices(&self.scope(record, applicable, field), field);
+        let open: std::collections::HashSet<&str> = open.iter().map(|choice| choice.name.as_str()).collect();
+        Some(variable.choices.iter().map(|choice| open.contains(choice.name.as_str())).collect())
+    }
+
     /// Whether `value` would keep the field's constraint; true if there is none.
     pub(super) fn fits(&self, record: &Record, applicable: &[bool], field: FieldId, value: &Value) -> bool {
         let mut candidate = record.clone();

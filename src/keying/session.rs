@@ -2,16 +2,20 @@
 //! dispatch of keys and what the window may look at; how a cursor moves is in `movement`, how an answer
 //! is taken in `accept`.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::accept::Pending;
+use super::aside::Aside;
 use super::history::History;
 use super::rules::{Broken, Rules};
+use super::search::{Index, Search};
 use super::shelf::Shelf;
 use super::stack::{BatchOfSheets, NumberProblem, Stack};
 use super::tally::Tally;
+use super::terms::Terms;
 use super::typing::Problem;
 use super::{Absence, Entry, Key};
 use crate::questionnaire::{Answer, FieldId, Missing, Questionnaire, Record, Value, Variable, VariableType};
@@ -39,6 +43,9 @@ pub enum Signal {
     Refused,
     /// The field is locked until the keyer decides.
     Stopped,
+    /// Verifying: this is not what the first keying says; the field is locked until the paper is read
+    /// again.
+    Mismatch,
     /// The sheet is finished.
     Finished,
     /// The keyer pauses; all is kept.
@@ -56,6 +63,8 @@ pub enum Stop {
     Number(NumberProblem),
     /// At the end of the sheet: this question applies and is not keyed.
     NotKeyed,
+    /// Verifying: the first keying does not say the same.
+    Mismatch,
 }
 
 /// Why a key was refused; shown until the next key.
@@ -83,6 +92,10 @@ pub enum Refusal {
     TextNotAccepted,
     /// This cannot be kept as it is.
     CannotKeep,
+    /// No choice of the list has such a name.
+    NoSuchChoice,
+    /// There is no answer here that could be set for the sheets that follow.
+    NothingToSet,
     /// No sheet of one's own was finished before.
     NoSheetBefore,
     /// The sheet could not be read.
@@ -137,6 +150,7 @@ pub enum Mode {
 #[derive(Clone, Debug)]
 pub struct Session {
     pub(super) rules: Rules,
+    pub(super) terms: Terms,
     pub(super) shelf: Shelf,
     /// Fields in the order they are keyed: the number first.
     pub(super) order: Arc<[FieldId]>,
@@ -162,6 +176,12 @@ pub struct Session {
     pub(super) escape_warned: bool,
     /// A single question is read, its rules aside (see `reading`).
     pub(super) without_rules: bool,
+    /// This key has moved the cursor on to the next question (see `constants`).
+    pub(super) advanced: bool,
+    /// What the letters typed have found in a long list.
+    pub(super) search: Option<Search>,
+    /// The folded labels of the list looked up last.
+    pub(super) index: Option<Index>,
     /// The remark being typed is begun at the end of the sheet.
     pub(super) note_at_end: bool,
     /// The number last finished or declared: the next one follows it.
@@ -194,6 +214,12 @@ pub(super) struct Sheet {
     pub(super) applicable: Vec<bool>,
     pub(super) history: History,
     pub(super) cursor: FieldId,
+    /// Answers that filters have put aside.
+    pub(super) aside: Aside,
+    /// Fields of which a mismatch with the first keying has been said.
+    pub(super) told: BTreeSet<FieldId>,
+    /// To be kept once the sheet is opened: what constants filled before its first answer.
+    pub(super) held: Vec<Entry>,
 }
 
 /// What a sheet's last line says.
@@ -207,12 +233,25 @@ pub struct Summary {
     pub kept: usize,
     /// Questions that apply and are not keyed yet.
     pub unkeyed: usize,
+    /// Answers put aside by a filter.
+    pub aside: usize,
 }
 
 impl Session {
     /// A session that begins at the stack's next number, or asks for one. `previous` is the last sheet
     /// of this operator in this pass, for `+`; `today` the keying date, for `today()`.
     pub fn new(
+        questionnaire: Arc<Questionnaire>,
+        stack: Stack,
+        previous: Option<Record>,
+        today: Date,
+    ) -> Self {
+        Self::under(Terms::default(), questionnaire, stack, previous, today)
+    }
+
+    /// A session that is held to terms.
+    pub fn under(
+        terms: Terms,
         questionnaire: Arc<Questionnaire>,
         stack: Stack,
         previous: Option<Record>,
@@ -227,6 +266,7 @@ impl Session {
         let sheet = Sheet::blank(&rules, number_field);
         let mut session = Self {
             rules,
+            terms,
             shelf: Shelf::new(stack),
             order,
             number_field,
@@ -243,6 +283,9 @@ impl Session {
             mending: false,
             escape_warned: false,
             without_rules: false,
+            advanced: false,
+            search: None,
+            index: None,
             note_at_end: false,
             after: None,
             left_for_another: None,
@@ -278,7 +321,12 @@ impl Session {
         }
         let before = effects.len();
         self.tally.press(self.mode == Mode::Paused);
+        self.refusal = None;
+        self.advanced = false;
+        self.escape_warned &= key == Key::Escape;
         self.handle(key, effects);
+        self.fill_constants(effects);
+        self.refresh_search();
         self.tally.count(before, effects);
     }
 
@@ -293,8 +341,6 @@ impl Session {
     }
 
     fn handle(&mut self, key: Key, effects: &mut Vec<Effect>) {
-        self.refusal = None;
-        self.escape_warned &= key == Key::Escape;
         if key == Key::Unclear && !matches!(self.mode, Mode::Note(_)) {
             return self.refuse(Refusal::UnclearKey, effects);
         }
@@ -421,7 +467,10 @@ impl Session {
         let variable = self.rules.questionnaire.field_variable(self.sheet.cursor);
         match self.mode {
             Mode::Note(_) | Mode::Declare { absence: Some(_), .. } => true,
-            Mode::Field => matches!(variable.kind, VariableType::Text { .. }) && !self.in_number(),
+            Mode::Field => {
+                let text = matches!(variable.kind, VariableType::Text { .. }) && !self.in_number();
+                text || self.is_searching()
+            }
             _ => false,
         }
     }
@@ -478,7 +527,7 @@ impl Session {
 
     /// What the last line of the sheet says.
     pub fn summary(&self) -> Summary {
-        let mut summary = Summary::default();
+        let mut summary = Summary { aside: self.sheet.aside.len(), ..Summary::default() };
         for field in self.order.iter().skip(1) {
             let place = self.sheet.record.field(*field);
             summary.kept += usize::from(place.kept);
@@ -486,7 +535,7 @@ impl Session {
                 Answer::Value(_) => summary.answers += 1,
                 Answer::Missing(Missing::NotAsked) => {}
                 Answer::Missing(_) => summary.missing += 1,
-                Answer::NotKeyed if self.applies(*field) => summary.unkeyed += 1,
+                Answer::NotKeyed if self.is_awaited(*field) => summary.unkeyed += 1,
                 Answer::NotKeyed | Answer::NotApplicable => {}
             }
         }
@@ -495,6 +544,18 @@ impl Session {
 
     pub(super) fn applies(&self, field: FieldId) -> bool {
         self.sheet.applicable[usize::from(field.0)]
+    }
+
+    /// Whether this pass does not ask the question.
+    pub fn is_left_out(&self, field: FieldId) -> bool {
+        self.terms.left_out.contains(&field)
+    }
+
+    /// Whether the question is to be keyed and is not yet.
+    pub(super) fn is_awaited(&self, field: FieldId) -> bool {
+        *self.sheet.record.answer(field) == Answer::NotKeyed
+            && self.applies(field)
+            && !self.is_left_out(field)
     }
 
     pub(super) fn refuse(&mut self, why: Refusal, effects: &mut Vec<Effect>) {
@@ -598,6 +659,9 @@ impl Sheet {
             record,
             history: History::default(),
             cursor: number_field,
+            aside: Aside::new(),
+            told: BTreeSet::new(),
+            held: Vec::new(),
         }
     }
 }

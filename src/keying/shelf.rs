@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::aside::Aside;
 use super::entry::Absence;
 use super::history::History;
 use super::stack::{NumberProblem, NumberState, Stack, number_rule};
@@ -56,6 +57,7 @@ enum OwnState {
 pub(super) struct Kept {
     pub(super) record: Record,
     pub(super) note: Option<String>,
+    pub(super) aside: Aside,
     pub(super) history: History,
 }
 
@@ -144,6 +146,7 @@ impl Shelf {
         let of_others = self.stack.batch.is_none() && self.stack.elsewhere.contains(number);
         free && !of_others
             && !self.stack.own_other_pass.contains(number)
+            && !self.stack.not_chosen.contains(number)
             && !self.stack.declared.contains_key(number)
     }
 
@@ -301,7 +304,7 @@ impl Shelf {
 
 impl Kept {
     fn unchanged(record: Record, note: Option<String>) -> Box<Self> {
-        Box::new(Self { record, note, history: History::default() })
+        Box::new(Self { record, note, aside: Aside::new(), history: History::default() })
     }
 }
 

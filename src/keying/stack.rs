@@ -15,6 +15,8 @@ pub struct Stack {
     pub expected: Vec<String>,
     /// Numbers already in this pass.
     pub pass: HashMap<String, NumberState>,
+    /// Numbers that this pass does not key: not offered, but taken when typed.
+    pub not_chosen: HashSet<String>,
     /// The unfinished sheet to go on with at once: the one this operator keyed last.
     pub resume: Option<String>,
     /// The field of the last answer on that sheet: the session goes on after it.

@@ -2,12 +2,17 @@
 //! whole.
 
 use super::session::{Effect, Refusal, Session};
-use crate::questionnaire::{Answer, FieldId, FieldRecord};
+use crate::questionnaire::{Answer, FieldId, FieldRecord, Origin};
 
 impl Session {
     /// Whether the cursor stands in the first column of a line of a table.
     pub(super) fn begins_line(&self) -> bool {
-        let field = self.rules.questionnaire.field(self.sheet.cursor);
+        self.is_line_start(self.sheet.cursor)
+    }
+
+    /// Whether a field stands there.
+    pub(super) fn is_line_start(&self, field: FieldId) -> bool {
+        let field = self.rules.questionnaire.field(field);
         let repeat = self.rules.questionnaire.variable(field.variable).repeat;
         repeat.is_some_and(|repeat| {
             self.rules.questionnaire.repeats[repeat].columns.first() == Some(&field.variable)
@@ -29,11 +34,18 @@ impl Session {
         if ended.iter().any(|id| self.sheet.record.answer(*id).is_keyed()) {
             return self.refuse(Refusal::TableNotEmpty, effects);
         }
-        let changes = ended
-            .into_iter()
-            .map(|id| (id, FieldRecord { answer: Answer::NotApplicable, ..FieldRecord::default() }))
-            .collect();
+        let cursor = self.sheet.cursor;
+        let mismatch = self.is_first_mismatch(cursor, &Answer::NotApplicable);
+        let ending = |id: FieldId| {
+            let told = self.sheet.told.contains(&id);
+            let origin = if told { Origin::AfterMismatch } else { Origin::Keyed };
+            (id, FieldRecord { answer: Answer::NotApplicable, origin, ..FieldRecord::default() })
+        };
+        let changes = ended.into_iter().map(ending).collect();
         self.apply(changes, effects);
+        if mismatch {
+            return self.stop_mismatch(cursor, effects);
+        }
         self.advance();
     }
 

@@ -5,7 +5,7 @@ use super::block::Block;
 use super::measures::{BODY_PT, CELL_HEIGHT_MM, CELL_WIDTH_MM, Setting, line_height_mm};
 use super::question::Answer;
 use super::text::Style;
-use super::{AnswerPlace, Ink, Owner, Place, RectMm};
+use super::{AnswerPlace, Ink, Owner, Place, RectMm, WritingLine, writing};
 use crate::questionnaire::{FieldId, Value, Variable, VariableType, YearStyle};
 
 /// A row of cells.
@@ -18,6 +18,8 @@ pub struct Comb {
     pub separators: Vec<(usize, char)>,
     /// Whether the first cell is for a minus sign.
     pub sign: bool,
+    /// Before the cells of a code: where the name that it stands for is written (a long list).
+    pub name_line: Option<WritingLine>,
 }
 
 /// The cells a type of answer asks for.
@@ -92,7 +94,7 @@ impl Pattern {
                 groups.extend([2, 2]);
                 separators.push(if french { 'h' } else { ':' });
             }
-            VariableType::SelectOne if variable.appearance.minimal => {
+            VariableType::SelectOne if variable.appearance.minimal || variable.is_long_list() => {
                 groups.push(variable.choices.iter().map(|choice| choice.name.chars().count()).max()?);
             }
             _ => return None,
@@ -133,7 +135,7 @@ impl Pattern {
             block.text(pen.x + 1.2, pen.top + cell.height_mm / 2.0, &self.tail, Style::BODY);
         }
         block.height_mm = block.height_mm.max(pen.top + cell.height_mm);
-        Comb { cells: pen.cells, separators, sign: self.sign }
+        Comb { cells: pen.cells, separators, sign: self.sign, name_line: None }
     }
 }
 
@@ -191,6 +193,39 @@ impl Pen {
         }
         self.first = self.cells.len();
     }
+}
+
+/// Room for the name of a choice that is looked up in a list.
+const NAME_MM: f32 = 80.0;
+/// Less room is no use for a name.
+const LEAST_NAME_MM: f32 = 34.0;
+/// Between a name and the cells of its code.
+const NAME_GAP_MM: f32 = 3.0;
+
+/// Lays out what a long list asks for: a line for the name, then the cells of its code; the line above
+/// the cells where both have no room side by side.
+pub fn answer_with_name(
+    (owner, field): (Owner, FieldId),
+    pattern: &Pattern,
+    width_mm: f32,
+    one_line: bool,
+) -> Option<Answer> {
+    let cell = CellSize::BODY;
+    let cells_mm = pattern.width_mm(cell);
+    let name_mm = (width_mm - cells_mm - NAME_GAP_MM).min(NAME_MM);
+    let beside = name_mm >= LEAST_NAME_MM;
+    if one_line && !beside {
+        return None;
+    }
+    let mut block = Block::new(owner);
+    let line_mm = if beside { name_mm } else { width_mm.min(NAME_MM) };
+    let line = writing::line(&mut block, 0.0, line_mm, cell.height_mm);
+    let at = if beside { (name_mm + NAME_GAP_MM, 0.0) } else { (0.0, cell.height_mm + 1.5) };
+    let comb = pattern.draw(&mut block, at, cells_mm.min(width_mm), cell);
+    let width_mm = if beside { at.0 + cells_mm } else { line_mm.max(cells_mm.min(width_mm)) };
+    let answer = AnswerPlace::Comb(Comb { name_line: Some(line), ..comb });
+    block.places.push(Place { field, area: RectMm::default(), answer, missing: Vec::new() });
+    Some(Answer { block, width_mm, first_row_mm: cell.height_mm })
 }
 
 /// Lays out cells with their unit after them.

@@ -102,7 +102,12 @@ impl AnswerPlace {
     fn shift(&mut self, by: Point) {
         match self {
             Self::Boxes(boxes) => boxes.iter_mut().for_each(|choice| choice.shift(by)),
-            Self::Comb(comb) => comb.cells.iter_mut().for_each(|cell| *cell = cell.moved(by)),
+            Self::Comb(comb) => {
+                comb.cells.iter_mut().for_each(|cell| *cell = cell.moved(by));
+                if let Some(line) = &mut comb.name_line {
+                    *line = WritingLine { from: moved(line.from, by), to: moved(line.to, by) };
+                }
+            }
             Self::Lines(lines) => {
                 for line in lines {
                     *line = WritingLine { from: moved(line.from, by), to: moved(line.to, by) };

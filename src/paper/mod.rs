@@ -187,7 +187,10 @@ impl Place {
         let boxes = |boxes: &[ChoiceBox]| boxes.iter().map(|choice| choice.box_mm).collect::<Vec<_>>();
         let mut parts = match &self.answer {
             AnswerPlace::Boxes(choices) => boxes(choices),
-            AnswerPlace::Comb(comb) => comb.cells.clone(),
+            AnswerPlace::Comb(comb) => {
+                let name = comb.name_line.iter().map(WritingLine::writing_area);
+                comb.cells.iter().copied().chain(name).collect()
+            }
             AnswerPlace::Lines(lines) => lines.iter().map(WritingLine::writing_area).collect(),
         };
         parts.extend(boxes(&self.missing));

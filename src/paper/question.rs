@@ -155,7 +155,7 @@ impl Question<'_> {
         }
         let answer = match pattern {
             Some(pattern) => {
-                let mut answer = comb::answer(at, pattern, unit, room_mm, true)?;
+                let mut answer = self.cells(pattern, unit, room_mm, true)?;
                 choices::add_missing(&mut answer, &missing, room_mm, true).then_some(answer)?
             }
             None if self.variable.choices.is_empty() => {
@@ -176,7 +176,7 @@ impl Question<'_> {
     fn answer(&self, pattern: Option<&Pattern>, unit: &str, width_mm: f32) -> Answer {
         let at = (self.owner, self.field);
         let written = match pattern {
-            Some(pattern) => comb::answer(at, pattern, unit, width_mm, false),
+            Some(pattern) => self.cells(pattern, unit, width_mm, false),
             None if self.variable.choices.is_empty() => None,
             None => {
                 let columns = self.variable.appearance.columns;
@@ -190,6 +190,14 @@ impl Question<'_> {
         let missing = choices::of_missing(self.setting, self.variable);
         choices::add_missing(&mut answer, &missing, width_mm, false);
         answer
+    }
+
+    fn cells(&self, pattern: &Pattern, unit: &str, width_mm: f32, one_line: bool) -> Option<Answer> {
+        let at = (self.owner, self.field);
+        if self.variable.is_long_list() {
+            return comb::answer_with_name(at, pattern, width_mm, one_line);
+        }
+        comb::answer(at, pattern, unit, width_mm, one_line)
     }
 
     fn entries(&self) -> Vec<choices::Entry> {

@@ -101,7 +101,11 @@ fn columns(setting: &Setting<'_>, repeat: &Repeat, room_mm: f32) -> Vec<Column> 
             id: *id,
             label: variable.label.get(setting.language).to_owned(),
             pattern: Pattern::of(setting, variable),
-            entries: choices::of_choices(setting, variable),
+            entries: if variable.is_long_list() {
+                Vec::new()
+            } else {
+                choices::of_choices(setting, variable)
+            },
             missing: choices::of_missing(setting, variable),
             x_mm: 0.0,
             width_mm: 0.0,

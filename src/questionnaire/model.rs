@@ -18,6 +18,11 @@ impl Text {
         self.0.get(language).or_else(|| self.0.values().next()).map_or("", String::as_str)
     }
 
+    /// The text in each language it exists in.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(String::as_str)
+    }
+
     /// Whether there is no text in any language.
     pub fn is_empty(&self) -> bool {
         self.0.values().all(String::is_empty)
@@ -303,11 +308,17 @@ pub struct Appearance {
     pub inline: bool,
     /// The code of the choice is written into cells instead of ticked (`minimal`).
     pub minimal: bool,
+    /// The choice is looked up in a list: its name is written on a line, its code into cells
+    /// (`autocomplete`).
+    pub autocomplete: bool,
 }
+
+/// With more choices than this, a single choice is looked up in a list, not ticked.
+pub const LONG_LIST: usize = 40;
 
 impl Default for Appearance {
     fn default() -> Self {
-        Self { width: 12, columns: 0, inline: false, minimal: false }
+        Self { width: 12, columns: 0, inline: false, minimal: false, autocomplete: false }
     }
 }
 
@@ -539,6 +550,13 @@ impl Variable {
     /// The short label in `language`, or the label where there is none.
     pub fn short_label(&self, language: &str) -> &str {
         if self.short.is_empty() { self.label.get(language) } else { self.short.get(language) }
+    }
+
+    /// Whether its choice is looked up in a list: more choices than a page has room to tick
+    /// ([`LONG_LIST`]), or so wished by its appearance.
+    pub fn is_long_list(&self) -> bool {
+        let long = self.appearance.autocomplete || self.choices.len() > LONG_LIST;
+        self.kind == VariableType::SelectOne && long
     }
 
     /// The choice with that code.

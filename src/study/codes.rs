@@ -149,6 +149,7 @@ pub(super) fn flags(kept: bool, origin: Origin, cause: Cause) -> i64 {
         Cause::Typed => 0,
         Cause::Undo => 1,
         Cause::Redo => 2,
+        Cause::Filter => 3,
     };
     i64::from(kept) | origin << 1 | cause << 4
 }
@@ -167,6 +168,7 @@ pub(super) fn flags_of(flags: i64) -> (bool, Origin, Cause) {
     let cause = match flags >> 4 & 3 {
         1 => Cause::Undo,
         2 => Cause::Redo,
+        3 => Cause::Filter,
         _ => Cause::Typed,
     };
     (flags & 1 == 1, origin, cause)
@@ -254,8 +256,9 @@ mod tests {
             Origin::Imported,
             Origin::Constant,
             Origin::AfterMismatch,
+            Origin::AfterCount,
         ] {
-            for cause in [Cause::Typed, Cause::Undo, Cause::Redo] {
+            for cause in [Cause::Typed, Cause::Undo, Cause::Redo, Cause::Filter] {
                 for kept in [false, true] {
                     assert_eq!(flags_of(flags(kept, origin, cause)), (kept, origin, cause));
                 }

@@ -118,6 +118,17 @@ pub enum Said {
     /// Which keyings belong to which sheets, other than by the number keyed; or that a proposal of this
     /// kind was refused.
     Matched(Matching),
+    /// An answer that several sheets share is set by its operator for a pass, or is cleared.
+    Constant {
+        /// For which pass.
+        pass: Pass,
+        /// The variable.
+        variable: String,
+        /// Its line in a repeat, 0 outside.
+        line: u16,
+        /// Kind and value, as entries have them; `None`: cleared.
+        answer: Option<(i64, serde_json::Value)>,
+    },
     /// An earlier declaration is taken back.
     Withdrawn {
         /// Its id.
@@ -144,12 +155,16 @@ impl Said {
                 let answer = answer.if_kept(&variable, kept);
                 Self::Reread { variable, line, answer }
             }
+            Self::Constant { pass, variable, line, .. } if !kept.contains(&variable) => {
+                Self::Constant { pass, variable, line, answer: None }
+            }
             other @ (Self::AuditDrawn { .. }
             | Self::CountTold { .. }
             | Self::Batch { .. }
             | Self::HandedOut { .. }
             | Self::NoteDealt { .. }
             | Self::Matched(_)
+            | Self::Constant { .. }
             | Self::Withdrawn { .. }
             | Self::Unknown) => other,
         }
@@ -185,7 +200,8 @@ impl Study {
             self.refuse_erased(key, number)?;
         }
         let write = |connection: &mut Connection, ids: &mut super::ids::Ids| {
-            let transaction = connection.transaction()?;
+            // Inside a transaction of recordings played together, too.
+            let transaction = connection.savepoint()?;
             let mut made = Vec::with_capacity(said.len());
             for (number, said) in said {
                 let id = ids.next();

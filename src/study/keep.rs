@@ -9,8 +9,11 @@ use super::codes::{self, answer_columns, number_column, text_column};
 use super::error::StudyError;
 use super::ids::Ids;
 use super::store::{Held, Study};
-use super::{Keying, KeyingId, NewResolution, OperatorId, Pass, Resolution, Said, Target, absent, ids};
-use crate::keying::{Absence, Cause, Entry};
+use super::{
+    Keying, KeyingId, NewResolution, OperatorId, Pass, Resolution, Said, Target, absent, constants, ids,
+    packing,
+};
+use crate::keying::{Absence, Aside, Cause, Entry};
 use crate::questionnaire::{Answer, FieldId, Origin, Questionnaire, Record};
 
 /// One operator at work on one pass of one questionnaire, as the study knows it.
@@ -126,6 +129,12 @@ impl Study {
                 let key = self.sessions.get(at).ok_or(StudyError::NoSheetOpen)?.questionnaire;
                 let said = absent::withdrawals(&self.declarations_of(key)?, number);
                 self.declare_in(at, &said)
+            }
+            Entry::Constant { field, answer } => {
+                let session = self.sessions.get(at).ok_or(StudyError::NoSheetOpen)?;
+                let held = self.held.iter().find(|held| held.key == session.questionnaire);
+                let said = held.map(|held| constants::said(&held.current, session.pass, *field, answer));
+                self.declare_in(at, &[(None, said.ok_or(StudyError::NoSheetOpen)?)])
             }
         }
     }
@@ -277,8 +286,9 @@ impl Study {
         }
     }
 
-    /// A keying of the session, by the name that its entries use: for a sheet that is gone back to.
-    pub fn keying_of(&self, session: SessionId, keying: u32) -> Result<Keying, StudyError> {
+    /// A keying of the session, by the name that its entries use, and its answers put aside: for a sheet
+    /// that is gone back to.
+    pub fn keying_of(&self, session: SessionId, keying: u32) -> Result<(Keying, Aside), StudyError> {
         let gone = || StudyError::NoSuchKeying { number: String::new() };
         let session = self.sessions.get(session.0 as usize).ok_or(StudyError::NoSheetOpen)?;
         let key = session.named(keying).ok_or_else(gone)?;
@@ -307,22 +317,28 @@ impl Study {
         let keying = self.open_keying(at)?;
         let id = self.ids.next();
         let kind = if finished { codes::FINISH } else { codes::REOPEN };
-        let mut write = || {
-            let transaction = self.connection.savepoint()?;
-            insert_entry(
-                &transaction,
-                keying,
-                id,
-                kind,
-                None,
-                0,
-                &ToSqlOutput::Owned(rusqlite::types::Value::Null),
-                0,
-            )?;
-            transaction.prepare_cached(SET_FINISHED)?.execute(params![keying, finished.then_some(id)])?;
-            transaction.commit()
+        let questionnaire = self.sessions[at].questionnaire;
+        let none = ToSqlOutput::Owned(rusqlite::types::Value::Null);
+        let write = || {
+            insert_entry(&self.connection, keying, id, kind, None, 0, &none, 0)?;
+            let row = params![keying, finished.then_some(id)];
+            self.connection.prepare_cached(SET_FINISHED)?.execute(row).map(|_| ())
         };
-        write().map_err(|error| StudyError::of(&self.path, &error))
+        self.together(|| {
+            write().map_err(|error| self.error(&error))?;
+            if finished { self.pack_finished(questionnaire, keying) } else { Ok(()) }
+        })
+    }
+
+    /// All of `work` in one commit, or nothing of it; inside another transaction it becomes part of that.
+    fn together(&self, work: impl FnOnce() -> Result<(), StudyError>) -> Result<(), StudyError> {
+        let run = |sql: &str| self.connection.execute_batch(sql).map_err(|error| self.error(&error));
+        run("SAVEPOINT together")?;
+        let ended = work().and_then(|()| run("RELEASE together"));
+        if ended.is_err() {
+            run("ROLLBACK TO together; RELEASE together")?;
+        }
+        ended
     }
 
     /// DESIGN 5.4: the same operator cannot key both passes of a sheet, unless the study says so.
@@ -378,7 +394,7 @@ impl Study {
         let station = self.station()?;
         let held = self.held(questionnaire)?;
         let (questionnaire, version, fields) = (held.key, held.version, field_keys(held));
-        let number_field = held.current.sheet_number_field();
+        let (number_field, layout) = (held.current.sheet_number_field(), packing::layout(held));
         let mut operators = Vec::with_capacity(taken.len());
         for keying in taken {
             self.refuse_erased(questionnaire, &keying.number)?;
@@ -414,6 +430,11 @@ impl Study {
                         0,
                     )?;
                     transaction.prepare_cached(SET_FINISHED)?.execute(params![key, id])?;
+                    let said = packing::number_said(&keying.number, keying.number_kept, Origin::Imported);
+                    let number = number_field.map(|field| (field, said));
+                    let packed = packing::as_in_journal(&keying.record, number);
+                    let place = packing::Place { keying: key, layout, version };
+                    packing::insert(&transaction, &place, None, &packed)?;
                 }
                 made.push(id);
             }

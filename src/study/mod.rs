@@ -3,6 +3,7 @@
 
 pub mod absent;
 pub mod activity;
+pub mod answers;
 pub mod audit;
 pub mod batches;
 pub mod counted;
@@ -23,15 +24,18 @@ pub mod writer;
 
 mod backup;
 mod codes;
+mod constants;
 mod ids;
 mod journal;
 mod keep;
 mod kept_answer;
+mod packing;
 mod place;
 mod pseudonym;
 mod purge;
 mod reading;
 mod schema;
+mod second_pass;
 mod start;
 #[cfg(test)]
 mod tests;
@@ -39,6 +43,7 @@ mod versions;
 
 pub use absent::{Absent, absent};
 pub use activity::AnswerTime;
+pub use answers::Answers;
 pub use audit::{AuditUnit, SampledCell, SampledSheet};
 pub use batches::{Batch, batches};
 pub use counted::{Counted, Matching, Move, matchings};
@@ -54,6 +59,7 @@ pub use place::synchronised_by;
 pub use plan::{Plan, Sampling, Whole};
 pub use purge::Purged;
 pub use reading::Unfinished;
+pub use second_pass::{SecondPass, SheetChoice, UnknownChoice};
 pub use start::{BatchChoice, KeyingStart};
 pub use station::Station;
 pub use store::{Study, fold};

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::{Declaration, Plan};
-use crate::questionnaire::{Answer, FieldId, Questionnaire, Record};
+use super::{Answers, Declaration, Plan};
+use crate::questionnaire::{Answer, FieldId, Questionnaire};
 
 /// Which reading of the sheets.
 #[derive(
@@ -88,7 +88,7 @@ pub struct Keying {
     pub first_readings: Vec<(FieldId, Answer)>,
     /// Its answers, in the fields of the study's current version. A field skipped by a filter is
     /// [`Answer::NotKeyed`] unless something was keyed there.
-    pub record: Record,
+    pub record: Answers,
 }
 
 /// A decision by a supervisor. Decisions are append-only: for one target the newest counts.

@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::error::StudyError;
+use super::second_pass::{SecondPass, SheetChoice};
 use super::store::Study;
 use super::{OperatorId, ids};
 
 /// The settings of one study. Names are those in the file and of `recto plan`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Plan {
     /// Sheets keyed once may be exported (DESIGN 5.7).
@@ -19,6 +20,18 @@ pub struct Plan {
     /// One operator may key both passes of a sheet (DESIGN 5.4).
     #[serde(rename = "same-operator-allowed")]
     pub same_operator_allowed: bool,
+    /// How the second pass is keyed: `independent` or `verify` (DESIGN 8).
+    #[serde(rename = "second-pass")]
+    pub second_pass: SecondPass,
+    /// Which sheets are keyed a second time: `all`, `every 10 from 3`, `20 % seed 4711`.
+    #[serde(rename = "second-pass-sheets")]
+    pub second_pass_sheets: SheetChoice,
+    /// Free texts are keyed once only.
+    #[serde(rename = "second-pass-without-text")]
+    pub second_pass_without_text: bool,
+    /// Further variables that are keyed once only, by name.
+    #[serde(rename = "second-pass-leaves-out")]
+    pub second_pass_leaves_out: Vec<String>,
     /// Whoever keys a sheet second is told on how many questions the two keyings differ. What is changed
     /// after it is marked so. Off unless asked for: DESIGN 5.3 holds to the letter only without it.
     #[serde(rename = "early-count")]
@@ -70,7 +83,7 @@ impl<const USUAL: u32> Default for Whole<USUAL> {
 
 impl Plan {
     /// Its settings by name, in the order of this page.
-    pub fn settings(self) -> Map<String, Value> {
+    pub fn settings(&self) -> Map<String, Value> {
         match serde_json::to_value(self) {
             Ok(Value::Object(settings)) => settings,
             _ => Map::new(),
@@ -78,7 +91,7 @@ impl Plan {
     }
 
     /// The plan with one setting changed; `None` where the name is unknown or the value does not fit.
-    pub fn with(self, name: &str, value: Value) -> Option<Self> {
+    pub fn with(&self, name: &str, value: Value) -> Option<Self> {
         let mut settings = self.settings();
         *settings.get_mut(name)? = value;
         serde_json::from_value(Value::Object(settings)).ok()

@@ -12,8 +12,12 @@ use super::error::StudyError;
 use super::ids::time_of;
 use super::revision::Carry;
 use super::store::{Held, Study};
-use super::{Keying, KeyingId, KeyingState, OperatorId, Pass, Resolution, Snapshot, Target, absent};
-use crate::questionnaire::{Answer, FieldId, Place, Questionnaire, Record, Value};
+use super::{
+    Answers, Keying, KeyingId, KeyingState, OperatorId, Pass, Resolution, Snapshot, Target, absent, packing,
+};
+use crate::keying::{Aside, Cause};
+use crate::questionnaire::packed::Packed;
+use crate::questionnaire::{Answer, FieldId, FieldRecord, Origin, Place, Questionnaire, Record, Value};
 
 /// A keying that is not finished, to go on with.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +26,27 @@ pub struct Unfinished {
     pub keying: Keying,
     /// The field of its last answer.
     pub last_field: Option<FieldId>,
+    /// Its answers that a filter has put aside.
+    pub aside: Aside,
+}
+
+impl Unfinished {
+    pub(super) fn aside_by_number(&self) -> (String, Aside) {
+        (self.keying.number.clone(), self.aside.clone())
+    }
+}
+
+/// A keying as it is read, entry by entry.
+struct Read {
+    keying: Keying,
+    last_field: Option<FieldId>,
+    aside: Aside,
+}
+
+impl Read {
+    fn of(keying: Keying) -> Self {
+        Self { keying, last_field: None, aside: Aside::new() }
+    }
 }
 
 /// Where the answers of a variable's key go in a record, by key and then by line.
@@ -80,10 +105,22 @@ impl<'h> Version<'h> {
     }
 }
 
-const KEYINGS: &str = "SELECT k.key, k.id, s.number, k.pass, o.id, v.version, k.imported, k.version
-    FROM keyings k JOIN sheets s ON s.keying = k.key JOIN operators o ON o.key = k.operator
-    JOIN versions v ON v.key = k.version WHERE ";
-const ENTRIES: &str = "SELECT keying, id, kind, variable, line, value, flags FROM entries ";
+/// Keyings read at once where all are wanted one after the other.
+const AT_ONCE: usize = 2_000;
+/// The columns of [`Study::keyings`], with the packed answers of the layout of fields that is put in.
+const KEYINGS: &str = "SELECT k.key, k.id, s.number, k.pass, k.operator, k.version, k.imported,
+    s.finished, r.version, r.note, r.answers
+    FROM sheets s JOIN keyings k ON k.key = s.keying
+    LEFT JOIN records r ON r.keying = s.keying AND s.finished IS NOT NULL AND r.layout = ";
+const ENTRIES: &str = "SELECT keying, id, kind, variable, line, value, flags FROM entries
+    WHERE keying = ?1 ORDER BY id";
+
+/// What the rows of keyings and entries are read with.
+struct Reader<'a> {
+    questionnaire: &'a Questionnaire,
+    versions: HashMap<i64, Version<'a>>,
+    operators: HashMap<i64, OperatorId>,
+}
 
 impl Study {
     /// Everything of one questionnaire, read at one moment.
@@ -93,9 +130,10 @@ impl Study {
         let declarations = self.declarations_of(held.key)?;
         let resolutions = self.resolutions(held)?;
         let safeguards = self.safeguards_of(held)?;
-        let mut keyings = self.keyings(held, "s.questionnaire = ?1 ORDER BY k.key", [held.key], "")?;
-        keyings.sort_by_key(|(keying, _)| keying.id);
-        let keyings: Vec<Keying> = keyings.into_iter().map(|(keying, _)| keying).collect();
+        // In the order of the file: an index would only lead all over it.
+        let mut keyings = self.keyings(held, "+s.questionnaire = ?1 ORDER BY s.keying", [held.key])?;
+        keyings.sort_by_key(|read| read.keying.id);
+        let keyings: Vec<Keying> = keyings.into_iter().map(|read| read.keying).collect();
         let last_entry = keyings
             .iter()
             .map(|keying| keying.last_entry)
@@ -136,6 +174,30 @@ impl Study {
         })
     }
 
+    /// Hands every finished keying of a pass to `each`, some at a time, so that a large study need not
+    /// stand in memory.
+    pub(super) fn each_finished(
+        &self,
+        questionnaire: &str,
+        pass: Pass,
+        mut each: impl FnMut(Keying),
+    ) -> Result<(), StudyError> {
+        let held = self.held(questionnaire)?;
+        let keys: Vec<i64> = self.rows(
+            "SELECT keying FROM sheets WHERE questionnaire = ?1 AND pass = ?2 AND finished IS NOT NULL ORDER BY keying",
+            (held.key, codes::pass_number(pass)),
+            |row| row.get(0),
+        )?;
+        for part in keys.chunks(AT_ONCE) {
+            let (Some(from), Some(to)) = (part.first(), part.last()) else { continue };
+            let which = "s.questionnaire = ?1 AND s.pass = ?2 AND s.finished IS NOT NULL
+                AND k.key BETWEEN ?3 AND ?4 ORDER BY k.key";
+            let key = (held.key, codes::pass_number(pass), *from, *to);
+            self.keyings(held, which, key)?.into_iter().for_each(|read| each(read.keying));
+        }
+        Ok(())
+    }
+
     /// What an operator began and did not finish, the one worked on last first.
     pub fn unfinished(
         &self,
@@ -146,14 +208,11 @@ impl Study {
         let held = self.held(questionnaire)?;
         let which =
             "s.questionnaire = ?1 AND s.operator = ?2 AND s.pass = ?3 AND s.finished IS NULL ORDER BY k.key";
-        let only =
-            "WHERE keying IN (SELECT keying FROM sheets s WHERE s.questionnaire = ?1 AND s.operator = ?2
-            AND s.pass = ?3 AND s.finished IS NULL)";
         let key = (held.key, self.operator_key(operator)?, codes::pass_number(pass));
         let mut found: Vec<Unfinished> = self
-            .keyings(held, which, key, only)?
+            .keyings(held, which, key)?
             .into_iter()
-            .map(|(keying, last_field)| Unfinished { keying, last_field })
+            .map(|Read { keying, last_field, aside }| Unfinished { keying, last_field, aside })
             .collect();
         found.sort_by_key(|unfinished| std::cmp::Reverse(unfinished.keying.last_entry));
         Ok(found)
@@ -177,9 +236,13 @@ impl Study {
     }
 
     /// The keying with this key inside the file.
-    pub(super) fn keying_with_key(&self, held: &Held, key: i64) -> Result<Option<Keying>, StudyError> {
-        let found = self.keyings(held, "k.key = ?1", [key], "WHERE keying = ?1")?;
-        Ok(found.into_iter().map(|(keying, _)| keying).next())
+    pub(super) fn keying_with_key(
+        &self,
+        held: &Held,
+        key: i64,
+    ) -> Result<Option<(Keying, Aside)>, StudyError> {
+        // What was put aside stands in the journal alone.
+        Ok(self.read_from_journal(held, key)?.map(|read| (read.keying, read.aside)))
     }
 
     /// The keyings of one operator in one pass: key inside the file, number, whether finished; the finished
@@ -199,14 +262,9 @@ impl Study {
     /// All keyings of one sheet, both passes, in the order they were begun.
     pub fn sheet(&self, questionnaire: &str, number: &str) -> Result<Vec<Keying>, StudyError> {
         let held = self.held(questionnaire)?;
-        let only = "WHERE keying IN (SELECT keying FROM sheets WHERE questionnaire = ?1 AND number = ?2)";
-        let found = self.keyings(
-            held,
-            "s.questionnaire = ?1 AND s.number = ?2 ORDER BY k.key",
-            (held.key, number),
-            only,
-        )?;
-        Ok(found.into_iter().map(|(keying, _)| keying).collect())
+        let which = "s.questionnaire = ?1 AND s.number = ?2 ORDER BY k.key";
+        let found = self.keyings(held, which, (held.key, number))?;
+        Ok(found.into_iter().map(|read| read.keying).collect())
     }
 
     /// Whether this operator has keyed this pass of this sheet, and if so whether it is finished.
@@ -231,46 +289,70 @@ impl Study {
             .map_err(|error| self.error(&error))
     }
 
-    /// The keyings that `which` selects (in order of their keys), with the answers that `only` selects,
-    /// and the field of the last answer of each.
-    fn keyings(
-        &self,
-        held: &Held,
-        which: &str,
-        key: impl rusqlite::Params + Clone,
-        only: &str,
-    ) -> Result<Vec<(Keying, Option<FieldId>)>, StudyError> {
-        let mut places = HashMap::new();
-        let versions: HashMap<i64, Version<'_>> = held
+    /// The keyings that `which` selects, and the field of the last answer of each that is not finished.
+    /// Answers come packed where they are kept so, else from the journal.
+    fn keyings(&self, held: &Held, which: &str, key: impl rusqlite::Params) -> Result<Vec<Read>, StudyError> {
+        let reader = self.reader(held)?;
+        let mut in_journal = Vec::new();
+        let select = format!("{KEYINGS}{} WHERE {which}", packing::layout(held));
+        let mut at = 0..;
+        let mut keyings = self.rows(&select, key, |row| {
+            let (keying, packed) = reader.keying(row)?;
+            if let Some(at) = at.next().filter(|_| !packed) {
+                in_journal.push((at, row.get::<_, i64>(0)?));
+            }
+            Ok(Read::of(keying))
+        })?;
+        for (at, key) in in_journal {
+            self.read_journal(&reader, key, &mut keyings[at])?;
+        }
+        Ok(keyings)
+    }
+
+    /// A keying as its journal tells it.
+    pub(super) fn keying_from_journal(&self, held: &Held, key: i64) -> Result<Option<Keying>, StudyError> {
+        Ok(self.read_from_journal(held, key)?.map(|read| read.keying))
+    }
+
+    fn read_from_journal(&self, held: &Held, key: i64) -> Result<Option<Read>, StudyError> {
+        let reader = self.reader(held)?;
+        // No layout is NULL: nothing packed is found.
+        let select = format!("{KEYINGS}NULL WHERE s.keying = ?1");
+        let found = self.rows(&select, [key], |row| reader.keying(row))?;
+        let Some((keying, _)) = found.into_iter().next() else { return Ok(None) };
+        let mut read = Read::of(keying);
+        self.read_journal(&reader, key, &mut read)?;
+        Ok(Some(read))
+    }
+
+    fn reader<'a>(&self, held: &'a Held) -> Result<Reader<'a>, StudyError> {
+        let versions = held
             .versions
             .iter()
-            .map(|version| (version.key, Version::of(held, &version.name, &version.carry)))
-            .collect();
-        let mut keyings = self.rows(&format!("{KEYINGS}{which}"), key.clone(), |row| {
-            let version: i64 = row.get(7)?;
-            places.insert(row.get::<_, i64>(0)?, (places.len(), version));
-            let blank = versions.get(&version).map(|version| version.blank.clone());
-            Ok((keying(row, blank.unwrap_or_else(|| Record::empty(&held.current)))?, None))
-        })?;
-        let scan = || {
-            let mut statement =
-                self.connection.prepare_cached(&format!("{ENTRIES}{only} ORDER BY keying, id"))?;
-            let used = statement.parameter_count();
-            let mut rows = if used == 0 { statement.query([])? } else { statement.query(key)? };
-            let mut current: (i64, Option<(usize, i64)>) = (0, None);
+            .map(|version| (version.key, Version::of(held, &version.name, &version.carry)));
+        let operators =
+            self.rows("SELECT key, id FROM operators", [], |row| Ok((row.get(0)?, OperatorId(row.get(1)?))))?;
+        Ok(Reader {
+            questionnaire: &held.current,
+            versions: versions.collect(),
+            operators: operators.into_iter().collect(),
+        })
+    }
+
+    /// Applies the journal of a keying in order.
+    fn read_journal(&self, reader: &Reader<'_>, key: i64, read: &mut Read) -> Result<(), StudyError> {
+        let begun = reader.versions.iter().find(|(_, version)| version.name == read.keying.version);
+        let mut version = begun.map_or(0, |(key, _)| *key);
+        read.keying.finished = None;
+        let mut scan = || {
+            let mut statement = self.connection.prepare_cached(ENTRIES)?;
+            let mut rows = statement.query([key])?;
             while let Some(row) = rows.next()? {
-                let keying: i64 = row.get(0)?;
-                if current.0 != keying {
-                    current = (keying, places.get(&keying).copied());
-                }
-                // Another questionnaire's keyings stand in the same journal.
-                let Some((at, version)) = &mut current.1 else { continue };
-                apply(row, &versions, version, &mut keyings[*at])?;
+                apply(row, &reader.versions, &mut version, read)?;
             }
             rusqlite::Result::Ok(())
         };
-        scan().map_err(|error| self.error(&error))?;
-        Ok(keyings)
+        scan().map_err(|error| self.error(&error))
     }
 
     fn resolutions(&self, held: &Held) -> Result<Vec<Resolution>, StudyError> {
@@ -281,22 +363,39 @@ impl Study {
     }
 }
 
-fn keying(row: &Row<'_>, record: Record) -> rusqlite::Result<Keying> {
-    let id: Uuid = row.get(1)?;
-    Ok(Keying {
-        id: KeyingId(id),
-        number: row.get(2)?,
-        pass: pass(row, 3)?,
-        operator: OperatorId(row.get(4)?),
-        version: row.get(5)?,
-        started: time_of(id),
-        last_entry: Timestamp::MIN,
-        finished: None,
-        imported: row.get(6)?,
-        note: None,
-        first_readings: Vec::new(),
-        record,
-    })
+impl Reader<'_> {
+    /// A row of [`KEYINGS`], and whether its answers came with it. A packed keying was finished last.
+    fn keying(&self, row: &Row<'_>) -> rusqlite::Result<(Keying, bool)> {
+        let id: Uuid = row.get(1)?;
+        let finished: Option<Uuid> = row.get(7)?;
+        let packed = match row.get_ref(10)? {
+            ValueRef::Blob(bytes) => Packed::from_bytes(bytes, self.questionnaire.fields.len()),
+            _ => None,
+        };
+        let (note, version) = match &packed {
+            Some(_) => (row.get(9)?, row.get(8)?),
+            None => (None, row.get::<_, i64>(5)?),
+        };
+        let under = self.versions.get(&version).ok_or_else(|| unknown("version", version))?;
+        let operator: i64 = row.get(4)?;
+        let keying = Keying {
+            id: KeyingId(id),
+            number: row.get(2)?,
+            pass: pass(row, 3)?,
+            operator: *self.operators.get(&operator).ok_or_else(|| unknown("operator", operator))?,
+            version: under.name.clone(),
+            started: time_of(id),
+            last_entry: finished.map_or(Timestamp::MIN, time_of),
+            finished: finished.map(time_of),
+            imported: row.get(6)?,
+            note,
+            first_readings: Vec::new(),
+            record: Answers::default(),
+        };
+        let came = packed.is_some();
+        let record = packed.map_or_else(|| under.blank.clone().into(), Answers::from);
+        Ok((Keying { record, ..keying }, came))
+    }
 }
 
 /// Applies one row of the journal to the keying it belongs to, under the version it is keyed with at that
@@ -305,9 +404,10 @@ fn apply(
     row: &Row<'_>,
     versions: &HashMap<i64, Version<'_>>,
     version: &mut i64,
-    (keying, last_field): &mut (Keying, Option<FieldId>),
+    read: &mut Read,
 ) -> rusqlite::Result<()> {
     let id: Uuid = row.get(1)?;
+    let Read { keying, last_field, aside } = read;
     keying.last_entry = time_of(id);
     let kind: i64 = row.get(2)?;
     let value = row.get_ref(5)?;
@@ -339,13 +439,37 @@ fn apply(
         }
         (codes::FIRST_ANSWER.., Some(Some(id))) => {
             let field = keying.record.field_mut(id);
-            field.answer = under.answer(variable.unwrap_or_default(), answer(kind, value)?);
-            (field.kept, field.origin, _) = codes::flags_of(row.get(6)?);
+            let (kept, origin, cause) = codes::flags_of(row.get(6)?);
+            let before = std::mem::replace(
+                &mut field.answer,
+                under.answer(variable.unwrap_or_default(), answer(kind, value)?),
+            );
+            if matches!(origin, Origin::AfterMismatch | Origin::AfterCount) {
+                first_reading(&mut keying.first_readings, id, field.origin, &before);
+            }
+            let before = FieldRecord { answer: before, origin: field.origin, ..FieldRecord::default() };
+            (field.kept, field.origin) = (kept, origin);
+            match (cause, &field.answer) {
+                (Cause::Filter, Answer::NotKeyed) => _ = aside.insert(id, before),
+                _ => _ = aside.remove(&id),
+            }
             *last_field = Some(id);
         }
         _ => {}
     }
     Ok(())
+}
+
+/// What stood in a field when its keyer was told to read again, unless that was so before: later answers
+/// are no first reading.
+fn first_reading(readings: &mut Vec<(FieldId, Answer)>, field: FieldId, origin: Origin, before: &Answer) {
+    let told = matches!(origin, Origin::AfterMismatch | Origin::AfterCount);
+    if told || *before == Answer::NotKeyed || before.is_not_asked() {
+        return;
+    }
+    if let Err(place) = readings.binary_search_by_key(&field, |(field, _)| *field) {
+        readings.insert(place, (field, before.clone()));
+    }
 }
 
 /// A decision as the current version names it: it was made under the version that was current then. One on

@@ -8,7 +8,7 @@ use rusqlite_migration::{M, Migrations};
 pub(super) const APPLICATION_ID: i64 = 0x5263_746f;
 
 /// The format this program writes (`user_version`): the number of migrations.
-pub(super) const FORMAT: i64 = 3;
+pub(super) const FORMAT: i64 = 4;
 
 /// Small integer keys stay inside the file; whatever leaves it is named by its id (UUID v7, whose time
 /// is the row's time). Tables with a trigger below are append-only.
@@ -156,6 +156,25 @@ WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE deleting = 1)
 BEGIN SELECT RAISE(ABORT, 'declarations is append-only'); END;
 ";
 
+/// Format 4: the answers of each finished keying once more, packed, so that a large study is read without
+/// its journal. Follows from the journal: whatever happens to a keying there takes its row away, and a
+/// keying without a row is read from the journal.
+const FOURTH: &str = "
+CREATE TABLE records (
+    keying INTEGER PRIMARY KEY REFERENCES keyings,
+    layout INTEGER NOT NULL, -- a hash of the fields that the answers are numbered by
+    version INTEGER NOT NULL REFERENCES versions, -- under which it was finished
+    note TEXT, -- a remark on the whole sheet
+    answers BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER records_entered AFTER INSERT ON entries
+BEGIN DELETE FROM records WHERE keying = NEW.keying; END;
+CREATE TRIGGER records_changed AFTER UPDATE ON entries
+BEGIN DELETE FROM records WHERE keying = NEW.keying; END;
+CREATE TRIGGER records_erased AFTER DELETE ON entries
+BEGIN DELETE FROM records WHERE keying = OLD.keying; END;
+";
+
 /// Append-only tables that erasing reaches.
 const ERASABLE: [&str; 4] = ["keyings", "entries", "resolutions", "pseudonyms"];
 
@@ -189,7 +208,7 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
             ));
         }
     }
-    Migrations::new(vec![M::up(first.leak()), M::up(second.leak()), M::up(THIRD)])
+    Migrations::new(vec![M::up(first.leak()), M::up(second.leak()), M::up(THIRD), M::up(FOURTH)])
 });
 
 /// Every format change since the first, in order.

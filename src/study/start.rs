@@ -10,9 +10,10 @@ use uuid::Uuid;
 
 use super::batches::proposed;
 use super::{
-    Batch, Keying, KeyingState, Operator, OperatorId, Pass, SessionId, Study, StudyError, absent, batches,
+    Batch, Keying, KeyingState, Operator, OperatorId, Pass, SessionId, SheetChoice, Study, StudyError,
+    Unfinished, absent, batches,
 };
-use crate::keying::{Absence, BatchOfSheets, NumberState, OwnKeying, Session, Stack};
+use crate::keying::{Absence, BatchOfSheets, NumberState, OwnKeying, Session, Stack, Terms};
 use crate::questionnaire::{FieldId, Questionnaire, Record};
 
 /// Which sheets are to be keyed.
@@ -58,6 +59,10 @@ pub struct KeyingStart {
     pub elsewhere: Vec<String>,
     /// Numbers declared void or missing.
     pub declared: Vec<(String, Absence)>,
+    /// What is verified, left out, set as a constant, put aside.
+    pub terms: Terms,
+    /// Numbers that the study does not key a second time; empty in the first pass.
+    pub not_chosen: Vec<String>,
     /// The keying date, for `today()`.
     pub today: Date,
 }
@@ -75,15 +80,17 @@ impl KeyingStart {
             batch: self.batch.clone(),
             elsewhere: self.elsewhere.iter().cloned().collect(),
             declared: self.declared.iter().cloned().collect(),
+            not_chosen: self.not_chosen.iter().cloned().collect(),
         };
         for number in &self.begun_by_other {
             stack.pass.insert(number.clone(), NumberState::BegunByOther);
         }
         for keying in &self.unfinished {
-            let state = NumberState::Unfinished(Box::new(keying.record.clone()));
+            let state = NumberState::Unfinished(Box::new(keying.record.clone().into_record()));
             stack.pass.insert(keying.number.clone(), state);
         }
-        Session::new(self.questionnaire.clone(), stack, self.previous.clone(), self.today)
+        let previous = self.previous.clone();
+        Session::under(self.terms.clone(), self.questionnaire.clone(), stack, previous, self.today)
     }
 }
 
@@ -116,7 +123,8 @@ impl Study {
         let declarations = self.declarations(questionnaire)?;
         let states = self.keying_states(questionnaire)?;
         let definition = Arc::clone(self.questionnaire(questionnaire)?);
-        let own_other_pass = if self.plan()?.same_operator_allowed {
+        let plan = self.plan()?;
+        let own_other_pass = if plan.same_operator_allowed {
             Vec::new()
         } else {
             numbers(&states, |state| state.pass == pass.other() && state.operator == operator.id)
@@ -149,7 +157,13 @@ impl Study {
             finished: *finished,
             note: if *finished { None } else { note(number) },
         };
+        let mut terms = self.terms(questionnaire, (operator.id, pass), &declarations, &states)?;
+        terms.aside = unfinished.iter().map(Unfinished::aside_by_number).collect();
+        let expected = self.expected(self.held(questionnaire)?, &self.safeguards(questionnaire)?);
+        let choice = if pass == Pass::Second { plan.second_pass_sheets } else { SheetChoice::All };
         let start = KeyingStart {
+            terms,
+            not_chosen: expected.iter().filter(|number| !choice.chooses(number)).cloned().collect(),
             own: own.iter().map(named).collect(),
             batch: batch
                 .map(|batch| BatchOfSheets { name: batch.name.clone(), numbers: batch.numbers.clone() }),
@@ -164,7 +178,7 @@ impl Study {
                 state.pass == pass && state.finished && state.operator != operator.id
             }),
             own_other_pass,
-            expected: self.expected(self.held(questionnaire)?, &self.safeguards(questionnaire)?),
+            expected,
             questionnaire: definition,
             operator,
             today,
@@ -185,7 +199,7 @@ impl Study {
         let Some(last) = self.finished_last(questionnaire, operator, pass)? else { return Ok(None) };
         let Some(state) = states.iter().find(|state| own(state) && state.id == last) else { return Ok(None) };
         let keyings = self.sheet(questionnaire, &state.number)?;
-        Ok(keyings.into_iter().find(|keying| keying.id == last).map(|keying| keying.record))
+        Ok(keyings.into_iter().find(|keying| keying.id == last).map(|keying| keying.record.into_record()))
     }
 }
 

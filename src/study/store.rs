@@ -114,7 +114,7 @@ impl Study {
         let fail = |error: rusqlite::Error| StudyError::of(path, &error);
         // Before anything is read: so a log left by a kill needs no file shared with other processes.
         connection.pragma_update(None, "locking_mode", "EXCLUSIVE").map_err(fail)?;
-        check_header(&connection, path)?;
+        let found = check_header(&connection, path)?;
         if connection.is_readonly("main").map_err(fail)? {
             return Err(StudyError::ReadOnly { path: path.to_owned() });
         }
@@ -131,6 +131,9 @@ impl Study {
         study.warnings.extend(foreign.map(|aside| Warning::ForeignLog { aside }));
         study.take_station(station)?;
         study.load()?;
+        if found < FORMAT {
+            study.pack_all()?;
+        }
         // An erasure that was cut off is gone on with before anything else.
         if let Err(error) = study.finish_erasing() {
             study.warnings.push(Warning::ErasureUnfinished { detail: error.to_string() });

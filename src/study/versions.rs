@@ -53,7 +53,7 @@ impl Study {
         if let Some(held) = self.held.iter_mut().find(|held| held.key == key) {
             *held = revised;
         }
-        Ok(())
+        self.pack_all()
     }
 
     /// How each version is read in the current one. One that this Recto cannot read any more is taken as

@@ -256,7 +256,7 @@ fn keyed(questionnaire: &Questionnaire, answers: &[Answer]) -> Snapshot {
             imported: false,
             note: None,
             first_readings: Vec::new(),
-            record,
+            record: record.into(),
         }],
         ..Snapshot::empty(std::sync::Arc::new(questionnaire.clone()))
     }

@@ -79,7 +79,7 @@ fn key_by_program(toml: &str, keys: &[Key]) -> (Arc<Questionnaire>, HashMap<Stri
         .keyings
         .iter()
         .filter(|keying| keying.finished.is_some())
-        .map(|keying| (keying.number.clone(), keying.record.clone()))
+        .map(|keying| (keying.number.clone(), keying.record.read().into_owned()))
         .collect();
     (definition, records)
 }

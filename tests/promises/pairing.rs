@@ -35,7 +35,7 @@ fn fixture_records(asked: &Questionnaire) -> Vec<Record> {
     let mut study = survey::new_study(folder.path());
     let mode = recto::study::import::Mode::AsIs;
     survey::take(&mut study, "A", Pass::First, mode, &survey::bytes("truth.csv")).unwrap();
-    study.snapshot(&asked.id).unwrap().keyings.into_iter().map(|keying| keying.record).collect()
+    study.snapshot(&asked.id).unwrap().keyings.into_iter().map(|keying| keying.record.into_record()).collect()
 }
 
 const ERRORS: Errors = Errors { typing: 0.003, pairing: 0.02, slips: 0.02 };

@@ -52,7 +52,7 @@ fn keying(questionnaire: &Questionnaire, sheet: &InventedSheet, pass: Pass) -> K
         imported: false,
         note: None,
         first_readings: Vec::new(),
-        record: sheet.record.clone(),
+        record: sheet.record.clone().into(),
     }
 }
 

@@ -83,7 +83,7 @@ fn key_alone(folder: &Path, questionnaire: &Arc<Questionnaire>, target: &Record)
             }
         }
     }
-    let record = study.snapshot(&questionnaire.id).unwrap().keyings[0].record.clone();
+    let record = study.snapshot(&questionnaire.id).unwrap().keyings[0].record.read().into_owned();
     study.close().unwrap();
     std::fs::remove_file(path).unwrap();
     KeyedAlone { keys, entries_after, record }

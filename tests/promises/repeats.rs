@@ -126,7 +126,7 @@ pub fn keying(week: &Questionnaire, number: &str, pass: Pass, answers: &[(&str, 
         imported: false,
         note: None,
         first_readings: Vec::new(),
-        record,
+        record: record.into(),
     }
 }
 

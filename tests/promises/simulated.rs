@@ -261,7 +261,7 @@ impl Keyed<'_> {
             imported: false,
             note: None,
             first_readings: Vec::new(),
-            record,
+            record: record.into(),
         });
     }
 }

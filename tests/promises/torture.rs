@@ -293,7 +293,7 @@ pub fn snapshot() -> Snapshot {
             imported: false,
             note: None,
             first_readings: Vec::new(),
-            record,
+            record: record.into(),
         }
     });
     Snapshot { keyings: keyings.collect(), last_entry: Some(now), ..Snapshot::empty(Arc::new(questionnaire)) }

@@ -86,7 +86,7 @@ impl<'a> Search<'a> {
         let step = finished.len().div_ceil(SAMPLE).max(1);
         let counts = comparison.counts;
         let typing_errors = (counts.in_substance() as f64 / counts.compared.max(1) as f64).clamp(0.003, 0.03);
-        let records = finished.iter().step_by(step).map(|keying| &keying.record);
+        let records = finished.iter().step_by(step).map(|keying| &*keying.record);
         let weights = Weights::of(&snapshot.questionnaire, records, typing_errors);
         let chance = chance(snapshot, comparison, &weights);
         let sheets = (finished.len() as f64 / 2.0).max(1.0);

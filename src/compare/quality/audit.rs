@@ -12,7 +12,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::compare::decisions::{Decisions, SheetDecisions};
-use crate::compare::{Class, Comparison, Pair, compared_fields, equality, pairing, sheet_order};
+use crate::compare::sides::Sides;
+use crate::compare::{Class, Comparison, Pair, equality, pairing, sheet_order};
 use crate::questionnaire::{Answer, Cell, CellContent, FieldId, Questionnaire};
 use crate::study::declaration::standing;
 use crate::study::{AuditUnit, Keying, OperatorId, Said, SampledCell, SampledSheet, Snapshot};
@@ -187,7 +188,7 @@ fn cell_of(questionnaire: &Questionnaire, SampledCell(name, line, choice): &Samp
 /// What can be drawn from.
 struct Frame<'a> {
     snapshot: &'a Snapshot,
-    fields: Vec<(FieldId, u64)>,
+    fields: Vec<FieldId>,
     decisions: Decisions<'a>,
 }
 
@@ -195,19 +196,19 @@ impl<'a> Frame<'a> {
     fn of(snapshot: &'a Snapshot) -> Self {
         Self {
             snapshot,
-            fields: compared_fields(&snapshot.questionnaire),
+            fields: Sides::of(snapshot).asked_twice().map(|(field, _)| field).collect(),
             decisions: Decisions::of(snapshot),
         }
     }
 
     fn agreed(&self, pair: &Pair) -> Vec<Cell> {
-        let keyings = &self.snapshot.keyings;
-        let (Some(first), Some(second)) = (keyings.get(pair.first), keyings.get(pair.second)) else {
+        let keyings = (self.snapshot.keying(pair.first), self.snapshot.keying(pair.second));
+        let (Some(first), Some(second)) = keyings else {
             return Vec::new();
         };
         let decided = self.decisions.of_sheet(&pair.number);
         let undecided = |field| decided.is_none_or(|decisions| decisions.field(field).is_none());
-        let fields = self.fields.iter().map(|(field, _)| *field).filter(|field| undecided(*field));
+        let fields = self.fields.iter().copied().filter(|field| undecided(*field));
         let questionnaire = &*self.snapshot.questionnaire;
         fields
             .flat_map(|field| questionnaire.field_cells(field))
@@ -306,10 +307,9 @@ impl Judge<'_> {
     fn sheet(&self, audit: &mut Audit, sheet: &SampledSheet, decided: Option<&SheetDecisions<'_>>) {
         let both = &self.comparison.sheets.both;
         let pair = both.binary_search_by(|pair| sheet_order(&pair.number, &sheet.number)).ok();
-        let keyings = pair.and_then(|at| both.get(at)).and_then(|pair| {
-            let keyings = &self.snapshot.keyings;
-            Some((keyings.get(pair.first)?, keyings.get(pair.second)?))
-        });
+        let keyings = pair
+            .and_then(|at| both.get(at))
+            .and_then(|pair| Some((self.snapshot.keying(pair.first)?, self.snapshot.keying(pair.second)?)));
         let questionnaire = &*self.snapshot.questionnaire;
         let (mut wrong, mut read) = (0, 0);
         for sampled in &sheet.cells {

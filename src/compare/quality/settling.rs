@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use jiff::Timestamp;
+
 use crate::compare::decisions::Decisions;
 use crate::compare::{Class, Comparison, equality, sheet_order};
 use crate::questionnaire::{Answer, FieldId, Questionnaire};
@@ -104,17 +106,34 @@ fn seed_and_share(snapshot: &Snapshot) -> (u64, u8) {
 }
 
 /// The newest reading again of each question.
-fn rereadings(snapshot: &Snapshot) -> HashMap<Question<'_>, &Answer> {
+fn rereadings(snapshot: &Snapshot) -> HashMap<Question<'_>, (&Answer, Timestamp)> {
     let mut read = HashMap::new();
     for declaration in standing(&snapshot.declarations) {
         if let (Said::Reread { variable, line, answer }, Some(number)) =
             (&declaration.said, &declaration.number)
             && answer.0 != Answer::NotKeyed
         {
-            read.insert((number.as_str(), variable.as_str(), *line), &answer.0);
+            read.insert((number.as_str(), variable.as_str(), *line), (&answer.0, declaration.at));
         }
     }
     read
+}
+
+/// The answer that was decided for a question before a moment, where it was decided as a whole.
+fn decided_before<'a>(
+    resolutions: &'a [Resolution],
+    question: Question<'_>,
+    when: Timestamp,
+) -> Option<&'a Answer> {
+    let before = resolutions.iter().rev().filter(|it| it.at < when && it.number == question.0);
+    before.into_iter().find_map(|resolution| match &resolution.target {
+        Target::Field { variable, line, answer }
+            if (variable.as_str(), *line) == (question.1, question.2) =>
+        {
+            Some(answer)
+        }
+        _ => None,
+    })
 }
 
 /// Adds up how a study was settled.
@@ -127,6 +146,7 @@ pub fn settling(snapshot: &Snapshot, comparison: &Comparison) -> Settling {
     let read = rereadings(snapshot);
     let decisions = Decisions::of(snapshot);
     let questionnaire = &*snapshot.questionnaire;
+    let left_out = snapshot.plan.left_out(questionnaire);
     for ((number, name, line), resolution) in newest(&snapshot.resolutions) {
         if resolution.means == Means::Correction {
             settling.corrections += 1;
@@ -140,7 +160,7 @@ pub fn settling(snapshot: &Snapshot, comparison: &Comparison) -> Settling {
         let pair = both.binary_search_by(|pair| sheet_order(&pair.number, number)).ok();
         let Some((first, second)) = pair
             .and_then(|at| both.get(at))
-            .and_then(|pair| Some((snapshot.keyings.get(pair.first)?, snapshot.keyings.get(pair.second)?)))
+            .and_then(|pair| Some((snapshot.keying(pair.first)?, snapshot.keying(pair.second)?)))
         else {
             continue;
         };
@@ -154,7 +174,7 @@ pub fn settling(snapshot: &Snapshot, comparison: &Comparison) -> Settling {
         let by_keyer = [first.operator, second.operator].contains(&resolution.operator);
         settling.by_keyer += u64::from(by_keyer);
         let record = crate::compare::final_record::final_record(
-            questionnaire,
+            (questionnaire, &left_out),
             number,
             first,
             Some(second),
@@ -164,8 +184,11 @@ pub fn settling(snapshot: &Snapshot, comparison: &Comparison) -> Settling {
         let readings = [first.record.answer(field), second.record.answer(field)];
         let overruled = *settled != Answer::NotKeyed && overruled(questionnaire, field, settled, readings);
         settling.overruled += u64::from(overruled);
-        if let Some(again) = read.get(&(number, name, line)) {
-            let mistaken = !same(questionnaire, field, settled, again);
+        if let Some((again, when)) = read.get(&(number, name, line)) {
+            // A mistake found so is mended by a newer decision, and stays one.
+            let question = (number, name, line);
+            let stood = decided_before(&snapshot.resolutions, question, *when).unwrap_or(settled);
+            let mistaken = !same(questionnaire, field, stood, again);
             settling.reread += 1;
             settling.mistakes += u64::from(mistaken);
             let of = settling.by_supervisor.entry(resolution.operator).or_default();

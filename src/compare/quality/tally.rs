@@ -1,11 +1,12 @@
 //! The walk through all sheets keyed twice: what each person read first, cell by cell, against what was
 //! settled in the end. Adds up; what the sums mean is said in the other files of this room.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::compare::decisions::{Decisions, SheetDecisions};
 use crate::compare::final_record::{FinalRecord, Standing, final_record};
-use crate::compare::{Class, Comparison, compared_fields, equality};
+use crate::compare::sides::Sides;
+use crate::compare::{Class, Comparison, equality};
 use crate::questionnaire::{Answer, Cell, CellContent, FieldId, Missing, Origin, Questionnaire, Variable};
 use crate::study::{Keying, OperatorId, Snapshot};
 
@@ -100,12 +101,15 @@ struct Place {
     page: usize,
     third: usize,
     cells: u64,
+    /// The second pass leaves it out: compared only where it was keyed all the same.
+    left_out: bool,
 }
 
 /// Adds a study up.
 pub fn tally(snapshot: &Snapshot, comparison: &Comparison) -> Tally {
     let questionnaire = &*snapshot.questionnaire;
-    let places = places(questionnaire);
+    let places = places(snapshot);
+    let left_out = snapshot.plan.left_out(questionnaire);
     let pages = places.iter().map(|place| place.page + 1).max().unwrap_or(0);
     let mut tally = Tally {
         variables: vec![VariableTally::default(); questionnaire.variables.len()],
@@ -119,13 +123,12 @@ pub fn tally(snapshot: &Snapshot, comparison: &Comparison) -> Tally {
     let moments = moments(&snapshot.keyings);
     let mut sheet = SheetSums::of(&tally);
     for (at, pair) in comparison.sheets.both.iter().enumerate() {
-        let (Some(first), Some(second)) =
-            (snapshot.keyings.get(pair.first), snapshot.keyings.get(pair.second))
-        else {
+        let (Some(first), Some(second)) = (snapshot.keying(pair.first), snapshot.keying(pair.second)) else {
             continue;
         };
         let walk = SheetWalk {
             questionnaire,
+            left_out: &left_out,
             keyings: [first, second],
             number: &pair.number,
             decided: decisions.of_sheet(&pair.number),
@@ -140,15 +143,24 @@ pub fn tally(snapshot: &Snapshot, comparison: &Comparison) -> Tally {
     tally
 }
 
-fn places(questionnaire: &Questionnaire) -> Vec<Place> {
-    let fields = compared_fields(questionnaire);
+fn places(snapshot: &Snapshot) -> Vec<Place> {
+    let questionnaire = &*snapshot.questionnaire;
+    let fields = Sides::of(snapshot).fields();
+    let left_out = snapshot.plan.left_out(questionnaire);
     let all: u64 = fields.iter().map(|(_, cells)| cells).sum();
     let mut before = 0;
     let place = |(field, cells): (FieldId, u64)| {
         let third = (before * 3 / all.max(1)).min(2) as usize;
         before += cells;
         let page = questionnaire.field_variable(field).page;
-        Place { field, variable: usize::from(questionnaire.field(field).variable.0), page, third, cells }
+        Place {
+            field,
+            variable: usize::from(questionnaire.field(field).variable.0),
+            page,
+            third,
+            cells,
+            left_out: left_out.contains(&field),
+        }
     };
     fields.into_iter().map(place).collect()
 }
@@ -226,10 +238,11 @@ impl SheetSums {
 /// One sheet and what is known of it.
 struct SheetWalk<'a> {
     questionnaire: &'a Questionnaire,
+    left_out: &'a HashSet<FieldId>,
     number: &'a str,
     keyings: [&'a Keying; 2],
     decided: Option<&'a SheetDecisions<'a>>,
-    kinds: BTreeMap<Cell, Option<crate::compare::Kind>>,
+    kinds: BTreeMap<Cell, crate::compare::Kind>,
 }
 
 /// What somebody read first of a field, and whether it says how they read.
@@ -254,6 +267,10 @@ impl SheetWalk<'_> {
         let mut settled = None;
         for place in places {
             let readings = self.keyings.map(|keying| first_reading(keying, place.field));
+            let not_read = place.left_out && *readings[1].answer == Answer::NotKeyed;
+            if not_read || readings.iter().any(|reading| reading.answer.is_not_asked()) {
+                continue;
+            }
             let decided = self.decided.is_some_and(|decided| decided.field(place.field).is_some());
             let again = readings.iter().any(|reading| reading.read_again);
             if readings[0].answer == readings[1].answer && !decided && !again {
@@ -264,7 +281,13 @@ impl SheetWalk<'_> {
             }
             let record = settled.get_or_insert_with(|| {
                 let [first, second] = self.keyings;
-                final_record(self.questionnaire, self.number, first, Some(second), self.decided)
+                final_record(
+                    (self.questionnaire, self.left_out),
+                    self.number,
+                    first,
+                    Some(second),
+                    self.decided,
+                )
             });
             for cell in self.questionnaire.field_cells(place.field) {
                 self.cell(place, cell, readings, record, (tally, sheet));
@@ -313,7 +336,7 @@ impl SheetWalk<'_> {
         sheet.compared(place, differs, 1);
         tally.normalised += u64::from(between == Class::Normalised);
         tally.spelling += u64::from(between == Class::Spelling);
-        let kind = self.kinds.get(&cell).copied().flatten().map(crate::compare::Kind::name);
+        let kind = self.kinds.get(&cell).copied().map(crate::compare::Kind::name);
         if differs {
             *tally.kinds.entry(kind).or_default() += 1;
         }

@@ -228,7 +228,7 @@ impl App {
         self.early_events.clear();
         self.close_overlay();
         if let Some(snapshot) = self.study.as_ref().and_then(|study| study.snapshot.as_ref()) {
-            let dialog = PlanDialog::new(snapshot.plan);
+            let dialog = PlanDialog::new(snapshot.plan.clone());
             self.overlay = Some(Overlay::Plan(Box::new(dialog)));
         }
     }

@@ -53,7 +53,7 @@ impl PlanDialog {
     }
 
     fn accept(&mut self, context: &mut ScreenContext<'_>) {
-        let mut plan = self.before;
+        let mut plan = self.before.clone();
         for (name, value, typed) in &self.settings {
             let value = if value.is_boolean() {
                 value.clone()

@@ -335,7 +335,7 @@ impl Sheet for AuditSheet<'_> {
         } else {
             Inscription::Nothing
         };
-        Written { inscription, skipped: false, kept: false, noted: false }
+        Written { inscription, skipped: false, kept: false, noted: false, constant: false }
     }
 
     fn spoken(&self, field: FieldId) -> Spoken {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use egui::{Align, CentralPanel, Color32, Event, Frame, Layout, Margin, Panel, RichText, Ui};
 
+use super::keying_list as list;
 use super::keying_panels as panels;
 use crate::desktop::announce;
 use crate::desktop::answers;
@@ -17,10 +18,10 @@ use crate::desktop::sound::Cue;
 use crate::desktop::study_thread::StudyHandle;
 use crate::desktop::tokens::Tokens;
 use crate::desktop::widgets;
-use crate::desktop::writing::{Inscription, inscription, typed_inscription};
-use crate::keying::{Effect, Entry, Mode, Session, Signal};
+use crate::desktop::writing::{Inscription, inscription_in, typed_inscription};
+use crate::keying::{Aside, Effect, Entry, Mode, Session, Signal};
 use crate::paper::lay_out;
-use crate::questionnaire::{Answer, FieldId, Record};
+use crate::questionnaire::{Answer, FieldId, Origin, Record};
 use crate::study::pace::Stopwatch;
 use crate::study::{KeyingStart, Operator, Pass};
 use crate::text;
@@ -120,9 +121,13 @@ impl KeyingScreen {
         let sheet = panels::sheet_name(&self.session, language);
         let page = self.page_pill(language);
         let who = format!("{} · {}", panels::pass_name(self.pass, language), self.operator.name);
+        let verifies = self.session.verifies();
         widgets::top_bar(ui, context, &[&title, &sheet], |ui, context| {
             widgets::pill(ui, context.tokens, &page);
             widgets::pill(ui, context.tokens, &who);
+            if verifies {
+                widgets::pill(ui, context.tokens, &text!(language, "verifying-pill"));
+            }
         });
         self.status_ui(ui, context);
         // With large text or in a small window the page comes first; the rail is a convenience.
@@ -220,7 +225,7 @@ impl KeyingScreen {
     }
 
     /// A finished sheet that was gone back to is there, or could not be read.
-    pub fn fetched(&mut self, found: Option<(Record, Option<String>)>) {
+    pub fn fetched(&mut self, found: Option<(Record, Option<String>, Aside)>) {
         self.session.fetched(found, &mut self.outbox);
     }
 
@@ -292,6 +297,7 @@ impl KeyingScreen {
         if let Some(cue) = self.flashes.light(context.still).filter(|cue| *cue != Cue::Accepted) {
             panels::edge_light(ui, tokens, room, cue);
         }
+        list::near_field(ui, tokens, &self.session, room, language);
         if let Some(field) = clicked {
             self.session.go_to(field);
         }
@@ -318,10 +324,10 @@ impl KeyedSheet<'_> {
                 return typed_inscription(variable, typed, session.caret());
             }
             if let Some(answer) = session.pending_answer() {
-                return inscription(questionnaire, answer);
+                return inscription_in(questionnaire, variable, answer, self.language.code());
             }
         }
-        inscription(questionnaire, session.record().answer(field))
+        inscription_in(questionnaire, variable, session.record().answer(field), self.language.code())
     }
 }
 
@@ -329,11 +335,15 @@ impl Sheet for KeyedSheet<'_> {
     fn written(&self, field: FieldId) -> Written {
         let place = self.session.record().field(field);
         let applies = self.session.applicable()[usize::from(field.0)];
+        let not_asked = place.answer == Answer::NotApplicable
+            || place.answer.is_not_asked()
+            || self.session.is_left_out(field);
         Written {
             inscription: self.inscription(field),
-            skipped: !applies || place.answer == Answer::NotApplicable || place.answer.is_not_asked(),
+            skipped: !applies || not_asked,
             kept: place.kept,
             noted: place.note.is_some(),
+            constant: place.origin == Origin::Constant && place.answer.is_keyed(),
         }
     }
 
@@ -343,12 +353,18 @@ impl Sheet for KeyedSheet<'_> {
         let applies = self.session.applicable()[usize::from(field.0)];
         let here = field == self.session.cursor();
         let typed = self.session.typed().filter(|_| here).map(str::to_owned);
-        let value = typed.unwrap_or_else(|| {
+        let found = list::spoken(self.session, self.language).filter(|_| here);
+        let value = found.or(typed).unwrap_or_else(|| {
             answers::in_words(questionnaire, variable, self.session.record().answer(field), self.language)
         });
         let state = match self.session.mode() {
             Mode::Stopped(stop) if here => stop.text(self.language, variable),
+            _ if self.session.aside().contains_key(&field) => text!(self.language, "verifying-aside-here"),
             _ if !applies => text!(self.language, "screens-answer-not-applicable"),
+            _ if self.session.is_left_out(field) => text!(self.language, "verifying-left-out"),
+            _ if self.session.record().field(field).origin == Origin::Constant => {
+                text!(self.language, "verifying-constant-here")
+            }
             _ if self.session.record().field(field).kept => text!(self.language, "screens-kept"),
             _ if here => panels::choices_in_words(self.session, variable, self.language),
             _ => String::new(),

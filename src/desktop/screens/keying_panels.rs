@@ -481,6 +481,16 @@ fn choices(ui: &mut Ui, tokens: &Tokens, session: &Session, variable: &Variable,
     let shown = session.shown_codes();
     ui.add_space(6.0);
     ui.spacing_mut().item_spacing.y = 3.0;
+    if let Some(answer) = session.constant(session.cursor()) {
+        let glance = answers::at_a_glance(session.questionnaire(), answer, language);
+        let set = text!(language, "verifying-constant-set", answer = glance);
+        ui.add(Label::new(words(set, regular(text_size::SMALL), tokens.pen)).wrap());
+    }
+    if variable.is_long_list() {
+        let how = text!(language, "verifying-look-up");
+        ui.add(Label::new(words(how, regular(text_size::BASE), tokens.ink)).wrap());
+        return;
+    }
     for choice in variable.choices.iter().take(MOST_CHOICES) {
         let fill = if shown.contains(&choice.name) { tokens.mark } else { tokens.bar };
         let frame = egui::Frame::new().fill(fill).corner_radius(6);
@@ -538,6 +548,7 @@ fn end_of_sheet(ui: &mut Ui, tokens: &Tokens, screen: &KeyingScreen, language: L
         (summary.answers, "screens-end-answers", tokens.pen),
         (summary.missing, "screens-end-missing", tokens.ink),
         (summary.kept, "screens-end-kept", tokens.amber),
+        (summary.aside, "verifying-end-aside", tokens.amber),
         (summary.unkeyed, "screens-end-unkeyed", tokens.red),
     ] {
         if count > 0 || id == "screens-end-answers" {

@@ -5,6 +5,7 @@ pub mod export;
 pub mod help;
 pub mod home;
 pub mod keying;
+mod keying_list;
 mod keying_panels;
 pub mod notes;
 pub mod pace;

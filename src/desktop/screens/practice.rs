@@ -15,6 +15,7 @@ use crate::desktop::tokens::Tokens;
 use crate::desktop::widgets;
 use crate::desktop::writing::{Inscription, inscription};
 use crate::keying::Session;
+use crate::keying::Terms;
 use crate::keying::invented::InventedSheet;
 use crate::keying::replay::Replay;
 use crate::paper::lay_out;
@@ -52,6 +53,8 @@ impl PracticeScreen {
             batch: None,
             elsewhere: Vec::new(),
             declared: Vec::new(),
+            terms: Terms::default(),
+            not_chosen: Vec::new(),
             expected,
             today: batch.today,
         };
@@ -223,7 +226,7 @@ impl Sheet for FilledSheet<'_> {
             (None, Answer::Missing(Missing::Blank)) => Inscription::Nothing,
             (None, answer) => inscription(self.questionnaire, answer),
         };
-        Written { inscription, skipped: false, kept: false, noted: false }
+        Written { inscription, skipped: false, kept: false, noted: false, constant: false }
     }
 
     fn spoken(&self, field: FieldId) -> Spoken {

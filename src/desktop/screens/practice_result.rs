@@ -5,7 +5,6 @@ use egui::{CentralPanel, Frame, Margin, RichText, Role, Sense, Stroke, StrokeKin
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::compare::practice::kind_text;
 use crate::compare::{CellDifference, CellValue, PracticeResult, judge};
 use crate::desktop::answers;
 use crate::desktop::context::{Action, ScreenContext};
@@ -144,7 +143,7 @@ impl Outcome {
             .by_kind()
             .into_iter()
             .map(|(kind, count)| Bar {
-                label: kind_text(kind, language),
+                label: kind.text(language),
                 value: count as f64,
                 shown: whole_number(language, count as i64),
                 note: String::new(),
@@ -233,9 +232,7 @@ fn mistake_row(
                     ui.label(RichText::new(value).font(semibold(text_size::BASE)).color(colour));
                 }
             });
-            if mistake.kind.is_some() {
-                ui.label(words(&kind_text(mistake.kind, language), tokens.soft));
-            }
+            ui.label(words(&mistake.kind.text(language), tokens.soft));
         });
     let response = ui.interact(shown.response.rect, shown.response.id.with("row"), Sense::click());
     let name = text!(

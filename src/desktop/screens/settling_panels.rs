@@ -579,6 +579,7 @@ impl Sheet for ReadSheet<'_> {
             skipped: false,
             kept: false,
             noted: false,
+            constant: false,
         }
     }
 

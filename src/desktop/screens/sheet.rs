@@ -21,7 +21,7 @@ use crate::keying::reading::Reader;
 use crate::keying::{Key, Mode};
 use crate::paper::lay_out;
 use crate::questionnaire::expression::applicable_fields;
-use crate::questionnaire::{Answer, FieldId, Questionnaire, Record, VariableType};
+use crate::questionnaire::{Answer, FieldId, Origin, Questionnaire, Record, VariableType};
 use crate::study::{Counted, Keying, Means, NewResolution, Operator, Target};
 use crate::text;
 use crate::texts::Language;
@@ -79,7 +79,7 @@ impl Seen {
                 let empty = || Record::empty(&snapshot.questionnaire);
                 let started = only.map_or(jiff::Timestamp::UNIX_EPOCH, |keying| keying.started);
                 let today = started.to_zoned(jiff::tz::TimeZone::UTC).date();
-                (only.map_or_else(empty, |keying| keying.record.clone()), Vec::new(), today)
+                (only.map_or_else(empty, |keying| keying.record.read().into_owned()), Vec::new(), today)
             }
         };
         let applicable = applicable_fields(&snapshot.questionnaire, &record, today);
@@ -358,6 +358,7 @@ impl Sheet for LookedAt<'_> {
             skipped: !self.seen.applicable[usize::from(field.0)],
             kept: open || keyings().any(|place| place.kept),
             noted: keyings().any(|place| place.note.is_some()),
+            constant: keyings().any(|place| place.origin == Origin::Constant),
         }
     }
 

@@ -238,6 +238,8 @@ fn entries(
                     Cause::Typed => said,
                     Cause::Undo => text!(language, "screens-undone", answer = said),
                     Cause::Redo => text!(language, "screens-redone", answer = said),
+                    Cause::Filter if *answer == Answer::NotKeyed => text!(language, "verifying-put-aside"),
+                    Cause::Filter => text!(language, "verifying-brought-back", answer = said),
                 }
             }
             Happening::Noted { variable: Some(name), text, .. } if *name == variable.name => {

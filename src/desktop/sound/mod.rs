@@ -35,7 +35,7 @@ impl Cue {
         match signal {
             Signal::Accepted | Signal::Finished => Some(Self::Accepted),
             Signal::Refused => Some(Self::Warning),
-            Signal::Stopped => Some(Self::Stop),
+            Signal::Stopped | Signal::Mismatch => Some(Self::Stop),
             Signal::Paused => None,
         }
     }

@@ -14,6 +14,7 @@ use crate::desktop::board::Board;
 use crate::desktop::context::AfterSupervisor;
 use crate::desktop::stacks::Stacks;
 use crate::export::{self, ExportError, Profile, Progress, Summary, What};
+use crate::keying::Aside;
 use crate::questionnaire::{Questionnaire, Record};
 use crate::study::{
     Activity, JournalLine, Keying, KeyingStart, Operator, OperatorId, Said, SessionId, Study, StudyError,
@@ -41,7 +42,7 @@ pub enum Happening {
     Changed,
     /// A finished sheet that a keyer went back to: its answers and the remark on it; nothing if it could
     /// not be read.
-    KeyingFetched(Option<(Record, Option<String>)>),
+    KeyingFetched(Option<(Record, Option<String>, Aside)>),
     /// A supervisor is known.
     SupervisorReady(Operator, AfterSupervisor),
     /// An export is written.
@@ -66,7 +67,7 @@ pub(super) enum Reply {
     Read(Result<Box<ReadStudy>, StudyError>),
     KeyingReady(Result<Box<(SessionId, KeyingStart)>, StudyError>),
     Changed(Result<(), StudyError>),
-    KeyingFetched(Result<Box<Keying>, StudyError>),
+    KeyingFetched(Result<Box<(Keying, Aside)>, StudyError>),
     SupervisorReady(Result<Operator, StudyError>, AfterSupervisor),
     Kept {
         ticket: u64,
@@ -118,7 +119,10 @@ impl StudyHandle {
             Reply::Changed(Err(error)) => self.fail(error),
             Reply::KeyingFetched(found) => {
                 let found = found.map_err(|error| self.fail(error)).ok();
-                let found = found.map(|keying| (keying.record, keying.note));
+                let found = found.map(|found| {
+                    let (keying, aside) = *found;
+                    (keying.record.into_record(), keying.note, aside)
+                });
                 happened.push(Happening::KeyingFetched(found));
             }
             Reply::SupervisorReady(Ok(operator), then) => {
@@ -259,13 +263,16 @@ pub(super) fn count_early(
     number: String,
     operator: OperatorId,
 ) -> Result<Option<(String, u32)>, StudyError> {
-    if !study.plan()?.early_count {
+    let plan = study.plan()?;
+    if !plan.early_count {
         return Ok(None);
     }
     let definition = Arc::clone(study.questionnaire(questionnaire)?);
     let keyings = study.sheet(questionnaire, &number)?;
     let own = keyings.iter().rev().find(|keying| keying.operator == operator).map(|keying| keying.id.0);
-    let Some((keying, differences)) = own.zip(early_count(&definition, keyings)) else { return Ok(None) };
+    let Some((keying, differences)) = own.zip(early_count(&definition, plan, keyings)) else {
+        return Ok(None);
+    };
     let differences = differences as u32;
     let told = Said::CountTold { keying, differences };
     study.declare(questionnaire, operator, &[(Some(number.clone()), told)])?;

@@ -60,7 +60,7 @@ pub fn for_funder(snapshot: &Snapshot, comparison: &Comparison) -> Result<Snapsh
         operators,
         keyings,
         resolutions,
-        plan: snapshot.plan,
+        plan: snapshot.plan.clone(),
         last_entry: snapshot.last_entry.map(day),
         ..Snapshot::empty(Arc::new(plan.questionnaire))
     })
@@ -158,7 +158,7 @@ impl Plan {
             finished: keying.finished.map(day),
             note: None,
             first_readings: Vec::new(),
-            record,
+            record: record.into(),
             ..keying.clone()
         }
     }

@@ -3,8 +3,8 @@
 //! Keys: `name`, `number`, `type`, `choices`, `label`, `hint`, `short`, `required`, `relevant`,
 //! `constraint`, `constraint_message`, `constraint_level` (`soft` if not said, `hard`),
 //! `choice_filter`, `calculation`, `missing` (blank and illegible are always allowed), `appearance`
-//! (`w1` to `w12`, `columns-2`, `columns-pack`, `inline`, `minimal`), and by type: `digits`, `decimals`,
-//! `negative`, `max_chars`, `lines`, `year` (`"full"`, `"two"` or a printed year), `check_letters`. What
+//! (`w1` to `w12`, `columns-2`, `columns-pack`, `inline`, `minimal`, `autocomplete`), and by type:
+//! `digits`, `decimals`, `negative`, `max_chars`, `lines`, `year` (`"full"`, `"two"` or a printed year), `check_letters`. What
 //! a question says of the person (`privacy` and the keys beside it) is read in `privacy`.
 
 use toml::de::DeValue;
@@ -297,8 +297,19 @@ pub(super) fn read_appearance(reader: &mut Reader<'_>, table: &Table<'_>) -> App
     let Some(written) = reader.string(table, "appearance") else { return appearance };
     for word in written.value.split_whitespace() {
         if !take_word(&mut appearance, word) {
-            let known =
-                ["w1", "w2", "w3", "w4", "w6", "w12", "columns-2", "columns-pack", "inline", "minimal"];
+            let known = [
+                "w1",
+                "w2",
+                "w3",
+                "w4",
+                "w6",
+                "w12",
+                "columns-2",
+                "columns-pack",
+                "inline",
+                "minimal",
+                "autocomplete",
+            ];
             let located = super::source::Located { value: word, span: written.span.clone() };
             reader.wrong_word("appearance", &located, &known);
         }
@@ -311,6 +322,7 @@ fn take_word(appearance: &mut Appearance, word: &str) -> bool {
     match word {
         "inline" => appearance.inline = true,
         "minimal" => appearance.minimal = true,
+        "autocomplete" => appearance.autocomplete = true,
         "columns-pack" => appearance.columns = 0,
         _ => match (word.strip_prefix("columns-"), word.strip_prefix('w')) {
             (Some(count), _) => match within(count, 10) {

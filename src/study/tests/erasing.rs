@@ -48,7 +48,8 @@ fn an_older_file_can_be_erased_in() {
     });
     raw.execute_batch(&triggers.collect::<String>()).unwrap();
     raw.execute_batch(
-        "DROP TRIGGER sheets_not_erased; DROP TRIGGER sheets_not_renumbered_to_erased;
+        "DROP TRIGGER records_entered; DROP TRIGGER records_changed; DROP TRIGGER records_erased;
+         DROP TABLE records; DROP TRIGGER sheets_not_erased; DROP TRIGGER sheets_not_renumbered_to_erased;
          DROP TABLE pseudonyms; DROP TABLE tombstones; DROP TABLE erasing; DROP TABLE declarations; PRAGMA user_version = 1",
     )
     .unwrap();

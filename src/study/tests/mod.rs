@@ -7,6 +7,7 @@ mod erasing;
 mod files;
 mod keeping;
 mod pace;
+mod packing;
 mod revisions;
 mod writing;
 

@@ -11,8 +11,6 @@ practice-sheets-keyed = { $sheets ->
  }
 practice-per-thousand = { $rate } mistakes in 1,000 cells
 practice-mistake = Sheet { $sheet }, { $variable }: { $keyed } instead of { $right }
-practice-kind-spelling = Spelling
-practice-kind-other = Another answer
 
 desktop-command-practice = Practise
 desktop-command-practice-tip = Key ten made-up sheets, then see your speed and your mistakes. Nothing of it stays in the study.

@@ -11,8 +11,6 @@ practice-sheets-keyed = { $sheets ->
  }
 practice-per-thousand = { $rate } erreurs pour 1 000 cases
 practice-mistake = Fiche { $sheet }, { $variable } : { $keyed } au lieu de { $right }
-practice-kind-spelling = Orthographe
-practice-kind-other = Autre réponse
 
 desktop-command-practice = S’entraîner
 desktop-command-practice-tip = Saisir dix fiches inventées, puis voir sa vitesse et ses erreurs. Rien n’en reste dans l’étude.

@@ -97,8 +97,9 @@ impl Desk {
                     match effect {
                         Effect::Keep(entry) => self.study.keep(self.id, &entry).unwrap(),
                         Effect::Fetch { keying } => {
-                            let found = self.study.keying_of(self.id, keying).unwrap();
-                            self.session.fetched(Some((found.record, found.note)), &mut effects);
+                            let (found, aside) = self.study.keying_of(self.id, keying).unwrap();
+                            self.session
+                                .fetched(Some((found.record.into_record(), found.note, aside)), &mut effects);
                         }
                         Effect::Signal(_) => {}
                     }
@@ -132,10 +133,8 @@ impl Desk {
     fn apply(&mut self, op: &Op) {
         let stopped = matches!(self.session.mode(), Mode::Stopped(_));
         match op {
-            Op::Number(number) => {
-                if self.session.in_number() && *self.session.mode() == Mode::Field {
-                    self.keys(&format!("{number:03}"));
-                }
+            Op::Number(number) if self.session.in_number() && *self.session.mode() == Mode::Field => {
+                self.keys(&format!("{number:03}"));
             }
             Op::Keep if stopped => self.keys("<f3>"),
             Op::Before if stopped => self.keys("<up>"),
