@@ -81,7 +81,8 @@ fn a_sheet_is_erased_through_the_window() {
     bench.finish();
     assert!(holding(folder.path(), &gone).is_empty());
     let pages = std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path());
-    let pages: Vec<_> = pages.filter(|path| path.extension().is_some_and(|ending| ending == "html")).collect();
+    let pages: Vec<_> =
+        pages.filter(|path| path.extension().is_some_and(|ending| ending == "html")).collect();
     assert_eq!(pages.len(), 1, "{pages:?}");
     let certificate = std::fs::read_to_string(&pages[0]).unwrap();
     assert!(certificate.contains("0901A") && certificate.contains("demande de la personne"));
