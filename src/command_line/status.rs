@@ -11,7 +11,7 @@ use super::{Outcome, common};
 use crate::compare;
 use crate::keying::Absence;
 use crate::study::sheets::{Progress, progress};
-use crate::study::{Study, absent};
+use crate::study::{Said, Study, absent};
 use crate::text;
 use crate::texts::Language;
 
@@ -42,6 +42,7 @@ struct Status {
     void: Vec<AbsentStatus>,
     declared_missing: Vec<AbsentStatus>,
     keyed_though_absent: Vec<String>,
+    unreadable: Vec<AbsentStatus>,
     erased: Vec<String>,
     batches: Vec<BatchStatus>,
     open_differences: u64,
@@ -61,7 +62,7 @@ struct Sheets {
     settled: usize,
 }
 
-/// A sheet declared void or missing.
+/// A sheet declared void, missing or unreadable.
 #[derive(Serialize)]
 struct AbsentStatus {
     sheet: String,
@@ -121,6 +122,18 @@ fn status(study: &Study, questionnaire: &str) -> Result<Status, crate::study::St
             .filter(|number| keyed.contains(number.as_str()))
             .cloned()
             .collect(),
+        unreadable: compare::unreadable_sheets(&snapshot.declarations)
+            .into_iter()
+            .filter_map(|(sheet, declaration)| {
+                let Said::Unreadable { reason } = &declaration.said else { return None };
+                Some(AbsentStatus {
+                    sheet: sheet.to_owned(),
+                    reason: reason.clone(),
+                    operator: name(declaration.operator),
+                    at: declaration.at.to_string(),
+                })
+            })
+            .collect(),
         batches: statuses(study, questionnaire)?,
         questionnaire: snapshot.questionnaire.id.clone(),
         version: snapshot.questionnaire.version.clone(),
@@ -177,9 +190,11 @@ fn print(status: &Status, title: &str, language: Language) {
         ("study-status-duplicates", &status.duplicates),
         ("study-status-erased", &status.erased),
     ];
-    for (id, absent) in
-        [("stacks-status-void", &status.void), ("stacks-status-missing", &status.declared_missing)]
-    {
+    for (id, absent) in [
+        ("stacks-status-void", &status.void),
+        ("stacks-status-missing", &status.declared_missing),
+        ("stacks-status-unreadable", &status.unreadable),
+    ] {
         if !absent.is_empty() {
             let numbers: Vec<String> = absent.iter().map(|it| it.sheet.clone()).collect();
             println!("{}", text!(language, id, count = numbers.len(), numbers = shortened(&numbers)));

@@ -2,7 +2,7 @@
 //! business.
 
 use egui::accesskit::Live;
-use egui::{Id, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Id, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 
 /// Has a label read out as soon as it shows, before what is being read.
 pub fn interrupt(ui: &Ui, id: Id) {
@@ -13,7 +13,8 @@ pub fn interrupt(ui: &Ui, id: Id) {
 /// what is being read. Asked for only when a screen reader listens.
 pub fn words(ui: &mut Ui, name: &'static str, urgent: bool, words: impl Fn() -> String) {
     let id = Id::unique(name);
-    let (rect, _) = ui.allocate_exact_size(vec2(0.0, 0.0), Sense::hover());
+    // Taking no room: what is painted below stands where it stands on every screen.
+    let rect = Rect::from_min_size(ui.max_rect().min, Vec2::ZERO);
     let response = ui.interact(rect, id, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words()));
     live(ui, id, if urgent { Live::Assertive } else { Live::Polite });

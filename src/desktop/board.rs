@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use crate::compare::{Comparison, QueueItem, Review, State, sheet_order};
+use crate::compare::{Comparison, QueueItem, Review, State, sheet_order, unreadable_sheets};
 use crate::keying::Absence;
 use crate::study::{Absent, Batch, Counted, OperatorId, Pass, Snapshot, absent, batches};
 
@@ -93,6 +93,8 @@ pub struct Board {
     pub absent: Vec<String>,
     /// Numbers declared void or missing that were keyed all the same.
     pub keyed_though_absent: Vec<String>,
+    /// Numbers that are with the field team because they could not be read.
+    pub unreadable: Vec<String>,
     /// Numbers expected.
     pub expected: usize,
     /// Sheets finished in both passes.
@@ -161,6 +163,7 @@ impl Board {
         let keyed = |number: &&String| numbers.states.contains_key(number.as_str());
         board.keyed_though_absent = absent.keys().filter(keyed).cloned().collect();
         board.absent = absent.keys().filter(|number| !keyed(number)).cloned().collect();
+        board.unreadable = unreadable_sheets(&snapshot.declarations).into_keys().map(str::to_owned).collect();
         board.count_keyings(snapshot);
         board.group(&batches(&snapshot.declarations));
         board
@@ -215,6 +218,8 @@ impl Board {
         (board.open, board.settled, board.per_ten_thousand) = (0, 0, None);
         board.count_groups();
         board.proposals = 0;
+        // Found out while settling: a difference stands there.
+        board.unreadable.clear();
         board
     }
 

@@ -20,6 +20,8 @@ use crate::questionnaire::{FieldId, Questionnaire};
 const PAGE_GAP_MM: f32 = 6.0;
 /// Above the first page, in millimetres.
 const TOP_MM: f32 = 4.0;
+/// Less than this, in millimetres, is the same place.
+const SAME_MM: f32 = 1.0;
 /// One printer's point, in millimetres.
 pub(super) const POINT_MM: f32 = 25.4 / 72.0;
 
@@ -77,6 +79,22 @@ pub struct PageView {
     owners: HashMap<(u16, u16), FieldId>,
     scroll_mm: f32,
     followed: Option<FieldId>,
+    /// How much of the paper was seen when that was followed.
+    view_mm: f32,
+}
+
+/// Where the paper is scrolled to for a question. One that leaves the middle third downwards goes back to its
+/// upper end, so that the page stands still for the questions that come; upwards, to the middle, so that
+/// going on and going back both have room.
+fn followed_scroll(scroll_mm: f32, middle_mm: f32, view_mm: f32) -> f32 {
+    let in_view_mm = middle_mm - scroll_mm;
+    if in_view_mm > view_mm * 2.0 / 3.0 + SAME_MM {
+        middle_mm - view_mm / 3.0
+    } else if in_view_mm < view_mm / 3.0 - SAME_MM {
+        middle_mm - view_mm / 2.0
+    } else {
+        scroll_mm
+    }
 }
 
 /// From millimetres on the stacked pages to points in the window.
@@ -114,7 +132,7 @@ impl PageView {
                 ((field.variable.0, field.line), id)
             })
             .collect();
-        Self { layout, owners, scroll_mm: 0.0, followed: None }
+        Self { layout, owners, scroll_mm: 0.0, followed: None, view_mm: 0.0 }
     }
 
     /// Paints the sheet into all the room there is; gives back a question that was clicked.
@@ -151,16 +169,17 @@ impl PageView {
         clicked
     }
 
-    /// Scrolls so that the middle of the active question stays in the middle third of the view.
+    /// Scrolls so that the middle of the active question stays in the middle third of the view, also when
+    /// the view itself becomes larger or smaller.
     fn follow(&mut self, active: Option<FieldId>, view_mm: f32) {
-        if active == self.followed {
+        if active == self.followed && (view_mm - self.view_mm).abs() < SAME_MM {
             return;
         }
-        self.followed = active;
+        (self.followed, self.view_mm) = (active, view_mm);
         let Some((page, place)) = active.and_then(|field| self.layout.place(field)) else { return };
         let page_top_mm = TOP_MM + page as f32 * (self.layout.size_mm.1 + PAGE_GAP_MM);
         let middle_mm = page_top_mm + place.area.y + place.area.height / 2.0;
-        self.scroll_mm = self.scroll_mm.clamp(middle_mm - view_mm * 2.0 / 3.0, middle_mm - view_mm / 3.0);
+        self.scroll_mm = followed_scroll(self.scroll_mm, middle_mm, view_mm);
         self.limit_scroll(view_mm);
     }
 
@@ -431,3 +450,27 @@ pub(super) fn box_of<'p>(place: &'p Place, code: &str) -> Option<&'p RectMm> {
 
 /// Bytes of a text that stand on one writing line.
 pub(super) type LineOfText = Range<usize>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// DESIGN 7: the current question stays in the middle third; the page moves seldom, not at every question.
+    #[test]
+    fn the_page_moves_seldom_and_keeps_the_question_in_the_middle_third() {
+        let view = 120.0;
+        let (mut scroll, mut moves) = (40.0, 0);
+        let rows = (0..60).map(|row| 100.0 + row as f32 * 7.0);
+        for middle in rows.clone().chain(rows.rev()) {
+            // Several fields stand on one row.
+            for _ in 0..3 {
+                let next = followed_scroll(scroll, middle, view);
+                moves += usize::from(next != scroll);
+                scroll = next;
+                let third = (middle - scroll) / view * 3.0;
+                assert!((0.97..=2.03).contains(&third), "{third}");
+            }
+        }
+        assert!(moves <= 40, "{moves} moves over 120 rows");
+    }
+}

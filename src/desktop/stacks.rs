@@ -3,12 +3,15 @@
 
 use std::collections::HashMap;
 
+use uuid::Uuid;
+
+use crate::compare::unreadable_sheets;
 use crate::keying::Absence;
 use crate::study::notes::{Note, notes};
 use crate::study::stacks::{BatchProgress, progress_of};
-use crate::study::{Absent, Batch, KeyingState, OperatorId, Pass, Snapshot, absent, batches};
+use crate::study::{Absent, Batch, KeyingState, OperatorId, Pass, Said, Snapshot, absent, batches};
 
-/// What the screens of stacks and remarks show.
+/// What the screens of stacks and of remarks show.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stacks {
     /// The batches, in the order in which they were made.
@@ -19,6 +22,8 @@ pub struct Stacks {
     pub void: usize,
     /// How many are missing.
     pub missing: usize,
+    /// Sheets that are with the field team because they could not be read, by number.
+    pub unreadable: Vec<UnreadableRow>,
     /// All remarks, in sheet order.
     pub notes: Vec<NoteRow>,
 }
@@ -43,6 +48,19 @@ pub struct AbsentRow {
     pub absent: Absent,
     /// By whom.
     pub by: String,
+}
+
+/// A sheet that could not be read, for the field team.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnreadableRow {
+    /// Its number.
+    pub number: String,
+    /// What cannot be read.
+    pub reason: String,
+    /// Who said so.
+    pub by: String,
+    /// The declaration, to be taken back.
+    pub declaration: Uuid,
 }
 
 /// A remark.
@@ -86,6 +104,18 @@ impl Stacks {
             question: question(&note).unwrap_or_default(),
             note,
         });
-        Self { rows, absent: absent.collect(), void, missing, notes: notes.collect() }
+        let notes = notes.collect();
+        let unreadable =
+            unreadable_sheets(&snapshot.declarations).into_iter().filter_map(|(number, said)| {
+                let Said::Unreadable { reason } = &said.said else { return None };
+                Some(UnreadableRow {
+                    number: number.to_owned(),
+                    reason: reason.clone(),
+                    by: name(said.operator),
+                    declaration: said.id,
+                })
+            });
+        let unreadable = unreadable.collect();
+        Self { rows, absent: absent.collect(), void, missing, unreadable, notes }
     }
 }

@@ -99,6 +99,25 @@ impl Bench {
         self.deliver(typed.chain(presses(Modifiers::NONE, then)).collect());
     }
 
+    /// Keys of the paper in one burst, as the session names them.
+    pub fn keys(&mut self, keys: &[recto::keying::Key]) {
+        use recto::keying::Key as Keyed;
+        let events = keys.iter().flat_map(|key| match key {
+            Keyed::Char(letter) => vec![egui::Event::Text(letter.to_string())],
+            Keyed::Enter => presses(Modifiers::NONE, Key::Enter),
+            Keyed::ShiftEnter => presses(Modifiers::SHIFT, Key::Enter),
+            Keyed::Backspace => presses(Modifiers::NONE, Key::Backspace),
+            Keyed::Tab => presses(Modifiers::NONE, Key::Tab),
+            Keyed::ShiftTab => presses(Modifiers::SHIFT, Key::Tab),
+            Keyed::Up => presses(Modifiers::NONE, Key::ArrowUp),
+            Keyed::Down => presses(Modifiers::NONE, Key::ArrowDown),
+            Keyed::Escape => presses(Modifiers::NONE, Key::Escape),
+            Keyed::Function(3) => presses(Modifiers::NONE, Key::F3),
+            other => panic!("{other:?} is not sent in these tests"),
+        });
+        self.deliver(events.collect());
+    }
+
     pub fn type_text(&mut self, text: &str) {
         self.deliver(vec![egui::Event::Text(text.to_owned())]);
     }

@@ -1,5 +1,6 @@
 //! The window without a display: the whole `App`, driven by keys, read through the accessibility tree.
 
+mod practising;
 mod senses;
 mod supervising;
 

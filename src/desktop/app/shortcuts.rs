@@ -1,10 +1,11 @@
 //! Keys of commands, and files dropped on the window.
 
-use egui::{Key, KeyboardShortcut, Modifiers, Ui};
+use egui::{Event, InputState, Key, KeyboardShortcut, Modifiers, Ui};
 
 use super::App;
 use crate::desktop::command::Command;
 use crate::desktop::context::Action;
+use crate::desktop::keyboard::{digit_of, types_text};
 use crate::desktop::screen::Screen;
 
 impl App {
@@ -32,6 +33,7 @@ impl App {
                 let equals = KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals);
                 pressed |= ui.input_mut(|input| input.consume_shortcut(&equals));
             }
+            pressed |= ui.input_mut(|input| consume_digit(input, shortcut));
             if pressed {
                 // While an export is looked at, the key that leaves stops it first.
                 let stops = command == Command::Back && self.export_is_watched();
@@ -51,4 +53,18 @@ impl App {
             self.actions.push(Action::OpenStudy(path));
         }
     }
+}
+
+/// A digit alone is pressed where it stands on the keyboard, whatever the layout types there: AZERTY's top
+/// row types signs. The pad without Num Lock moves the focus and is no digit here.
+fn consume_digit(input: &mut InputState, shortcut: KeyboardShortcut) -> bool {
+    let Some(digit) = digit_of(shortcut.logical_key).filter(|_| shortcut.modifiers.is_none()) else {
+        return false;
+    };
+    let is_it = |event: &Event| {
+        matches!(event, Event::Key { key, physical_key: Some(physical), pressed: true, modifiers, .. }
+            if modifiers.is_none() && digit_of(*physical) == Some(digit) && types_text(*key))
+    };
+    let found = input.events.iter().position(is_it);
+    found.map(|at| input.events.remove(at)).is_some()
 }

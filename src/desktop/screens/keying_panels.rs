@@ -56,7 +56,10 @@ pub(super) fn status(ui: &mut Ui, context: &ScreenContext<'_>, session: &Session
     let mut sheets = text!(context.language, "screens-sheets-this-time", count = finished);
     if let Some(batch) = session.batch() {
         let (name, left) = (batch.name.as_str(), session.numbers_left());
-        let of_batch = text!(context.language, "stacks-batch-left", name = name, count = left);
+        // The batch is finished with its last sheet, not when that one is opened.
+        let last = left == 0 && session.number().is_some() && !session.looks_at_finished();
+        let id = if last { "stacks-batch-last" } else { "stacks-batch-left" };
+        let of_batch = text!(context.language, id, name = name, count = left);
         sheets = format!("{of_batch} · {sheets}");
     }
     ui.label(words(sheets, regular(text_size::SMALL), context.tokens.soft));

@@ -1,13 +1,14 @@
-//! All remarks of a study, of both passes: for a supervisor, who goes to the sheet and marks what is dealt
-//! with.
+//! All remarks of a study, of both passes, and the sheets that are with the field team: for a supervisor,
+//! who goes to the sheet and marks what is dealt with.
 
 use egui::{ScrollArea, Ui};
 
 use super::keying_panels::pass_name;
 use crate::desktop::command::{Command, key_name};
 use crate::desktop::context::{Action, ScreenContext};
-use crate::desktop::stacks::NoteRow;
+use crate::desktop::stacks::{NoteRow, Stacks};
 use crate::desktop::study_thread::Change;
+use crate::desktop::tokens::size;
 use crate::desktop::widgets::{
     card, choice, desk, heading, key_hint, label, link, soft, status_bar, top_bar,
 };
@@ -42,6 +43,10 @@ impl NotesScreen {
                 soft(ui, tokens, &text!(language, "desktop-reading"));
                 return;
             };
+            if !stacks.unreadable.is_empty() {
+                card(ui, tokens, |ui| unreadable_ui(ui, context, &stacks));
+                ui.add_space(size::GAP);
+            }
             card(ui, tokens, |ui| {
                 let open = stacks.notes.iter().filter(|row| row.note.dealt.is_none()).count();
                 heading(ui, tokens, &text!(language, "stacks-notes-open", count = open));
@@ -70,6 +75,32 @@ impl NotesScreen {
             });
         });
     }
+}
+
+/// The sheets that are with the field team, and what could not be read on each.
+fn unreadable_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, stacks: &Stacks) {
+    let (tokens, language) = (context.tokens, context.language);
+    heading(ui, tokens, &text!(language, "stacks-know-unreadable", count = stacks.unreadable.len()));
+    let height = ui.ctx().content_rect().height() / 3.0;
+    ScrollArea::vertical().id_salt("unreadable").max_height(height).auto_shrink([false, true]).show(
+        ui,
+        |ui| {
+            for row in &stacks.unreadable {
+                ui.horizontal_wrapped(|ui| {
+                    let number = row.number.as_str();
+                    if link(ui, tokens, &text!(language, "screens-sheet", number = number)).clicked() {
+                        context.ask(Action::GoSheet(row.number.clone()));
+                    }
+                    let (reason, by) = (row.reason.as_str(), row.by.as_str());
+                    label(ui, tokens, &text!(language, "stacks-unreadable-row", reason = reason, by = by));
+                    if link(ui, tokens, &text!(language, "stacks-readable-again", number = number)).clicked()
+                    {
+                        context.ask(Action::Change(Change::Withdraw(row.declaration)));
+                    }
+                });
+            }
+        },
+    );
 }
 
 fn note_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, row: &NoteRow) {

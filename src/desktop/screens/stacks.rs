@@ -154,6 +154,8 @@ impl StacksScreen {
                 let hand = text!(language, "stacks-hand-out", name = row.batch.name.as_str());
                 if link(ui, tokens, &hand).clicked() {
                     self.handing = Some((at, pass, holder.clone().unwrap_or_default()));
+                    let name = text!(language, "stacks-hand-out-to");
+                    ui.memory_mut(|memory| memory.request_focus(TextField::new("hand out", &name).id()));
                 }
                 if holder.is_some() && link(ui, tokens, &text!(language, "stacks-take-back")).clicked() {
                     let (batch, to) = (row.batch.clone(), None);

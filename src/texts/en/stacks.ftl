@@ -25,11 +25,12 @@ plan-single-keying-allowed-help = The column recto_keyings then says 1 for these
 plan-same-operator-allowed = One person may key both passes of a sheet
 plan-same-operator-allowed-help = Better avoided: people repeat their own mistakes. The quality page says so.
 stacks-sheet-finished = Sheet { $number } · finished
-stacks-batch-left = Batch { $name }: { $count ->
+stacks-batch-left = “{ $name }”: { $count ->
     [0] finished
     [one] 1 sheet left
    *[other] { $count } sheets left
   }
+stacks-batch-last = “{ $name }”: the last sheet
 stacks-batch-finished = Batch “{ $name }” is finished. Another number? Type it.
 stacks-finished-help = This sheet is finished. Enter goes through it; the first correction opens it again.
 stacks-fetching = Reading the sheet…
@@ -135,3 +136,10 @@ plan-early-count-help = Never which ones. What is changed afterwards is marked. 
 desktop-export-notes = remarks
 stacks-about-absent = Void sheets, missing sheets
 stacks-about-absent-are = { $void } void, { $missing } missing
+stacks-know-unreadable = { $count ->
+    [one] Unreadable sheet, with the field team:
+   *[other] { $count } unreadable sheets, with the field team:
+  }
+stacks-unreadable-row = { $reason } ({ $by })
+stacks-readable-again = { $number } can be read again
+stacks-status-unreadable = Unreadable, with the field team ({ $count }): { $numbers }

@@ -25,11 +25,12 @@ plan-single-keying-allowed-help = La colonne recto_keyings dit alors 1 pour ces 
 plan-same-operator-allowed = Une même personne peut saisir les deux passes d’une fiche
 plan-same-operator-allowed-help = À éviter : on refait volontiers ses propres erreurs. La page de qualité le dit.
 stacks-sheet-finished = Fiche { $number } · finie
-stacks-batch-left = Lot { $name } : { $count ->
+stacks-batch-left = « { $name } » : { $count ->
     [0] terminé
     [one] encore 1 fiche
    *[other] encore { $count } fiches
   }
+stacks-batch-last = « { $name } » : la dernière fiche
 stacks-batch-finished = Le lot « { $name } » est terminé. Un autre numéro ? Tapez-le.
 stacks-finished-help = Cette fiche est finie. Entrée la parcourt ; la première correction la rouvre.
 stacks-fetching = Lecture de la fiche…
@@ -135,3 +136,10 @@ plan-early-count-help = Jamais lesquelles. Ce qui est changé ensuite est marqu�
 desktop-export-notes = les remarques
 stacks-about-absent = Fiches annulées, fiches manquantes
 stacks-about-absent-are = { $void } annulées, { $missing } manquantes
+stacks-know-unreadable = { $count ->
+    [one] Fiche illisible, chez l’équipe de terrain :
+   *[other] { $count } fiches illisibles, chez l’équipe de terrain :
+  }
+stacks-unreadable-row = { $reason } ({ $by })
+stacks-readable-again = La { $number } est de nouveau lisible
+stacks-status-unreadable = Illisibles, chez l’équipe de terrain ({ $count }) : { $numbers }

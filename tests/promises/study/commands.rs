@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use recto::keying::Entry;
 use recto::questionnaire::Value;
-use recto::study::{Pass, Study};
+use recto::study::{Pass, Said, Study};
 
 use super::{SMALL, answer, new_study, open, station};
 
@@ -75,10 +75,16 @@ fn status_has_fixed_fields() {
     key("Ana", Pass::First, &[open("001"), age(7), Entry::Finish, open("009"), age(1), Entry::Finish]);
     key("Ana", Pass::First, &[open("002"), Entry::Finish, open("003")]);
     key("Bob", Pass::Second, &[open("001"), age(8), Entry::Finish, open("002"), Entry::Finish]);
+    let claire = study.operator("Claire").unwrap();
+    let said = Said::Unreadable { reason: "washed out".into() };
+    study.declare("small", claire.id, &[(Some("002".into()), said)]).unwrap();
     study.close().unwrap();
     let (status, said, error) = recto(folder.path(), &["status", "s.recto", "--json"]);
     assert_eq!(status, 0, "{error}");
-    let found: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let mut found: serde_json::Value = serde_json::from_str(&said).unwrap();
+    // Speeds have tests of their own; the moment of a declaration is that of this test.
+    found.as_object_mut().unwrap().remove("activity").unwrap();
+    found["unreadable"][0].as_object_mut().unwrap().remove("at").unwrap();
     let expected = serde_json::json!({
         "questionnaire": "small",
         "version": "1",
@@ -91,6 +97,11 @@ fn status_has_fixed_fields() {
         "missing_second": ["003", "004"],
         "extra": ["009"],
         "duplicates": [],
+        "void": [],
+        "declared_missing": [],
+        "keyed_though_absent": [],
+        "unreadable": [{ "sheet": "002", "reason": "washed out", "operator": "Claire" }],
+        "batches": [],
         "erased": [],
         "open_differences": 1,
         "operators": [

@@ -88,6 +88,7 @@ fn groups<'b>(language: Language, context: &ScreenContext<'_>, board: &'b Board)
         (&board.missing, "desktop-know-missing"),
         (&board.extra, "desktop-know-extra"),
         (&board.duplicates, "desktop-know-duplicates"),
+        (&board.unreadable, "stacks-know-unreadable"),
         (&board.absent, "stacks-know-absent"),
         (&board.keyed_though_absent, "stacks-know-contradiction"),
     ] {
