@@ -11,7 +11,7 @@ use crate::desktop::sound::Cue;
 use crate::desktop::theme::{bold, regular, semibold};
 use crate::desktop::tokens::{Tokens, text_size};
 use crate::desktop::widgets::{Icon, key_cap, key_hint, paint_icon};
-use crate::keying::{Absence, Mode, NumberProblem, Session, Stop};
+use crate::keying::{Absence, Mode, NumberProblem, Refusal, Session, Stop};
 use crate::questionnaire::{Answer, FieldId, Missing, Variable, VariableType};
 use crate::study::Pass;
 use crate::text;
@@ -324,13 +324,21 @@ pub(super) fn heard(session: &Session, language: Language) -> String {
         return text!(language, "senses-heard-stop", question = question, problem = problem);
     }
     if let Some(refusal) = session.refusal() {
-        return refusal.text(language);
+        return refused(session, refusal, language);
     }
     let Some(field) = session.last_accepted() else { return sheet_name(session, language) };
     let variable = questionnaire.field_variable(field);
     let question = named_shortly(variable, language);
     let answer = answers::in_words(questionnaire, variable, session.record().answer(field), language);
     text!(language, "senses-heard-accepted", question = question, answer = answer)
+}
+
+/// Why a key did nothing; a sheet's number is never blank.
+fn refused(session: &Session, refusal: Refusal, language: Language) -> String {
+    if refusal == Refusal::EmptyEnter && session.in_number() {
+        return text!(language, "stacks-number-wanted");
+    }
+    refusal.text(language)
 }
 
 /// The answers a question offers, for screen readers.
@@ -374,7 +382,7 @@ fn message_of(session: &Session, keys: &Keymap, variable: &Variable, language: L
                 vec![(keys.work_name(language, WorkKey::RestBlank), text!(language, "screens-does-confirm"))];
             (question(), text!(language, "screens-rest-blank"), keys)
         }
-        _ => (String::new(), session.refusal()?.text(language), Vec::new()),
+        _ => (String::new(), refused(session, session.refusal()?, language), Vec::new()),
     })
 }
 
