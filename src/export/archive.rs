@@ -365,6 +365,7 @@ fn resolutions(snapshot: &Snapshot) -> Vec<Vec<String>> {
             Means::File => "file",
             Means::Correction => "correction",
             Means::CheckKept => "check_kept",
+            Means::Slip => "slip",
         };
         vec![
             resolution.id.to_string(),

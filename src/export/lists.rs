@@ -174,5 +174,6 @@ fn means(means: Means) -> &'static str {
         Means::File => "file",
         Means::Correction => "correction",
         Means::CheckKept => "check_kept",
+        Means::Slip => "slip",
     }
 }

@@ -89,6 +89,7 @@ impl Session {
     /// the paper has been read again.
     pub(super) fn stop_mismatch(&mut self, field: FieldId, effects: &mut Vec<Effect>) {
         self.sheet.told.insert(field);
+        (self.typed, self.ticks) = (None, None);
         let FieldRecord { answer, origin, .. } = self.sheet.record.field(field).clone();
         self.pending = Some(Pending { answer, origin, stop: Stop::Mismatch });
         self.mode = Mode::Stopped(Stop::Mismatch);

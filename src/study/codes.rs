@@ -192,11 +192,12 @@ pub(super) fn means_number(means: Means) -> i64 {
         Means::File => 3,
         Means::Correction => 4,
         Means::CheckKept => 5,
+        Means::Slip => 6,
     }
 }
 
 pub(super) fn means_of(number: i64) -> Option<Means> {
-    [Means::BlindReading, Means::SeenBoth, Means::File, Means::Correction, Means::CheckKept]
+    [Means::BlindReading, Means::SeenBoth, Means::File, Means::Correction, Means::CheckKept, Means::Slip]
         .into_iter()
         .find(|means| means_number(*means) == number)
 }

@@ -154,6 +154,9 @@ pub enum Means {
     Correction,
     /// A failing check looked up on paper and kept.
     CheckKept,
+    /// Part of a slip: its first and last question were read blind, and the keying that has them right
+    /// was taken for those between.
+    Slip,
 }
 
 /// Everything of one questionnaire of a study, read at one moment: what the rooms to the right compare,

@@ -6,6 +6,7 @@ use egui_kittest::kittest::Queryable;
 use recto::compare::{State, compare, unreadable_sheets};
 use recto::desktop::screen::Screen;
 use recto::questionnaire::{Answer, Questionnaire, Record, Value, read};
+use recto::study::import::{Reading, read_file};
 use recto::study::{Pass, Plan, Said, Snapshot, Station, Study, TakenKeying};
 use recto::texts::Language;
 
@@ -196,4 +197,96 @@ fn how_many_differences_is_told_at_once_where_the_plan_says_so() {
         assert_eq!(told.len(), usize::from(early_count));
         assert!(told.iter().all(|said| matches!(said, Said::CountTold { differences: 2, .. })));
     }
+}
+
+const M2S: &str = include_str!("../../questionnaires/m2s-impact-2024.toml");
+const PAPER: &[u8] = include_bytes!("../../questionnaires/m2s-impact-2024/truth.csv");
+
+/// A sheet of the survey, and its keying by somebody who left out the second line of the table of
+/// agreement, so that all that follows stands a line too high.
+fn with_a_slip(survey: &Questionnaire) -> (Record, Record) {
+    let day = jiff::civil::date(2024, 12, 31);
+    let reading = Reading { operator_column: None, as_is: false, today: day };
+    let sheets = read_file(survey, &reading, PAPER).sheets;
+    let rows: Vec<_> =
+        survey.field_ids().filter(|field| survey.field_variable(*field).name.starts_with("lik_")).collect();
+    let varied = sheets.into_iter().map(|sheet| sheet.record).max_by_key(|record| {
+        rows.windows(2).filter(|two| record.answer(two[0]) != record.answer(two[1])).count()
+    });
+    let paper = varied.unwrap();
+    let mut slipped = paper.clone();
+    for (to, from) in rows[1..].iter().zip(&rows[2..]) {
+        slipped.field_mut(*to).answer = paper.answer(*from).clone();
+    }
+    (paper, slipped)
+}
+
+/// DESIGN 9: a slip is settled as one event: its two ends are read blind, then Enter; a share of what was
+/// settled comes back, blind, when nothing is open, and what is read then is kept.
+#[test]
+fn a_slip_is_one_event_and_settled_questions_come_back() {
+    let survey = read(M2S.as_bytes()).questionnaire.unwrap();
+    let (paper, slipped) = with_a_slip(&survey);
+    let mut bench = Bench::new(Language::English);
+    let path = bench.folder.path().join("m2s.recto");
+    let mut study = Study::create(&path, &survey, &Station::new("test")).unwrap();
+    for (name, pass, record) in [("Ana", Pass::First, &paper), ("Bea", Pass::Second, &slipped)] {
+        let operator = study.operator(name).unwrap().id;
+        let number = record.sheet_number(&survey).to_owned();
+        let taken =
+            TakenKeying { number, number_kept: false, operator, record: record.clone(), finished: true };
+        study.take_keyings(&survey.id, pass, &[taken]).unwrap();
+    }
+    let plan = study.plan().unwrap().with("reread-percent", 100.into()).unwrap();
+    study.set_plan(plan, None).unwrap();
+    study.close().unwrap();
+    bench.harness.state_mut().as_mut().unwrap().open(path);
+    bench.until("the study", |app| app.study().is_some_and(|study| study.review.is_some()));
+    let review = bench.app().study().unwrap().review.clone().unwrap();
+    assert!(review.proposals.open.is_empty(), "a slip is no other person");
+    assert_eq!(review.comparison.slips.len(), 1);
+    let fields: Vec<_> = review.queue.iter().map(|item| item.field().unwrap()).collect();
+    assert!(fields.len() > 3, "{}", fields.len());
+    let code = |field| match paper.answer(field) {
+        Answer::Value(Value::Code(code)) => code.clone(),
+        other => panic!("{other:?}"),
+    };
+
+    bench.key(Key::D);
+    bench.burst("Zoe", Key::Enter);
+    bench.until("the queue", |app| matches!(app.screen(), Screen::Settling(_)));
+    bench.type_text(&code(fields[0]));
+    assert!(!bench.sees("a slip"), "nothing hints at it before both ends are read");
+    bench.type_text(&code(*fields.last().unwrap()));
+    assert!(bench.sees("a slip") && bench.sees("one line too"));
+    bench.key(Key::Enter);
+    // What the slipped keying never read is read like any other difference.
+    let unread = review.comparison.slips[0].unread_by(Pass::Second);
+    for field in fields.iter().filter(|field| unread.contains(field)).skip(1) {
+        bench.type_text(&code(*field));
+    }
+    let read = |app: &recto::desktop::app::App| app.study().unwrap().snapshot.clone().unwrap();
+    bench.until("the disk", |app| read(app).resolutions.len() == fields.len());
+    let kept = Snapshot::clone(&read(bench.app()));
+    let open = compare(&kept).differences.iter().filter(|it| it.state == State::Open).count();
+    assert_eq!(open, 0);
+    let compared = compare(&kept);
+    let settled = recto::compare::final_record::final_records(&kept, &compared).next().unwrap();
+    for field in survey.field_ids() {
+        assert_eq!(settled.record.answer(field), paper.answer(field));
+    }
+
+    // All of it comes back: the first read as before, the second otherwise.
+    bench.until("the next reading", |_| true);
+    bench.settle();
+    assert!(bench.sees("Take sheet"), "a settled question is read again, blind");
+    bench.type_text(&code(fields[0]));
+    let other = if code(fields[1]) == "1" { "2" } else { "1" };
+    bench.type_text(other);
+    assert!(bench.sees("what does the paper say"), "it is decided anew");
+    bench.until("the disk", |app| read(app).declarations.len() == 2);
+    let kept = Snapshot::clone(&read(bench.app()));
+    assert!(kept.declarations.iter().all(|it| matches!(it.said, Said::Reread { .. })));
+    let settling = recto::compare::quality::settling::settling(&kept, &compare(&kept));
+    assert_eq!((settling.reread, settling.mistakes), (2, 1));
 }

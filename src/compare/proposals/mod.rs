@@ -321,8 +321,17 @@ fn two_sheets<'a>(
 /// Pairs that agree no better than two sheets picked at random, and match nothing else.
 fn different_people(search: &Search<'_>, placed: &HashSet<usize>, made: &mut Vec<Proposal>) {
     let limit = (search.chance.mean + 2.0 * search.chance.deviation).min(0.0);
+    // In a small study weights say little: two keyings that agree on most answers are of one person all
+    // the same, and without other sheets there is nothing to hold them against.
+    let like_chance = |likeness: &Likeness| {
+        let share = likeness.agree as f64 / f64::from(likeness.comparable.max(1) as u32);
+        search.chance.pairs > 0 && share < (1.0 + search.chance.share) / 2.0
+    };
     let stranger = |pair: &&PoorPair| {
-        pair.likeness.weight <= limit && !placed.contains(&pair.first) && !placed.contains(&pair.second)
+        pair.likeness.weight <= limit
+            && like_chance(&pair.likeness)
+            && !placed.contains(&pair.first)
+            && !placed.contains(&pair.second)
     };
     for pair in search.poor.iter().filter(stranger) {
         let (one, other) = (pair.first, pair.second);

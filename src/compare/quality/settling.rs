@@ -167,7 +167,7 @@ pub fn settling(snapshot: &Snapshot, comparison: &Comparison) -> Settling {
         settling.settled += 1;
         match resolution.means {
             Means::BlindReading => settling.blind += 1,
-            Means::SeenBoth => settling.seen_both += 1,
+            Means::SeenBoth | Means::Slip => settling.seen_both += 1,
             Means::File => settling.file += 1,
             Means::Correction | Means::CheckKept => {}
         }

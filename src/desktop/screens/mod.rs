@@ -16,6 +16,7 @@ pub mod quality;
 pub mod settings;
 mod settings_keys;
 pub mod settling;
+mod settling_again;
 mod settling_keys;
 mod settling_panels;
 pub mod sheet;

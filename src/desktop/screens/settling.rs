@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use egui::{CentralPanel, Event, Frame, Margin, Panel, Ui};
 
+use super::settling_again::SlipRead;
 use super::settling_panels as panels;
+use crate::compare::quality::RereadDue;
 use crate::compare::{
     FinalRecord, Item, Order, QueueItem, Review, State, final_record, unreadable_sheets, walk,
 };
@@ -20,7 +22,7 @@ use crate::desktop::widgets;
 use crate::keying::reading::Reader;
 use crate::paper::lay_out;
 use crate::questionnaire::{Answer, FieldId, VariableType};
-use crate::study::{Batch, Means, NewResolution, Operator, Said, Target, batches};
+use crate::study::{Batch, Means, NewResolution, Operator, Pass, Said, Target, batches};
 use crate::text;
 use crate::texts::Language;
 
@@ -32,10 +34,16 @@ pub struct SettlingScreen {
     /// Place in the queue of what is looked at.
     pub(super) at: usize,
     /// The places of the queue in the order they are walked through.
-    walk: Vec<usize>,
+    pub(super) walk: Vec<usize>,
     order: Order,
     /// The batch that is walked through; all sheets if none is chosen.
     batch: Option<Batch>,
+    /// The slip whose first end was read.
+    pub(super) slip_read: Option<SlipRead>,
+    /// The settled question that is being read again.
+    pub(super) rereading: Option<RereadDue>,
+    /// What was read again on this screen.
+    pub(super) reread: HashSet<RereadDue>,
     /// Sheets that the study holds as unreadable.
     with_field_team: HashSet<String>,
     /// Sheets that were declared unreadable, or readable again, on this screen.
@@ -44,15 +52,15 @@ pub struct SettlingScreen {
     /// The final record of the sheet whose broken rule is looked at.
     record: Option<FinalRecord>,
     /// What was decided on this screen, by place in the queue; the study's own answer comes later.
-    decided: HashMap<usize, NewResolution>,
+    pub(super) decided: HashMap<usize, NewResolution>,
     /// What was done on this screen, in order, for Ctrl+Z.
     pub(super) done: Vec<Done>,
     /// Sheets and questions whose two keyings were shown here: a reading after that is no longer blind.
     pub(super) seen: HashSet<(String, FieldId)>,
     /// How many items of the queue are settled, decided here included.
     settled: usize,
-    outbox: Vec<NewResolution>,
-    declared: Vec<(Option<String>, Said)>,
+    pub(super) outbox: Vec<NewResolution>,
+    pub(super) declared: Vec<(Option<String>, Said)>,
     pub(super) leave: bool,
     page: Option<(Language, PageView)>,
 }
@@ -81,6 +89,13 @@ pub(super) enum Phase {
         of: Reasoned,
         /// The reason typed so far.
         text: String,
+    },
+    /// Enter: both ends of a slip were read, and one keying has them right.
+    Slipped {
+        /// Its place among the slips of the comparison.
+        slip: u32,
+        /// The keying that did not slip.
+        keying: Pass,
     },
     /// Nothing is open.
     Done,
@@ -127,6 +142,9 @@ impl SettlingScreen {
             walk: Vec::new(),
             order: Order::default(),
             batch: None,
+            slip_read: None,
+            rereading: None,
+            reread: HashSet::new(),
             with_field_team: HashSet::new(),
             unreadable: BTreeMap::new(),
             phase: Phase::Done,
@@ -264,13 +282,13 @@ impl SettlingScreen {
         text!(language, "screens-settled-left", settled = self.settled, left = left)
     }
 
-    fn count_settled(&mut self) {
+    pub(super) fn count_settled(&mut self) {
         if let Some(review) = self.review.clone() {
             self.settled = self.walk.iter().filter(|place| self.is_settled(&review, **place)).count();
         }
     }
 
-    fn is_settled(&self, review: &Review, place: usize) -> bool {
+    pub(super) fn is_settled(&self, review: &Review, place: usize) -> bool {
         let item = review.queue.get(place);
         self.decided.contains_key(&place) || item.is_some_and(|item| item.state == State::Settled)
     }
@@ -353,7 +371,9 @@ impl SettlingScreen {
         match &self.phase {
             Phase::Reading(reader) => reader.is_empty(),
             Phase::Check { reader, .. } => reader.is_empty(),
-            Phase::Confirming(..) | Phase::Choosing { .. } | Phase::Reason { .. } => false,
+            Phase::Confirming(..) | Phase::Choosing { .. } | Phase::Reason { .. } | Phase::Slipped { .. } => {
+                false
+            }
             Phase::Done => true,
         }
     }
@@ -377,7 +397,7 @@ impl SettlingScreen {
             Phase::Reason { .. } => true,
             Phase::Reading(reader) => text_question(reader),
             Phase::Check { reader, .. } => text_question(reader),
-            Phase::Confirming(..) | Phase::Choosing { .. } | Phase::Done => false,
+            Phase::Confirming(..) | Phase::Choosing { .. } | Phase::Slipped { .. } | Phase::Done => false,
         }
     }
 
@@ -398,11 +418,8 @@ impl SettlingScreen {
     }
 
     pub(super) fn decide_answer(&mut self, field: FieldId, answer: Answer, means: Means, reason: String) {
-        let Some(review) = &self.review else { return };
-        let questionnaire = &review.snapshot.questionnaire;
-        let variable = questionnaire.field_variable(field).name.clone();
-        let line = questionnaire.field(field).line;
-        self.decide(Target::Field { variable, line, answer }, means, reason);
+        let Some(review) = self.review.clone() else { return };
+        self.decide(self.target(&review, field, answer), means, reason);
     }
 
     pub(super) fn decide(&mut self, target: Target, means: Means, reason: String) {
@@ -514,6 +531,7 @@ impl SettlingScreen {
         });
         match open {
             Some(place) => self.go_to(place),
+            None if self.go_to_rereading() => {}
             None => self.phase = Phase::Done,
         }
     }
@@ -523,6 +541,7 @@ impl SettlingScreen {
             return;
         };
         self.at = place;
+        self.rereading = None;
         // A rule is looked at with the final record in view: the keyings agree on it, or it is settled.
         self.record =
             self.review.as_ref().filter(|_| matches!(item.item, Item::Check(_))).and_then(|review| {

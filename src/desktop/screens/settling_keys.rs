@@ -12,7 +12,10 @@ impl SettlingScreen {
     pub(super) fn key(&mut self, key: Key) {
         let (idle, due) = (self.is_idle(), self.is_due());
         match (key, &mut self.phase) {
-            (Key::Escape, Phase::Choosing { .. } | Phase::Reason { .. } | Phase::Confirming(..)) => {
+            (
+                Key::Escape,
+                Phase::Choosing { .. } | Phase::Reason { .. } | Phase::Confirming(..) | Phase::Slipped { .. },
+            ) => {
                 self.go_to(self.at);
             }
             (Key::Escape, _) if !idle => self.go_to(self.at),
@@ -36,7 +39,8 @@ impl SettlingScreen {
                 let answer = answer.clone();
                 self.weigh(answer);
             }
-            (Key::Backspace, Phase::Confirming(..)) => self.go_to(self.at),
+            (Key::Enter, Phase::Slipped { .. }) => self.settle_slip(),
+            (Key::Backspace, Phase::Confirming(..) | Phase::Slipped { .. }) => self.go_to(self.at),
             (_, Phase::Choosing { .. }) => self.key_in_choosing(key),
             (Key::Function(3), Phase::Check { .. }) if idle => self.keep_check(),
             (Key::Tab, Phase::Check { .. }) => self.next_check_field(),
@@ -74,20 +78,25 @@ impl SettlingScreen {
             // Nobody keyed it: this reading is the answer.
             return self.decide_answer(field, reading, Means::BlindReading, String::new());
         }
+        if let Some(due) = self.rereading.take() {
+            return self.weigh_again(due, reading);
+        }
         let Item::Difference { field, .. } = item.item else { return };
         let Some((first, second)) = review.answers_of(&item.number, field) else { return };
         match settle_reading(&review.snapshot.questionnaire, field, first, second, &reading) {
-            Verdict::First | Verdict::Second | Verdict::BoxByBox => {
+            verdict @ (Verdict::First | Verdict::Second | Verdict::BoxByBox) => {
                 let seen = self.seen.contains(&(item.number, field));
                 let means = if seen { Means::SeenBoth } else { Means::BlindReading };
+                let place = self.at;
                 self.decide_answer(field, reading, means, String::new());
+                self.on_with_slip(place, verdict);
             }
             Verdict::Neither => self.show_both(Some(reading)),
         }
     }
 
     /// Both keyings are shown, which is remembered.
-    fn show_both(&mut self, reading: Option<Answer>) {
+    pub(super) fn show_both(&mut self, reading: Option<Answer>) {
         if let Some((number, field)) = self.item().and_then(|item| Some((item.number.clone(), item.field()?)))
         {
             self.seen.insert((number, field));

@@ -27,7 +27,7 @@ const ROW: f32 = 33.0;
 pub(super) fn how(phase: &Phase, language: Language) -> String {
     let id = match phase {
         Phase::Reading(_) | Phase::Confirming(..) => "screens-how-blind",
-        Phase::Choosing { .. } => "screens-how-both",
+        Phase::Choosing { .. } | Phase::Slipped { .. } => "screens-how-both",
         Phase::Reason { of: Reasoned::Overruled(..), .. } => "screens-how-both",
         Phase::Reason { of: Reasoned::Unreadable, .. } => "screens-how-blind",
         Phase::Check { .. } | Phase::Reason { .. } => "screens-how-check",
@@ -267,9 +267,10 @@ fn read_box(ui: &mut Ui, tokens: &Tokens, review: &Review, phase: &Phase, langua
         | Phase::Choosing { reading: Some(answer) } => {
             answers::at_a_glance(&review.snapshot.questionnaire, answer, language)
         }
-        Phase::Choosing { reading: None } | Phase::Reason { of: Reasoned::Unreadable, .. } | Phase::Done => {
-            String::new()
-        }
+        Phase::Choosing { reading: None }
+        | Phase::Reason { of: Reasoned::Unreadable, .. }
+        | Phase::Slipped { .. }
+        | Phase::Done => String::new(),
     };
     let (rect, _) = ui.allocate_exact_size(vec2(122.0, 96.0), Sense::hover());
     let stroke = Stroke::new(2.0, tokens.ring);
@@ -313,6 +314,7 @@ fn sentences(
         Phase::Reason { of: Reasoned::Unreadable, .. } => {
             text!(language, "settling-why-unreadable", number = number)
         }
+        Phase::Slipped { .. } => text!(language, "settling-slip-title", number = number),
         Phase::Choosing { .. } => text!(language, "screens-which-one", number = number, question = question),
         _ => text!(language, "screens-take-the-sheet", number = number, page = page, question = question),
     };
@@ -368,6 +370,24 @@ fn sentences(
                 &[
                     ("screens-key-enter", "screens-does-confirm"),
                     ("screens-key-escape", "screens-does-read-again"),
+                ],
+            );
+        }
+        Phase::Slipped { slip, .. } => {
+            let Some(slip) = review.comparison.slips.get(*slip as usize) else { return };
+            let event = slip.text(questionnaire, language);
+            ui.add(Label::new(words(event, semibold(text_size::BASE), tokens.ink)).wrap());
+            let mut fields: Vec<FieldId> = slip.cells.iter().map(|cell| cell.field).collect();
+            fields.dedup();
+            let between = fields.len().saturating_sub(2);
+            soft(ui, tokens, &text!(language, "settling-slip-how", count = between));
+            keys(
+                ui,
+                tokens,
+                language,
+                &[
+                    ("screens-key-enter", "settling-does-slip"),
+                    ("screens-key-backspace", "settling-does-one-by-one"),
                 ],
             );
         }
@@ -565,7 +585,7 @@ impl<'a> ReadSheet<'a> {
             Phase::Choosing { reading } => {
                 reading.as_ref().map(|answer| inscription(self.questionnaire, answer))
             }
-            Phase::Reason { of: Reasoned::Unreadable, .. } | Phase::Done => None,
+            Phase::Reason { of: Reasoned::Unreadable, .. } | Phase::Slipped { .. } | Phase::Done => None,
         }
     }
 }

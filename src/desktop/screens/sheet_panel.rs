@@ -213,6 +213,7 @@ fn means_id(means: Means) -> &'static str {
         Means::File => "screens-means-file",
         Means::Correction => "screens-means-correction",
         Means::CheckKept => "screens-means-kept",
+        Means::Slip => "settling-means-slip",
     }
 }
 

@@ -11,3 +11,8 @@ settling-early-count = { $count ->
     [one] Sheet { $number }: 1 difference from the other keying. Keep the paper at hand.
    *[other] Sheet { $number }: { $count } differences from the other keying. Keep the paper at hand.
 }
+settling-means-slip = with the slip
+settling-slip-title = Sheet { $number }: a slip
+settling-slip-how = Your two readings agree with the other keying. The { $count } questions between them can follow it.
+settling-does-slip = settle all so
+settling-does-one-by-one = read one by one

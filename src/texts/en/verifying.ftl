@@ -1,5 +1,5 @@
 # Verifying, long lists, constants, answers put aside.
-verifying-stop-mismatch = Read the paper again and retype the answer.
+verifying-stop-mismatch = The first keying says otherwise: read again, then retype what the paper says.
 verifying-refused-no-such-choice = No choice of the list begins so.
 verifying-refused-nothing-to-set = There is no answer here to set.
 verifying-put-aside = Put aside by a filter
@@ -8,7 +8,7 @@ verifying-pill = Verifying
 verifying-none-found = Nothing in the list: Backspace takes a letter back
 verifying-found = { $count ->
     [one] 1 choice: Enter takes it
-   *[other] { $count } choices: ↑ ↓ choose, Enter takes
+   *[other] { $count } choices: the arrows choose, Enter takes
 }
 verifying-look-up = Type the code, or the first letters of the name.
 verifying-constant-set = Answer set for the sheets that follow: { $answer }

@@ -11,3 +11,8 @@ settling-early-count = { $count ->
     [one] Fiche { $number } : 1 écart avec l’autre saisie. Gardez la feuille à portée de main.
    *[other] Fiche { $number } : { $count } écarts avec l’autre saisie. Gardez la feuille à portée de main.
 }
+settling-means-slip = avec le décalage
+settling-slip-title = Fiche { $number } : un décalage
+settling-slip-how = Vos deux lectures donnent raison à l’autre saisie. Les { $count } questions entre les deux peuvent la suivre.
+settling-does-slip = tout régler ainsi
+settling-does-one-by-one = lire une à une

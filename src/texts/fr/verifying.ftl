@@ -1,5 +1,5 @@
 # Vérification, longues listes, valeurs fixes, réponses mises de côté.
-verifying-stop-mismatch = Relisez le papier et retapez la réponse.
+verifying-stop-mismatch = La première saisie dit autre chose : relisez, puis retapez ce que dit le papier.
 verifying-refused-no-such-choice = Aucune réponse de la liste ne commence ainsi.
 verifying-refused-nothing-to-set = Pas de réponse à fixer ici.
 verifying-put-aside = Mise de côté par un filtre
@@ -8,7 +8,7 @@ verifying-pill = Vérification
 verifying-none-found = Rien dans la liste : Retour efface une lettre
 verifying-found = { $count ->
     [one] 1 réponse : Entrée la prend
-   *[other] { $count } réponses : ↑ ↓ choisissent, Entrée prend
+   *[other] { $count } réponses : les flèches choisissent, Entrée prend
 }
 verifying-look-up = Tapez le code, ou les premières lettres du nom.
 verifying-constant-set = Réponse fixée pour les fiches suivantes : { $answer }

@@ -1,0 +1,140 @@
+//! What is settled otherwise than one question after the other: a slip, whose first and last question are
+//! read and the rest follows; and the share of settled questions that comes back, blind, when all else is
+//! done. Keys are in `settling_keys`, painting is in `settling_panels`.
+
+use super::settling::{Done, From, Phase, SettlingScreen};
+use crate::compare::quality::{RereadDue, reread_left};
+use crate::compare::{Item, Review, State, Verdict, final_record, settle_reading};
+use crate::questionnaire::{Answer, FieldId};
+use crate::study::{KeptAnswer, Means, NewResolution, Pass, Said, Target};
+
+/// The readings of a slip so far: which slip, and which keying both its ends agree with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct SlipRead {
+    slip: u32,
+    keying: Pass,
+}
+
+impl SettlingScreen {
+    /// After a blind reading that equals one keying: on a slip the last question comes next, and once both
+    /// ends are read the whole is asked for. Whether the next step is taken care of.
+    pub(super) fn on_with_slip(&mut self, place: usize, verdict: Verdict) -> bool {
+        let Some(review) = self.review.clone() else { return false };
+        let Some(slip) = slip_at(&review, place) else { return false };
+        let keying = match verdict {
+            Verdict::First => Pass::First,
+            Verdict::Second => Pass::Second,
+            Verdict::BoxByBox | Verdict::Neither => return false,
+        };
+        // Where it is clear which keying slipped, a reading that agrees with that one speaks against it.
+        if review.comparison.slips.get(slip as usize).is_none_or(|it| it.pass == Some(keying)) {
+            return false;
+        }
+        let open = self.open_of(&review, slip);
+        let read = SlipRead { slip, keying };
+        match (self.slip_read, open.as_slice()) {
+            (_, []) => false,
+            (Some(before), [..]) if before == read => {
+                self.slip_read = None;
+                self.at = open[0];
+                self.phase = Phase::Slipped { slip, keying };
+                true
+            }
+            (_, [.., last]) if open.len() > 1 => {
+                self.slip_read = Some(read);
+                self.go_to(*last);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The open items of the queue that a slip explains.
+    fn open_of(&self, review: &Review, slip: u32) -> Vec<usize> {
+        let of_slip = |place: &usize| slip_at(review, *place) == Some(slip);
+        (0..review.queue.len()).filter(of_slip).filter(|place| !self.is_settled(review, *place)).collect()
+    }
+
+    /// Enter on a slip: every question of it that is still open is as the keying says that did not slip,
+    /// but for those that the slipped one never read: of these one reading is not enough.
+    pub(super) fn settle_slip(&mut self) {
+        let (Some(review), Phase::Slipped { slip, keying }) = (self.review.clone(), &self.phase) else {
+            return;
+        };
+        let keying = *keying;
+        let slipped = review.comparison.slips.get(*slip as usize);
+        let unread = slipped.map(|slip| slip.unread_by(keying.other())).unwrap_or_default();
+        for place in self.open_of(&review, *slip) {
+            let Some(item) = review.queue.get(place) else { continue };
+            let Item::Difference { field, .. } = item.item else { continue };
+            if unread.contains(&field) {
+                continue;
+            }
+            let Some((first, second)) = review.answers_of(&item.number, field) else { continue };
+            let said = if keying == Pass::First { first } else { second };
+            let answer = if *said == Answer::NotKeyed { Answer::NotApplicable } else { said.clone() };
+            let decision = NewResolution {
+                number: item.number.clone(),
+                target: self.target(&review, field, answer),
+                means: Means::Slip,
+                reason: String::new(),
+                operator: self.supervisor.id,
+            };
+            self.outbox.push(decision.clone());
+            self.done.push(Done::Decided(item.clone()));
+            self.decided.insert(place, decision);
+        }
+        self.count_settled();
+        self.go_to_open(From::Next);
+    }
+
+    pub(super) fn target(&self, review: &Review, field: FieldId, answer: Answer) -> Target {
+        let questionnaire = &review.snapshot.questionnaire;
+        let variable = questionnaire.field_variable(field).name.clone();
+        Target::Field { variable, line: questionnaire.field(field).line, answer }
+    }
+
+    /// The next settled question that comes back, once nothing is open.
+    pub(super) fn go_to_rereading(&mut self) -> bool {
+        let Some(review) = self.review.clone() else { return false };
+        let next = reread_left(&review.snapshot).into_iter().find_map(|due| {
+            let place = place_of(&review, &due).filter(|place| self.walk.contains(place))?;
+            (!self.reread.contains(&due)).then_some((due, place))
+        });
+        let Some((due, place)) = next else { return false };
+        self.go_to(place);
+        self.rereading = Some(due);
+        true
+    }
+
+    /// A settled question was read again: kept, and decided anew where it says something else.
+    pub(super) fn weigh_again(&mut self, due: RereadDue, reading: Answer) {
+        let Some((review, item)) = self.review.clone().zip(self.item().cloned()) else { return };
+        let Some(field) = item.field() else { return };
+        let record = final_record::final_record_of(&review.snapshot, &review.comparison, &item.number);
+        let settled = record.map(|record| record.record.answer(field).clone()).unwrap_or_default();
+        let answer = KeptAnswer(reading.clone());
+        let said = Said::Reread { variable: due.variable.clone(), line: due.line, answer };
+        self.declared.push((Some(item.number.clone()), said));
+        self.reread.insert(due);
+        let questionnaire = &review.snapshot.questionnaire;
+        match settle_reading(questionnaire, field, &settled, &settled, &reading) {
+            Verdict::First => self.go_to_open(From::Next),
+            _ => self.show_both(Some(reading)),
+        }
+    }
+}
+
+fn slip_at(review: &Review, place: usize) -> Option<u32> {
+    let Item::Difference { cells, .. } = &review.queue.get(place)?.item else { return None };
+    review.comparison.differences.get(cells.clone())?.iter().find_map(|difference| difference.slip)
+}
+
+fn place_of(review: &Review, due: &RereadDue) -> Option<usize> {
+    let questionnaire = &review.snapshot.questionnaire;
+    let field = questionnaire.field_of(questionnaire.variable_by_name(&due.variable)?, due.line)?;
+    review.queue.iter().position(|item| {
+        let same = matches!(item.item, Item::Difference { field: it, .. } if it == field);
+        same && item.number == due.number && item.state == State::Settled
+    })
+}
