@@ -109,6 +109,8 @@ fn practise(bench: &mut Bench) {
 
 /// Back to the sheet just finished, to the question, the right code, and to the end again.
 fn correct(bench: &mut Bench, field: FieldId, right: &str) {
+    // The next number is open already: to its field, and from there to the sheet before.
+    bench.keys(&[Key::Up]);
     bench.keys(&[Key::Up]);
     bench.settle();
     let looked_at = practice(bench).session();
@@ -124,7 +126,7 @@ fn correct(bench: &mut Bench, field: FieldId, right: &str) {
     bench.keys(&right.chars().map(Key::Char).collect::<Vec<_>>());
     assert!(!practice(bench).session().looks_at_finished(), "the correction opens it again");
     for _ in 0..60 {
-        if practice(bench).session().in_number() {
+        if *practice(bench).session().record().answer(field) == Answer::NotKeyed {
             return;
         }
         bench.keys(&[Key::Enter]);
