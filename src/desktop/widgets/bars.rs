@@ -39,16 +39,21 @@ pub fn top_bar(
     });
 }
 
-/// Room for crumbs under which only the last one stands.
-const NARROW_CRUMBS: f32 = 330.0;
+/// Room for the sign between two crumbs.
+const CRUMB_GAP: f32 = 26.0;
 
 /// Width of the window under which the file's name gives way.
 const NARROW_STATUS: f32 = 900.0;
 
 fn crumbs_ui(ui: &mut Ui, tokens: &Tokens, crumbs: &[&str]) {
     ui.spacing_mut().item_spacing.x = 8.0;
-    // Where there is little room, what matters is where one is, not below what.
-    let shown = if ui.available_width() < NARROW_CRUMBS { crumbs.len().saturating_sub(1) } else { 0 };
+    // Where not all has room, what matters is where one is, not below what.
+    let width = |crumb: &&str| {
+        let galley = ui.painter().layout_no_wrap((*crumb).to_owned(), bold(text_size::BASE), tokens.ink);
+        galley.size().x + CRUMB_GAP
+    };
+    let wanted: f32 = crumbs.iter().map(width).sum();
+    let shown = if ui.available_width() < wanted { crumbs.len().saturating_sub(1) } else { 0 };
     for (at, crumb) in crumbs.iter().enumerate().skip(shown) {
         let last = at + 1 == crumbs.len();
         if at > shown {
