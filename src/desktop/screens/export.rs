@@ -22,6 +22,9 @@ use crate::texts::{Language, whole_number};
 /// Room for three formats side by side.
 const WIDTH: f32 = 1000.0;
 
+/// Height for the form under which the file's card scrolls along with it.
+const LOW: f32 = 420.0;
+
 /// The export screen.
 #[derive(Debug)]
 pub struct ExportScreen {
@@ -91,12 +94,17 @@ impl ExportScreen {
         let free = ui.memory(|memory| memory.focused()).is_none() || ui.ctx().text_edit_focused();
         let usable = free && !egui::Popup::is_any_open(ui.ctx()) && !context.covered;
         let enter = usable && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-        // Where the file goes, and the button, are always in view.
-        egui::Panel::bottom("export file")
-            .resizable(false)
-            .show_separator_line(false)
-            .frame(egui::Frame::new().fill(tokens.desk).inner_margin(egui::Margin::symmetric(16, 10)))
-            .show(ui, |ui| column(ui, WIDTH, |ui| card(ui, tokens, |ui| self.file_ui(ui, context, enter))));
+        // Where the file goes, and the button, are always in view, unless hardly anything else then were.
+        let low = ui.available_height() < LOW;
+        if !low {
+            egui::Panel::bottom("export file")
+                .resizable(false)
+                .show_separator_line(false)
+                .frame(egui::Frame::new().fill(tokens.desk).inner_margin(egui::Margin::symmetric(16, 10)))
+                .show(ui, |ui| {
+                    column(ui, WIDTH, |ui| card(ui, tokens, |ui| self.file_ui(ui, context, enter)))
+                });
+        }
         desk(ui, tokens, |ui| {
             column(ui, WIDTH, |ui| {
                 ui.spacing_mut().item_spacing.y = size::GAP;
@@ -104,6 +112,9 @@ impl ExportScreen {
                     card(ui, tokens, |ui| done_ui(ui, context, path, summary, *what));
                 }
                 card(ui, tokens, |ui| self.form_ui(ui, context));
+                if low {
+                    card(ui, tokens, |ui| self.file_ui(ui, context, enter));
+                }
             })
         });
     }
