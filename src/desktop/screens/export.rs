@@ -146,11 +146,10 @@ impl ExportScreen {
         }
         let name = text!(language, "desktop-export-format");
         heading(ui, tokens, &name);
-        // Counts for the public are one table; a workbook or a codebook would tell more.
-        let only_csv = self.profile() == Profile::Public;
-        let formats = Format::ALL.into_iter().filter(|format| {
-            !(self.is_list() && format.is_codebook()) && (!only_csv || *format == Format::Csv)
-        });
+        let profile = self.profile();
+        let formats = Format::ALL
+            .into_iter()
+            .filter(|format| !(self.is_list() && format.is_codebook()) && format.takes(profile));
         let options: Vec<_> = formats
             .map(|format| {
                 let id = format!("desktop-export-format-{}", format.ending());
@@ -177,7 +176,7 @@ impl ExportScreen {
         ]
         .map(|(profile, id)| (profile, text!(language, id), text!(language, &format!("{id}-is"))));
         if choice_with_sentences(ui, tokens, &name, &mut self.profile, &options)
-            && self.profile == Profile::Public
+            && !self.format.takes(self.profile)
         {
             self.format = Format::Csv;
             self.give_ending();
@@ -202,7 +201,8 @@ impl ExportScreen {
             return;
         }
         let multiple = |it: &crate::questionnaire::Variable| it.kind == VariableType::SelectMultiple;
-        if asked.variables.iter().any(multiple) {
+        // The others write every box apart, whatever is asked for.
+        if [Format::Csv, Format::Xlsx].contains(&self.format) && asked.variables.iter().any(multiple) {
             let name = text!(language, "desktop-export-choices");
             label(ui, tokens, &name);
             let options = [
@@ -211,7 +211,8 @@ impl ExportScreen {
             ];
             choice(ui, tokens, &name, &mut self.choices, &options);
         }
-        if self.format == Format::Csv && !asked.repeats.is_empty() {
+        let sets = [Format::Csv, Format::Stata, Format::Spss];
+        if sets.contains(&self.format) && !asked.repeats.is_empty() {
             let name = text!(language, "desktop-export-repeats");
             label(ui, tokens, &name);
             let options = [

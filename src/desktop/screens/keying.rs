@@ -231,6 +231,7 @@ impl KeyingScreen {
 
     /// The study counted the differences of a sheet finished here.
     pub fn counted(&mut self, number: String, differences: u32) {
+        self.session.count_told(&number);
         self.counted = Some((number, differences));
     }
 

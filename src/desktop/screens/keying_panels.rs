@@ -11,7 +11,7 @@ use crate::desktop::sound::Cue;
 use crate::desktop::theme::{bold, regular, semibold};
 use crate::desktop::tokens::{Tokens, text_size};
 use crate::desktop::widgets::{Icon, key_cap, key_hint, paint_icon};
-use crate::keying::{Absence, Mode, NumberProblem, Session, Stop};
+use crate::keying::{Absence, Mode, NumberProblem, Refusal, Session, Stop};
 use crate::questionnaire::{Answer, FieldId, Missing, Variable, VariableType};
 use crate::study::Pass;
 use crate::text;
@@ -21,6 +21,10 @@ use crate::texts::{Language, whole_number};
 const LARGE_PT: f32 = 46.0;
 /// Height of the tile with the large answer.
 const TILE_HEIGHT: f32 = 114.0;
+/// A window lower than this, as with text at 200 %, has a smaller tile: the keys of a stop stay seen.
+const LOW_WINDOW: f32 = 420.0;
+/// Size of the answer and height of the tile there.
+const LOW_TILE: (f32, f32) = (30.0, 88.0);
 /// Side of a square on the rail.
 const DOT: f32 = 13.0;
 /// Between two squares of the rail.
@@ -253,11 +257,13 @@ fn glance(session: &Session, language: Language) -> Glance {
 fn answer_tile(ui: &mut Ui, context: &ScreenContext<'_>, screen: &KeyingScreen) {
     let tokens = context.tokens;
     let Glance { before, figure, label } = glance(&screen.session, context.language);
+    let low = ui.ctx().content_rect().height() < LOW_WINDOW;
+    let (large, tile_height) = if low { LOW_TILE } else { (LARGE_PT, TILE_HEIGHT) };
     let back = match screen.flashes.light(context.still) {
         Some(cue) => cue_look(tokens, cue).1,
         None => tokens.field,
     };
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), TILE_HEIGHT), Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), tile_height), Sense::hover());
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     painter.rect(rect, CornerRadius::same(8), back, Stroke::new(1.0, tokens.line), StrokeKind::Inside);
     let inner = rect.shrink2(vec2(14.0, 9.0));
@@ -275,12 +281,12 @@ fn answer_tile(ui: &mut Ui, context: &ScreenContext<'_>, screen: &KeyingScreen) 
     };
     line(before, regular(text_size::SMALL), inner.left() + 20.0, inner.top(), tokens.soft);
     let size = match figure.chars().count() {
-        0..=9 => LARGE_PT,
+        0..=9 => large,
         10..=18 => 26.0,
         _ => text_size::HEADING,
     };
     // Every size stands on the same line.
-    let top = inner.top() + 20.0 + (LARGE_PT - size) * 0.9;
+    let top = inner.top() + 20.0 + (large - size) * 0.9;
     line(figure, bold(size), inner.left(), top, tokens.pen);
     line(label, semibold(text_size::BASE), inner.left(), inner.bottom() - 19.0, tokens.pen);
     let words = ui.interact(rect, ui.scope_id().with("answer tile"), Sense::hover());
@@ -324,13 +330,21 @@ pub(super) fn heard(session: &Session, language: Language) -> String {
         return text!(language, "senses-heard-stop", question = question, problem = problem);
     }
     if let Some(refusal) = session.refusal() {
-        return refusal.text(language);
+        return refused(session, refusal, language);
     }
     let Some(field) = session.last_accepted() else { return sheet_name(session, language) };
     let variable = questionnaire.field_variable(field);
     let question = named_shortly(variable, language);
     let answer = answers::in_words(questionnaire, variable, session.record().answer(field), language);
     text!(language, "senses-heard-accepted", question = question, answer = answer)
+}
+
+/// Why a key did nothing; a sheet's number is never blank.
+fn refused(session: &Session, refusal: Refusal, language: Language) -> String {
+    if refusal == Refusal::EmptyEnter && session.in_number() {
+        return text!(language, "stacks-number-wanted");
+    }
+    refusal.text(language)
 }
 
 /// The answers a question offers, for screen readers.
@@ -374,7 +388,7 @@ fn message_of(session: &Session, keys: &Keymap, variable: &Variable, language: L
                 vec![(keys.work_name(language, WorkKey::RestBlank), text!(language, "screens-does-confirm"))];
             (question(), text!(language, "screens-rest-blank"), keys)
         }
-        _ => (String::new(), session.refusal()?.text(language), Vec::new()),
+        _ => (String::new(), refused(session, session.refusal()?, language), Vec::new()),
     })
 }
 

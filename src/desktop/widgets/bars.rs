@@ -39,8 +39,8 @@ pub fn top_bar(
     });
 }
 
-/// Room for crumbs under which only the last one stands.
-const NARROW_CRUMBS: f32 = 330.0;
+/// Room for the sign between two crumbs.
+const CRUMB_GAP: f32 = 26.0;
 
 /// What the sign between two crumbs takes, with the room around it.
 const CRUMB_SIGN: f32 = 36.0;
@@ -50,8 +50,13 @@ const NARROW_STATUS: f32 = 900.0;
 
 fn crumbs_ui(ui: &mut Ui, tokens: &Tokens, crumbs: &[&str]) {
     ui.spacing_mut().item_spacing.x = 8.0;
-    // Where there is little room, what matters is where one is, not below what.
-    let shown = if ui.available_width() < NARROW_CRUMBS { crumbs.len().saturating_sub(1) } else { 0 };
+    // Where not all has room, what matters is where one is, not below what.
+    let width = |crumb: &&str| {
+        let galley = ui.painter().layout_no_wrap((*crumb).to_owned(), bold(text_size::BASE), tokens.ink);
+        galley.size().x + CRUMB_GAP
+    };
+    let wanted: f32 = crumbs.iter().map(width).sum();
+    let shown = if ui.available_width() < wanted { crumbs.len().saturating_sub(1) } else { 0 };
     let last_width = crumbs.last().map_or(0.0, |last| {
         ui.painter().layout_no_wrap((*last).to_owned(), bold(text_size::BASE), tokens.ink).size().x
     });

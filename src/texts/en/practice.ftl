@@ -30,6 +30,6 @@ practice-keyed = Keyed
 practice-ticked = { $choice } ticked
 practice-not-ticked = { $choice } not ticked
 practice-trend = From time to time
-practice-trend-rate = { $rate } ‰ mistakes
+practice-trend-rate = { $rate } per 1,000
 practice-trend-speed = { $speed } keys per hour
 practice-trend-remark = Kept on this computer, under your name.

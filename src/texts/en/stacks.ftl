@@ -31,6 +31,7 @@ stacks-batch-left = “{ $name }”: { $count ->
    *[other] { $count } sheets left
   }
 stacks-batch-last = “{ $name }”: the last sheet
+stacks-number-wanted = Type the number that stands on the sheet.
 stacks-batch-finished = Batch “{ $name }” is finished. Another number? Type it.
 stacks-finished-help = This sheet is finished. Enter goes through it; the first correction opens it again.
 stacks-fetching = Reading the sheet…

@@ -30,6 +30,6 @@ practice-keyed = Saisi
 practice-ticked = { $choice } coché
 practice-not-ticked = { $choice } non coché
 practice-trend = D’une fois à l’autre
-practice-trend-rate = { $rate } ‰ d’erreurs
+practice-trend-rate = { $rate } pour 1 000
 practice-trend-speed = { $speed } touches par heure
 practice-trend-remark = Gardé sur cet ordinateur, à votre nom.

@@ -31,6 +31,7 @@ stacks-batch-left = « { $name } » : { $count ->
    *[other] encore { $count } fiches
   }
 stacks-batch-last = « { $name } » : la dernière fiche
+stacks-number-wanted = Tapez le numéro écrit sur la fiche.
 stacks-batch-finished = Le lot « { $name } » est terminé. Un autre numéro ? Tapez-le.
 stacks-finished-help = Cette fiche est finie. Entrée la parcourt ; la première correction la rouvre.
 stacks-fetching = Lecture de la fiche…
