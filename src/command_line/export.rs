@@ -29,8 +29,8 @@ pub(crate) struct Arguments {
     /// Several choices as one 0/1 column per box, or as one column of codes
     #[arg(long, value_enum, default_value_t)]
     choices: Choices,
-    /// The lines of repeats in a CSV: in files of their own (as for final records if nothing is said), or
-    /// in columns (as for raw keyings)
+    /// The lines of repeats in a CSV, Stata or SPSS file: in files of their own (as for final records if
+    /// nothing is said), or in columns (as for raw keyings)
     #[arg(long, value_enum)]
     repeats: Option<Repeats>,
     /// For whom: everything, pseudonymised for a funder, counts for the public

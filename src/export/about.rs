@@ -78,6 +78,32 @@ pub(super) fn rate(counts: &Counts, language: Language) -> String {
     counts.per_10_000().map_or_else(|| "–".to_owned(), |rate| decimal(language, rate, 1))
 }
 
+/// From where to where the numbers of a variable go, and their mean; `None` where there are none.
+pub(super) fn numbers(counts: &VariableAnswers, language: Language) -> Option<String> {
+    let mean = counts.numbers.mean()?;
+    let number = |number: f64| decimal(language, number, if number.fract() == 0.0 { 0 } else { 2 });
+    Some(crate::text!(
+        language,
+        "export-codebook-numbers-are",
+        least = number(counts.numbers.least),
+        most = number(counts.numbers.most),
+        mean = decimal(language, mean, 2)
+    ))
+}
+
+/// How well a variable was keyed, in a sentence.
+pub(super) fn quality(counts: &Counts, language: Language) -> String {
+    let shown = |count: u64| whole_number(language, count as i64);
+    crate::text!(
+        language,
+        "export-codebook-quality-is",
+        rate = rate(counts, language),
+        differences = counts.in_substance(),
+        shown = shown(counts.in_substance()),
+        cells = shown(counts.compared)
+    )
+}
+
 /// What percentages are of.
 pub(super) fn bases(facts: &Facts<'_>, language: Language) -> Vec<Line> {
     let all = || crate::text!(language, "export-base-everybody");

@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use crate::questionnaire::{Questionnaire, Variable};
-use crate::texts::{Language, decimal, whole_number};
+use crate::texts::{Language, whole_number};
 
 use super::about::{self, Line};
 use super::facts::Facts;
@@ -141,7 +141,6 @@ impl Page<'_> {
 
     fn description(&self, variable: &Variable, counts: &VariableAnswers) -> Vec<Line> {
         let text = |id: &str| crate::text!(self.language, id);
-        let shown = |count: u64| whole_number(self.language, count as i64);
         let kind = format!("export-type-{}", super::xlsx_about::type_name(&variable.kind));
         let mut lines = vec![(text("export-dictionary-type"), text(&kind))];
         let columns = super::xlsx_about::columns(self.facts.questionnaire(), variable);
@@ -157,28 +156,11 @@ impl Page<'_> {
         lines.extend(rules.into_iter().filter_map(|(id, rule)| Some((text(id), rule?))));
         let answered = about::share(counts.answered, counts.all(), self.language);
         lines.push((text("export-codebook-answered"), answered));
-        if let Some(mean) = counts.numbers.mean() {
-            let number =
-                |number| decimal(self.language, number, if f64::fract(number) == 0.0 { 0 } else { 2 });
-            let summary = crate::text!(
-                self.language,
-                "export-codebook-numbers-are",
-                least = number(counts.numbers.least),
-                most = number(counts.numbers.most),
-                mean = decimal(self.language, mean, 2)
-            );
-            lines.push((text("export-codebook-numbers"), summary));
+        if let Some(numbers) = about::numbers(counts, self.language) {
+            lines.push((text("export-codebook-numbers"), numbers));
         }
         if let Some(quality) = self.facts.quality_of(counts.variable) {
-            let sentence = crate::text!(
-                self.language,
-                "export-codebook-quality-is",
-                rate = about::rate(quality, self.language),
-                differences = quality.in_substance(),
-                shown = shown(quality.in_substance()),
-                cells = shown(quality.compared)
-            );
-            lines.push((text("export-codebook-quality"), sentence));
+            lines.push((text("export-codebook-quality"), about::quality(quality, self.language)));
         }
         lines
     }

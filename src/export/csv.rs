@@ -1,12 +1,12 @@
-//! Writes tables as CSV: one file, and one more per repeat where these have tables of their own. How a
-//! cell is written is `written`'s.
+//! Writes tables as CSV. How a cell is written is `written`'s, which files there are is `set`'s.
 
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::progress::{Stage, Steps, Stopped};
+use super::set::{self, Written};
 use super::table::Table;
-use super::whole_file::{WholeFile, could_not_write};
+use super::whole_file::could_not_write;
 use super::{Dialect, ExportError};
 
 /// What stops the writing of a CSV.
@@ -36,15 +36,6 @@ impl From<Stopped> for CsvError {
     }
 }
 
-/// A file for one of the tables.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
-    /// The file.
-    pub path: PathBuf,
-    /// Its rows under the header.
-    pub rows: u64,
-}
-
 /// Writes a table, and those of its repeats beside it (`study-event.csv`): all of them or none. The file
 /// of the table itself comes first in what is given back.
 pub fn write(
@@ -54,37 +45,15 @@ pub fn write(
     overwrite: bool,
     steps: &Steps<'_>,
 ) -> Result<Vec<Written>, ExportError> {
-    let repeats = table.repeats();
-    let mut parts = vec![(table, path.to_owned())];
-    for repeat in &repeats {
-        let name = repeat.repeat.and_then(|repeat| table.questionnaire.repeats.get(repeat));
-        parts.push((repeat, beside(path, name.map_or("", |repeat| &repeat.name))));
-    }
-    let mut files = Vec::new();
-    for (_, path) in &parts {
-        files.push(WholeFile::create(path, overwrite)?);
-    }
-    steps.begin(Stage::Writing)?;
-    let mut written = Vec::new();
-    for ((table, path), file) in parts.iter().zip(&mut files) {
+    set::write(table, path, overwrite, steps, |table, file| {
+        steps.begin(Stage::Writing)?;
+        let path = file.path().to_owned();
         let rows = write_watched(table, dialect, BufWriter::new(file.file_mut()), Some(steps));
-        let rows = rows.map_err(|error| match error {
-            CsvError::Io(error) => could_not_write(path, error),
+        rows.map_err(|error| match error {
+            CsvError::Io(error) => could_not_write(&path, error),
             CsvError::Stopped => ExportError::Stopped,
-        })?;
-        written.push(Written { path: path.clone(), rows });
-    }
-    steps.begin(Stage::Finishing)?;
-    WholeFile::finish_all(files)?;
-    Ok(written)
-}
-
-/// `study.csv` and `event` give `study-event.csv`.
-pub fn beside(path: &Path, name: &str) -> PathBuf {
-    let mut file = path.file_stem().unwrap_or_default().to_owned();
-    file.push(format!("-{name}."));
-    file.push(path.extension().unwrap_or_default());
-    path.with_file_name(file)
+        })
+    })
 }
 
 /// Writes a table to anything that takes bytes.

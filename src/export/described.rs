@@ -95,11 +95,20 @@ pub(super) fn missing_label(questionnaire: &Questionnaire, missing: Missing, lan
     code.map_or(String::new(), |code| format!("{} ({})", code.label.get(language.code()), code.name))
 }
 
+/// What a table is called: the study, and the repeat whose lines it holds.
+pub(super) fn title(table: &Table<'_>, language: Language) -> String {
+    let questionnaire = table.questionnaire;
+    let title = questionnaire.title.get(language.code());
+    let repeat = table.repeat.and_then(|repeat| questionnaire.repeats.get(repeat));
+    repeat
+        .map_or_else(|| title.to_owned(), |repeat| format!("{title} – {}", repeat.label.get(language.code())))
+}
+
 /// The study in a few lines: title, version, date of the last entry, open differences, conventions.
 pub(super) fn about(table: &Table<'_>, snapshot: &Snapshot, open: u64, language: Language) -> Vec<String> {
     let questionnaire = table.questionnaire;
     let mut lines = vec![
-        questionnaire.title.get(language.code()).to_owned(),
+        title(table, language),
         crate::text!(
             language,
             "statistics-questionnaire",

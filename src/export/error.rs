@@ -26,7 +26,7 @@ pub enum ExportError {
     #[error("a profile holds final records only")]
     ProfileWhat,
     /// The public profile has no such format.
-    #[error("the public profile is a CSV")]
+    #[error("the public profile is a CSV or a workbook")]
     ProfileFormat,
     /// No variable is marked for publication.
     #[error("nothing is marked for publication")]

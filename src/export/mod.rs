@@ -19,6 +19,7 @@ mod legal_names;
 pub mod lists;
 pub mod masking;
 pub mod package;
+mod package_counts;
 mod package_schema;
 pub mod pdf;
 pub mod profile;
@@ -27,6 +28,8 @@ pub mod quality_files;
 pub mod quality_json;
 pub mod quality_page;
 mod quality_sections;
+mod remarks;
+pub mod set;
 pub mod spss;
 mod spss_file;
 pub mod stata;
@@ -126,6 +129,12 @@ impl Format {
         found.ok_or(ExportError::UnknownEnding { ending })
     }
 
+    /// Whether it can hold what a profile lets out: counts for the public are one table, of which a
+    /// codebook or a statistics program's file would say things that are true of sheets.
+    pub fn takes(self, profile: Profile) -> bool {
+        profile != Profile::Public || matches!(self, Self::Csv | Self::Xlsx)
+    }
+
     /// Whether it describes the data and holds no row of it.
     pub fn is_codebook(self) -> bool {
         matches!(self, Self::Html | Self::Ddi)
@@ -143,8 +152,9 @@ pub struct Request {
     pub values: Values,
     /// How several choices stand.
     pub choices: Choices,
-    /// Where the lines of repeats stand in a CSV; where nothing is said, final records have files of
-    /// their own and raw keyings columns, as `recto import` reads them. A workbook has worksheets.
+    /// Where the lines of repeats stand in CSV, Stata and SPSS files; where nothing is said, final records
+    /// have files of their own and raw keyings columns, as `recto import` reads them. A workbook has
+    /// worksheets, a data package has files.
     pub repeats: Option<Repeats>,
     /// The language of labels and of the read-me.
     pub language: Language,
@@ -158,7 +168,9 @@ impl Request {
     fn shape(&self, format: Format) -> Shape {
         let usual = Repeats::usual(self.what);
         let repeats = if format == Format::Xlsx { Repeats::Lines } else { self.repeats.unwrap_or(usual) };
-        Shape { choices: self.choices, repeats }
+        // What is described box by box is written so.
+        let boxes = matches!(format, Format::Stata | Format::Spss | Format::Package);
+        Shape { choices: if boxes { Choices::Boxes } else { self.choices }, repeats }
     }
 
     fn is_list(&self) -> bool {
@@ -179,6 +191,15 @@ pub struct Summary {
     pub keyed_once: u64,
     /// Files beside the one asked for: one per repeat, with its rows.
     pub beside: Vec<(PathBuf, u64)>,
+}
+
+impl Summary {
+    /// The files of a set, the one asked for first.
+    fn take(&mut self, files: Vec<set::Written>) {
+        let mut files = files.into_iter();
+        self.rows = files.next().map_or(0, |file| file.rows);
+        self.beside = files.map(|file| (file.path, file.rows)).collect();
+    }
 }
 
 /// Writes an export, whole or not at all. `journal` is read only where it is asked for.
@@ -219,8 +240,9 @@ pub fn export_watched(
     let table = table.shaped(request.shape(format));
     let passes = match format {
         Format::Csv => 1 + table.repeats().len() as u64,
-        Format::Xlsx | Format::Stata | Format::Spss => 2,
-        Format::Package => 2 * (1 + snapshot.questionnaire.repeats.len() as u64),
+        Format::Xlsx => 2,
+        Format::Stata | Format::Spss => 3 + 2 * table.repeats().len() as u64,
+        Format::Package => 3 + 2 * snapshot.questionnaire.repeats.len() as u64,
         Format::Html | Format::Ddi => 1,
     };
     let steps = Steps::new(watcher, table.sheets_about() * passes);
@@ -229,23 +251,23 @@ pub fn export_watched(
         Format::Csv => {
             let dialect =
                 Dialect { preset: request.preset, values: request.values, language: request.language };
-            let mut written = csv::write(&table, &dialect, path, request.overwrite, &steps)?.into_iter();
-            summary.rows = written.next().map_or(0, |file| file.rows);
-            summary.beside = written.map(|file| (file.path, file.rows)).collect();
+            summary.take(csv::write(&table, &dialect, path, request.overwrite, &steps)?);
         }
         Format::Xlsx => {
             let source = xlsx::Source { snapshot, comparison: &comparison, request };
             summary.rows = xlsx::write(&table, &source, path, &steps)?;
         }
         Format::Stata | Format::Spss | Format::Package => {
-            let write = match format {
-                Format::Stata => stata::write,
-                Format::Spss => spss::write,
-                _ => package::write,
-            };
-            let file = whole_file::WholeFile::create(path, request.overwrite)?;
-            let source = typed::Source { snapshot, comparison: &comparison, language: request.language };
-            summary.rows = write(&table, &source, file, &steps)?;
+            let Request { what, language, overwrite, .. } = *request;
+            let source = typed::Source { what, snapshot, comparison: &comparison, language };
+            match format {
+                Format::Stata => summary.take(stata::write(&table, &source, (path, overwrite), &steps)?),
+                Format::Spss => summary.take(spss::write(&table, &source, (path, overwrite), &steps)?),
+                _ => {
+                    let file = whole_file::WholeFile::create(path, overwrite)?;
+                    summary.rows = package::write(&table, &source, file, &steps)?;
+                }
+            }
         }
         Format::Html | Format::Ddi => {
             let facts = Facts::find(request.what, (snapshot, &comparison), &steps, |_| {})?;
@@ -280,15 +302,20 @@ fn export_profile(
         let written = export_watched(&request, &smaller, &[], path, watcher)?;
         return Ok(Summary { keyed_once: whole.keyed_once, ..written });
     }
-    if format != Format::Csv {
+    if !format.takes(request.profile) {
         return Err(ExportError::ProfileFormat);
     }
     let published = aggregate::publish(snapshot, &comparison)?;
     let table = published.table(snapshot, request.language);
     let dialect = Dialect { preset: request.preset, values: Values::Codes, language: request.language };
-    let steps = Steps::new(watcher, table.sheets_about());
-    let written = csv::write(&table, &dialect, path, request.overwrite, &steps)?;
-    let rows = written.first().map_or(0, |file| file.rows);
+    let steps = Steps::new(watcher, table.sheets_about() * 2);
+    let rows = if format == Format::Xlsx {
+        let source = xlsx::Source { snapshot, comparison: &comparison, request };
+        xlsx::write(&table, &source, path, &steps)?
+    } else {
+        let written = csv::write(&table, &dialect, path, request.overwrite, &steps)?;
+        written.first().map_or(0, |file| file.rows)
+    };
     Ok(Summary { rows, open: 0, ..whole })
 }
 

@@ -1,6 +1,7 @@
 //! Writes a data package: one zip with a CSV per table (the sheets, and each repeat with the sheet's
-//! number and the line as keys), `datapackage.json` that says what every column is, and a read-me. The
-//! same study gives the same bytes. What the description says is `package_schema`'s.
+//! number and the line as keys), the counts of `package_counts`, `datapackage.json` that says what every
+//! column is, and a read-me. The same study gives the same bytes. What the description says is
+//! `package_schema`'s.
 //!
 //! The CSV files are for programs: comma, decimal point, ISO dates, UTF-8 without byte order mark, texts
 //! exactly as they are, without the apostrophe that the CSV for spreadsheets puts before `=`.
@@ -21,6 +22,7 @@ use crate::texts::Language;
 
 use super::ExportError;
 use super::described::{self, ALL_MISSING};
+use super::package_counts::{self, CountedTable};
 use super::package_schema::{self, BESIDE, Keys, Resource};
 use super::progress::{Stage, Steps, Stopped};
 use super::table::{Choices, ColumnKind, Repeats, Shape, Table};
@@ -44,7 +46,8 @@ pub fn write(
     mut file: WholeFile,
     steps: &Steps<'_>,
 ) -> Result<u64, ExportError> {
-    let Source { snapshot, comparison, language } = *source;
+    let Source { snapshot, comparison, language, .. } = *source;
+    let facts = source.facts(table, steps)?;
     let path = file.path().to_owned();
     let table = table.shaped(Shape { choices: Choices::Boxes, repeats: Repeats::Lines });
     let options = options(snapshot);
@@ -59,12 +62,23 @@ pub fn write(
             rows.push(write_rows(resource, &mut to, steps)?);
             resource.bytes = to.bytes;
         }
+        let counts = facts.iter().flat_map(|facts| package_counts::tables(facts, language));
+        let mut counts: Vec<CountedTable> = counts.collect();
+        for table in &mut counts {
+            while resources.iter().any(|resource| resource.name == table.name) {
+                table.name.push_str("-2");
+            }
+            zip.start_file(format!("data/{}.csv", table.name), options)?;
+            let mut to = Counted { to: &mut zip, bytes: 0 };
+            write_counts(table, &mut to)?;
+            table.bytes = to.bytes;
+        }
         zip.start_file("datapackage.json", options)?;
-        let description = description(&resources, snapshot, comparison, language);
+        let description = description(&resources, &counts, snapshot, comparison, language);
         serde_json::to_writer_pretty(&mut zip, &description).map_err(io::Error::from)?;
         zip.write_all(b"\n")?;
         zip.start_file("README.md", options)?;
-        zip.write_all(read_me(&resources, &rows, snapshot, comparison, language).as_bytes())?;
+        zip.write_all(read_me((&resources, &rows, &counts), snapshot, comparison, language).as_bytes())?;
         zip.finish()?.flush()?;
         Ok(rows.first().copied().unwrap_or(0))
     })();
@@ -160,6 +174,15 @@ fn write_rows(resource: &Resource<'_>, to: impl Write, steps: &Steps<'_>) -> io:
     Ok(rows)
 }
 
+fn write_counts(table: &CountedTable, to: impl Write) -> io::Result<()> {
+    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(to);
+    writer.write_record(table.fields.iter().map(|(name, ..)| name))?;
+    for row in &table.rows {
+        writer.write_record(row)?;
+    }
+    writer.flush()
+}
+
 /// One cell, as its field's type is written.
 fn written(questionnaire: &Questionnaire, column: &TypedColumn<'_>, cell: &Typed<'_>) -> String {
     match cell {
@@ -181,6 +204,7 @@ fn written(questionnaire: &Questionnaire, column: &TypedColumn<'_>, cell: &Typed
 
 fn description(
     resources: &[Resource<'_>],
+    counts: &[CountedTable],
     snapshot: &Snapshot,
     comparison: &Comparison,
     language: Language,
@@ -190,6 +214,7 @@ fn description(
     let described: Vec<Json> = resources
         .iter()
         .map(|resource| package_schema::resource(resource, &keys(resource, number.as_deref()), language))
+        .chain(counts.iter().map(|table| package_schema::counted(table, language)))
         .collect();
     let mut package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -222,8 +247,7 @@ fn keys(resource: &Resource<'_>, number: Option<&str>) -> Keys {
 }
 
 fn read_me(
-    resources: &[Resource<'_>],
-    rows: &[u64],
+    (resources, rows, counts): (&[Resource<'_>], &[u64], &[CountedTable]),
     snapshot: &Snapshot,
     comparison: &Comparison,
     language: Language,
@@ -237,9 +261,11 @@ fn read_me(
         let _ = writeln!(page, "- {line}");
     }
     let _ = writeln!(page, "\n## {}\n", crate::text!(language, "package-files"));
-    for (resource, rows) in resources.iter().zip(rows) {
-        let count = crate::text!(language, "package-rows", rows = *rows);
-        let _ = writeln!(page, "- `data/{}.csv` – {} ({count})", resource.name, resource.title);
+    let records = resources.iter().zip(rows).map(|(it, rows)| (&it.name, &it.title, *rows));
+    let counts = counts.iter().map(|it| (&it.name, &it.title, it.rows.len() as u64));
+    for (name, title, rows) in records.chain(counts) {
+        let count = crate::text!(language, "package-rows", rows = rows);
+        let _ = writeln!(page, "- `data/{name}.csv` – {title} ({count})");
     }
     let _ = writeln!(page, "- `datapackage.json` – {}", crate::text!(language, "package-description"));
     let _ = writeln!(page, "\n## {}\n", crate::text!(language, "export-about-missing"));

@@ -7,6 +7,7 @@ use crate::questionnaire::{Missing, Questionnaire, Text, Variable};
 use crate::texts::Language;
 
 use super::described::{self, ALL_MISSING};
+use super::package_counts::{self, CountedTable};
 use super::table::Table;
 use super::typed::{Kind, Part, TypedColumn};
 
@@ -61,15 +62,24 @@ pub(super) fn resource(resource: &Resource<'_>, keys: &Keys, language: Language)
         );
     }
     let title = if resource.title.is_empty() { questionnaire.id.clone() } else { resource.title.clone() };
+    file(&resource.name, &title, resource.bytes, Json::Object(schema))
+}
+
+/// The description of a file of counts.
+pub(super) fn counted(table: &CountedTable, language: Language) -> Json {
+    file(&table.name, &table.title, table.bytes, package_counts::schema(table, language))
+}
+
+fn file(name: &str, title: &str, bytes: u64, schema: Json) -> Json {
     json!({
-        "name": resource.name,
+        "name": name,
         "type": "table",
-        "path": format!("data/{}.csv", resource.name),
+        "path": format!("data/{name}.csv"),
         "title": title,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": resource.bytes,
+        "bytes": bytes,
         "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true, "header": true },
         "schema": schema,
     })

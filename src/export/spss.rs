@@ -7,9 +7,11 @@
 //! - System-missing is not applicable, an open difference (named in `recto_open`), or a value that stands
 //!   in the variable `…_txt` beside (see `typed`).
 //! - A text of more than 32,760 bytes goes on in `…_p2`; SPSS knows no spaces at the end of a text.
-//! - What could not be said in a label stands among the file's documents (`DISPLAY DOCUMENTS`).
+//! - What could not be said in a label stands among the file's documents (`DISPLAY DOCUMENTS`), a
+//!   variable's frequencies and keying quality among its attributes (`DISPLAY ATTRIBUTES`).
 
 use std::io::BufWriter;
+use std::path::Path;
 
 use jiff::civil::{Date, date};
 use rust_decimal::prelude::ToPrimitive;
@@ -19,12 +21,15 @@ use crate::texts::Language;
 
 use super::ExportError;
 use super::described::{self, ALL_MISSING, cut_bytes};
+use super::facts::Facts;
 use super::legal_names;
 use super::progress::{Stage, Steps};
+use super::remarks::Remarks;
+use super::set::{self, Written};
 use super::spss_file::{
     self, Head, LONGEST_BYTES, Measure, MissingNumbers, Shown, SpssFile, Storage, Stored, Variable,
 };
-use super::table::{Shape, Table};
+use super::table::Table;
 use super::typed::{self, Abilities, Kind, Part, Source, Typed, TypedColumn};
 use super::whole_file::WholeFile;
 
@@ -43,6 +48,8 @@ const LABEL_BYTES: usize = 255;
 const VALUE_LABEL_BYTES: usize = 120;
 const FILE_LABEL_BYTES: usize = 64;
 const DOCUMENT_BYTES: usize = 80;
+/// Most bytes of a value of an attribute.
+const ATTRIBUTE_BYTES: usize = 1_000;
 
 /// Bytes of one part of a long text: room for a letter that would be cut, and for spaces at its end.
 const PART_BYTES: usize = LONGEST_BYTES - 3;
@@ -52,25 +59,37 @@ const MOST_SPACES_MOVED_BYTES: usize = 1_000;
 const TIMES: (f64, f64) = (0.0, 86_399.0);
 const DAYS: (f64, f64) = (86_400.0, 3e11);
 
-/// Writes a table as an SPSS system file, and says how many rows it holds.
+/// Writes the table, one variable per box, and those of its repeats beside it; says what was written, the
+/// table itself first.
 pub fn write(
     table: &Table<'_>,
     source: &Source<'_>,
-    mut file: WholeFile,
+    (path, overwrite): (&Path, bool),
+    steps: &Steps<'_>,
+) -> Result<Vec<Written>, ExportError> {
+    let facts = source.facts(table, steps)?;
+    set::write(table, path, overwrite, steps, |table, file| {
+        write_one(table, source, facts.as_ref(), file, steps)
+    })
+}
+
+fn write_one(
+    table: &Table<'_>,
+    source: &Source<'_>,
+    facts: Option<&Facts<'_>>,
+    file: &mut WholeFile,
     steps: &Steps<'_>,
 ) -> Result<u64, ExportError> {
-    let Source { snapshot, comparison, language } = *source;
-    // One row per sheet, one variable per box and per line of a repeat.
-    let table = &table.shaped(Shape::default());
+    let Source { snapshot, comparison, language, .. } = *source;
     let columns = Columns::of(table, steps)?;
     let path = file.path().to_owned();
     let mut documents = described::about(table, snapshot, comparison.counts.open, language);
-    let (variables, remarks) = columns.variables(table, language);
+    let (variables, remarks) = columns.variables(table, facts, language);
     documents.extend(columns.conventions(table.questionnaire, language));
     documents.extend(remarks);
     let last = snapshot.last_entry.unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_zoned(jiff::tz::TimeZone::UTC);
     let head = Head {
-        label: cut_bytes(table.questionnaire.title.get(language.code()), FILE_LABEL_BYTES),
+        label: cut_bytes(&described::title(table, language), FILE_LABEL_BYTES),
         day: last.strftime("%d %b %y").to_string(),
         time: last.strftime("%H:%M:%S").to_string(),
         documents: documents.iter().flat_map(|line| wrapped(line)).collect(),
@@ -85,10 +104,7 @@ pub fn write(
         })?;
         written.finish()
     });
-    drop(to);
-    let rows = written.map_err(|error| typed::not_written(error, &path, steps))?;
-    file.finish()?;
-    Ok(rows)
+    written.map_err(|error| typed::not_written(error, &path, steps))
 }
 
 /// By missing code: its number in one column.
@@ -144,7 +160,13 @@ impl<'a> Columns<'a> {
     }
 
     /// The variables, and remarks on those whose names or codes had to change.
-    fn variables(&self, table: &Table<'_>, language: Language) -> (Vec<Variable>, Vec<String>) {
+    fn variables(
+        &self,
+        table: &Table<'_>,
+        facts: Option<&Facts<'_>>,
+        language: Language,
+    ) -> (Vec<Variable>, Vec<String>) {
+        let counted = Remarks::of_columns(facts, self.columns.iter().map(|(column, ..)| column), language);
         let mut wanted = Vec::new();
         for (column, _, parts) in &self.columns {
             wanted.push(column.name.clone());
@@ -153,7 +175,8 @@ impl<'a> Columns<'a> {
         let mut names = legal_names::SPSS.names(wanted.iter().map(String::as_str)).into_iter().zip(&wanted);
         let mut variables = Vec::new();
         let mut remarks = Vec::new();
-        for (column, missing, parts) in &self.columns {
+        for ((column, missing, parts), counted) in self.columns.iter().zip(counted) {
+            let mut attributes = Some(attributes(counted));
             let words = described::label(table, column, language);
             for (name, wanted) in names.by_ref().take(*parts) {
                 if name != *wanted {
@@ -164,7 +187,9 @@ impl<'a> Columns<'a> {
                 if label.ends_with('…') {
                     remarks.push(format!("{name} – {words}"));
                 }
-                variables.push(variable(table.questionnaire, column, missing, (name, label), language));
+                let variable = variable(table.questionnaire, column, missing, (name, label), language);
+                // Those of a text in several parts stand with the first.
+                variables.push(Variable { attributes: attributes.take().unwrap_or_default(), ..variable });
             }
         }
         (variables, remarks)
@@ -211,6 +236,7 @@ fn variable(
             label,
             missing: MissingNumbers::None,
             labels: Vec::new(),
+            attributes: Vec::new(),
         };
     }
     let values = described::value_labels(column, language).into_iter();
@@ -237,7 +263,19 @@ fn variable(
         label,
         missing: declared(missing),
         labels,
+        attributes: Vec::new(),
     }
+}
+
+/// Frequencies and keying quality, as attributes of the variable.
+fn attributes(remarks: Remarks) -> Vec<(&'static str, Vec<String>)> {
+    let all = [
+        ("recto_answers", remarks.answers),
+        ("recto_frequencies", remarks.counts),
+        ("recto_keying_quality", remarks.quality.into_iter().collect()),
+    ];
+    let cut = |lines: Vec<String>| lines.iter().map(|line| cut_bytes(line, ATTRIBUTE_BYTES)).collect();
+    all.into_iter().filter(|(_, lines)| !lines.is_empty()).map(|(name, lines)| (name, cut(lines))).collect()
 }
 
 /// SPSS takes three missing numbers, or else a range.

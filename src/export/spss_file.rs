@@ -65,6 +65,8 @@ pub(super) struct Variable {
     pub missing: MissingNumbers,
     /// Each at most 120 bytes.
     pub labels: Labels,
+    /// What else is told of it, in lines, by a name that is unique in the variable.
+    pub attributes: Vec<(&'static str, Vec<String>)>,
 }
 
 /// What stands before the data.
@@ -238,6 +240,10 @@ fn dictionary(to: &mut (impl Write + Seek), head: &Head) -> io::Result<u64> {
     if !very_long.is_empty() {
         extension(to, 14, very_long.as_bytes())?;
     }
+    let attributes: Vec<String> = head.variables.iter().filter_map(attributes).collect();
+    if !attributes.is_empty() {
+        extension(to, 18, attributes.join("/").as_bytes())?;
+    }
     words(to, &[7, 16, 8, 2, 1, 0])?;
     let count_at = to.stream_position()?;
     to.write_all(&0u64.to_le_bytes())?;
@@ -303,6 +309,17 @@ fn variable_records(to: &mut impl Write, variable: &Variable, short: &mut ShortN
         }
     }
     Ok(name)
+}
+
+/// The attributes of a variable, if it has any.
+fn attributes(variable: &Variable) -> Option<String> {
+    let one = |(name, lines): &(&str, Vec<String>)| {
+        // A value has no way to hold what ends it.
+        let line = |line: &String| format!("'{}'\n", line.replace(['\n', '\r'], " ").replace('\'', "’"));
+        format!("{name}({})", lines.iter().map(line).collect::<String>())
+    };
+    let all: String = variable.attributes.iter().map(one).collect();
+    (!all.is_empty()).then(|| format!("{}:{all}", variable.name))
 }
 
 fn label(to: &mut impl Write, label: &str) -> io::Result<()> {

@@ -7,10 +7,12 @@
 //! - Choices and boxes have sets of labels, with the missing values among them. Numbers have none, since
 //!   readers outside Stata take any labelled variable for a category; the set `recto_missing` is there
 //!   to be attached (`label values age recto_missing`).
-//! - A name that had to be changed, and a label that was cut, stand in the variable's notes.
+//! - A name that had to be changed, and a label that was cut, stand in the variable's notes; so do its
+//!   frequencies and its keying quality.
 
 use std::collections::HashMap;
 use std::io::BufWriter;
+use std::path::Path;
 
 use jiff::civil::{Date, date};
 use rust_decimal::prelude::ToPrimitive;
@@ -21,10 +23,13 @@ use crate::texts::Language;
 
 use super::ExportError;
 use super::described::{self, ALL_MISSING, cut_chars};
+use super::facts::Facts;
 use super::legal_names;
 use super::progress::{Stage, Steps};
+use super::remarks::Remarks;
+use super::set::{self, Written};
 use super::stata_file::{self, Head, LabelSet, StataFile, Storage, Stored, Variable};
-use super::table::{Shape, Table};
+use super::table::Table;
 use super::typed::{self, Abilities, Kind, Part, Source, Typed, TypedColumn};
 use super::whole_file::WholeFile;
 
@@ -39,6 +44,9 @@ const ABILITIES: Abilities = Abilities {
 const LABEL_CHARS: usize = 80;
 const VALUE_LABEL_CHARS: usize = 8_000;
 
+/// Most letters of a note: Stata keeps 67,784 bytes.
+const NOTE_CHARS: usize = 16_000;
+
 /// `.z`: a difference that nobody has decided.
 const OPEN: u8 = 26;
 /// `.y`: a value that stands in the variable beside.
@@ -49,29 +57,42 @@ const EPOCH: Date = date(1960, 1, 1);
 /// The set of labels that holds the missing values alone.
 const MISSING_SET: &str = "recto_missing";
 
-/// Writes a table as a Stata file, and says how many rows it holds.
+/// Writes the table, one variable per box, and those of its repeats beside it; says what was written, the
+/// table itself first.
 pub fn write(
     table: &Table<'_>,
     source: &Source<'_>,
-    mut file: WholeFile,
+    (path, overwrite): (&Path, bool),
+    steps: &Steps<'_>,
+) -> Result<Vec<Written>, ExportError> {
+    let facts = source.facts(table, steps)?;
+    set::write(table, path, overwrite, steps, |table, file| {
+        write_one(table, source, facts.as_ref(), file, steps)
+    })
+}
+
+fn write_one(
+    table: &Table<'_>,
+    source: &Source<'_>,
+    facts: Option<&Facts<'_>>,
+    file: &mut WholeFile,
     steps: &Steps<'_>,
 ) -> Result<u64, ExportError> {
-    let Source { snapshot, comparison, language } = *source;
-    // One row per sheet, one variable per box and per line of a repeat.
-    let table = &table.shaped(Shape::default());
+    let Source { snapshot, comparison, language, .. } = *source;
     let columns = TypedColumn::of(table, ABILITIES, steps)?;
     if columns.len() > stata_file::MOST_VARIABLES {
         return Err(ExportError::TooManyVariables { variables: columns.len() });
     }
     let path = file.path().to_owned();
     let letters = Letters::of(table.questionnaire, described::any_not_asked(&columns));
-    let (variables, sets) = variables(table, &columns, &letters, language);
+    let remarks = Remarks::of_columns(facts, columns.iter(), language);
+    let (variables, sets) = variables(table, columns.iter().zip(remarks), &letters, language);
     let mut notes = described::about(table, snapshot, comparison.counts.open, language);
     notes.extend(conventions(table.questionnaire, &columns, &letters, language));
-    let title = table.questionnaire.title.get(language.code());
-    let head = Head { label: cut_chars(title, LABEL_CHARS), moment: moment(snapshot), notes, variables };
-    let folder = file.folder().map(std::path::Path::to_owned);
-    let rows = folder
+    let title = described::title(table, language);
+    let head = Head { label: cut_chars(&title, LABEL_CHARS), moment: moment(snapshot), notes, variables };
+    let folder = file.folder().map(Path::to_owned);
+    folder
         .map_or_else(tempfile::tempfile, tempfile::tempfile_in)
         .and_then(|long_texts| {
             let to = BufWriter::new(file.file_mut());
@@ -87,9 +108,7 @@ pub fn write(
             })?;
             written.finish(&sets)
         })
-        .map_err(|error| typed::not_written(error, &path, steps))?;
-    file.finish()?;
-    Ok(rows)
+        .map_err(|error| typed::not_written(error, &path, steps))
 }
 
 /// The letters of the missing codes: 1 is `.a`.
@@ -142,17 +161,17 @@ impl Letters {
     }
 }
 
-fn variables(
+fn variables<'c>(
     table: &Table<'_>,
-    columns: &[TypedColumn<'_>],
+    columns: impl Iterator<Item = (&'c TypedColumn<'c>, Remarks)> + Clone,
     letters: &Letters,
     language: Language,
 ) -> (Vec<Variable>, Vec<LabelSet>) {
-    let names = legal_names::STATA.names(columns.iter().map(|column| column.name.as_str()));
+    let names = legal_names::STATA.names(columns.clone().map(|(column, _)| column.name.as_str()));
     let missing = letters.labels(table.questionnaire, language);
     let mut sets = vec![LabelSet { name: MISSING_SET.to_owned(), labels: missing.clone() }];
     let mut known: HashMap<Vec<(i32, String)>, String> = HashMap::new();
-    let variables = columns.iter().zip(names).map(|(column, name)| {
+    let variables = columns.zip(names).map(|((column, remarks), name)| {
         let words = described::label(table, column, language);
         let label = cut_chars(&words, LABEL_CHARS);
         let mut notes = Vec::new();
@@ -162,6 +181,11 @@ fn variables(
         if label.ends_with('…') {
             notes.push(words.replace('\0', "\u{fffd}"));
         }
+        notes.extend(remarks.answers);
+        if !remarks.counts.is_empty() {
+            notes.push(cut_chars(&remarks.counts.join(" ; "), NOTE_CHARS));
+        }
+        notes.extend(remarks.quality);
         let mut values = described::value_labels(column, language);
         values.iter_mut().for_each(|(_, words)| *words = cut_chars(words, VALUE_LABEL_CHARS));
         values.retain(|(_, words)| !words.is_empty());

@@ -11,22 +11,33 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::questionnaire::{Missing, Questionnaire, Value, Variable, VariableType};
 
-use super::ExportError;
+use super::facts::Facts;
 use super::progress::{Stage, Steps, Stopped};
 use super::table::{Column, ColumnKind, Content, Table};
 use super::whole_file::could_not_write;
+use super::{ExportError, What};
 use crate::compare::Comparison;
 use crate::study::Snapshot;
 use crate::texts::Language;
 
 /// What a file of typed columns is made from, beside its table.
 pub struct Source<'a> {
+    /// Which records.
+    pub what: What,
     /// The study.
     pub snapshot: &'a Snapshot,
     /// Its differences.
     pub comparison: &'a Comparison,
     /// The language of labels and remarks.
     pub language: Language,
+}
+
+impl<'a> Source<'a> {
+    /// What is counted beside the rows of a table of records; a list has nothing to count.
+    pub fn facts(&self, table: &Table<'_>, steps: &Steps<'_>) -> Result<Option<Facts<'a>>, ExportError> {
+        let of = (self.snapshot, self.comparison);
+        table.holds_records().then(|| Facts::find(self.what, of, steps, |_| {})).transpose()
+    }
 }
 
 /// Why the writing of a file of typed columns ended early.

@@ -16,8 +16,8 @@ use super::facts::Facts;
 use super::progress::{Stage, Steps, Stopped};
 use super::table::{Column, ColumnKind, Content, Table};
 use super::whole_file::{WholeFile, could_not_write};
-use super::xlsx_cells::{Formats, Writer};
-use super::{Dialect, ExportError, Preset, Request, Values, lists, xlsx_about, xlsx_counts};
+use super::xlsx_cells::{Formats, Writer, fit_height};
+use super::{Dialect, ExportError, Preset, Profile, Request, Values, lists, xlsx_about, xlsx_counts};
 
 /// What one sheet of a workbook holds at most (Excel).
 const MAX_ROWS: u64 = 1_048_576;
@@ -227,6 +227,8 @@ impl<'a> Plan<'a> {
             let width = (*width).clamp(WIDTHS_CHARS.0, WIDTHS_CHARS.1);
             sheet.set_column_width(at as u16, width as f64 + 2.0)?;
         }
+        let widths = self.widths.iter().map(|width| (*width).clamp(WIDTHS_CHARS.0, WIDTHS_CHARS.1) as f64);
+        fit_height(sheet, 0, self.headers.iter().map(String::as_str).zip(widths))?;
         for (at, header) in self.headers.iter().enumerate() {
             sheet.write_string_with_format(0, at as u16, header, &formats.header)?;
         }
@@ -286,7 +288,7 @@ fn fill(
     if let Some(folder) = folder {
         workbook.set_tempdir(folder)?;
     }
-    workbook.set_properties(&properties(source.snapshot, source.comparison, language)?);
+    workbook.set_properties(&properties(source, language)?);
     if let (Some(facts), Some(first)) = (facts, plans.first()) {
         xlsx_about::read_me(workbook, facts, first.rows, language)?;
     }
@@ -388,15 +390,14 @@ pub(super) fn define_range(
 }
 
 /// The file's own date is that of the study's last entry: the same study gives the same bytes.
-fn properties(
-    snapshot: &Snapshot,
-    comparison: &Comparison,
-    language: Language,
-) -> Result<DocProperties, XlsxError> {
+fn properties(source: &Source<'_>, language: Language) -> Result<DocProperties, XlsxError> {
+    let Source { snapshot, comparison, request } = *source;
     let seconds = snapshot.last_entry.map_or(0, jiff::Timestamp::as_second);
     let created = ExcelDateTime::from_timestamp(seconds)?;
     let questionnaire = &*snapshot.questionnaire;
     let open = crate::text!(language, "export-property-open", count = comparison.counts.open);
+    // The public sees no count but the published ones.
+    let open = if request.profile == Profile::Public { String::new() } else { open };
     Ok(DocProperties::new()
         .set_title(questionnaire.title.get(language.code()))
         .set_subject(format!("{} {}", questionnaire.id, questionnaire.version))
@@ -435,4 +436,50 @@ fn header(table: &Table<'_>, column: &Column, values: Values, language: Language
         header.push_str(choice.label.get(language.code()));
     }
     header
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questionnaire::Questionnaire;
+
+    fn plan(questionnaire: &Questionnaire, columns: usize, rows: u64, check: impl Fn(&Plan<'_>)) {
+        let names: Vec<String> = (0..columns).map(|at| format!("c{at}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let table = Table::of_list(questionnaire, &names, Vec::new());
+        let mut plan = Plan::new(&table, "n".to_owned(), "r".to_owned(), Values::Codes, Language::French);
+        plan.rows = rows;
+        check(&plan);
+    }
+
+    /// Issue 5: Excel's limits, to the row and column; each refusal names the way out.
+    #[test]
+    fn limits_are_excels() {
+        let source = include_bytes!("../../tests/promises/study/small.toml");
+        let questionnaire = &crate::questionnaire::read(source).questionnaire.unwrap();
+        plan(questionnaire, 16_384, 1_048_575, |plan| assert!(plan.check_limits().is_ok()));
+        plan(questionnaire, 16_385, 1, |plan| {
+            let error = plan.check_limits().unwrap_err();
+            assert!(matches!(error, ExportError::TooManyColumns { columns: 16_385 }));
+            assert!(error.text(Language::French).contains("CSV"));
+        });
+        plan(questionnaire, 1, 1_048_576, |plan| {
+            let error = plan.check_limits().unwrap_err();
+            assert!(matches!(error, ExportError::TooManyRows { rows: 1_048_576 }));
+            assert!(error.text(Language::French).contains("CSV"));
+        });
+    }
+
+    /// Issue 5: names of worksheets are Excel's: no sign it refuses, 31 units, none twice, not its own.
+    #[test]
+    fn worksheets_have_names_that_excel_takes() {
+        assert_eq!(sheet_name("a/b: [c]*?\\'", &[]), "a b   c");
+        assert_eq!(sheet_name("History", &[]), "History 2");
+        assert_eq!(sheet_name("", &["-"]), "- 2");
+        assert_eq!(sheet_name("Données", &["DONNÉES", "données 2"]), "Données 3");
+        let long = sheet_name(&"🙂".repeat(40), &[]);
+        assert_eq!(long.encode_utf16().count(), 30);
+        let other = sheet_name(&"🙂".repeat(40), &[&long]);
+        assert!(other.ends_with(" 2") && other.encode_utf16().count() <= 31, "{other}");
+    }
 }

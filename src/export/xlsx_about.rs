@@ -8,7 +8,7 @@ use crate::texts::Language;
 use super::about;
 use super::facts::Facts;
 use super::xlsx::{clip, define_range};
-use super::xlsx_cells::{Formats, text};
+use super::xlsx_cells::{Formats, fit_height, print_landscape, print_portrait, text};
 
 /// What the workbook holds and how it is to be read.
 pub(super) fn read_me(
@@ -19,8 +19,9 @@ pub(super) fn read_me(
 ) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(crate::text!(language, "export-sheet-read-me"))?;
-    sheet.set_column_width(0, 44)?;
-    sheet.set_column_width(1, 80)?;
+    print_portrait(sheet);
+    sheet.set_column_width(0, WIDTHS[0])?;
+    sheet.set_column_width(1, WIDTHS[1])?;
     let mut page = Page { sheet, row: 0, formats: Formats::new(), language };
     page.title(facts.questionnaire().title.get(language.code()))?;
     for (label, value) in about::study(facts, language) {
@@ -54,6 +55,9 @@ pub(super) fn read_me(
     Ok(())
 }
 
+/// Characters of the columns of a page.
+const WIDTHS: [f64; 2] = [44.0, 80.0];
+
 /// A page of pairs, written from top to bottom.
 struct Page<'a> {
     sheet: &'a mut Worksheet,
@@ -65,6 +69,7 @@ struct Page<'a> {
 impl Page<'_> {
     fn title(&mut self, words: &str) -> Result<(), XlsxError> {
         let large = Format::new().set_bold().set_font_size(16);
+        self.sheet.set_row_height(self.row, 24)?;
         self.sheet.write_string_with_format(self.row, 0, words, &large)?;
         self.row += 2;
         Ok(())
@@ -86,6 +91,7 @@ impl Page<'_> {
     fn pair(&mut self, label: &str, value: &str) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(self.row, 0, label, &self.formats.wrapped)?;
         self.sheet.write_string_with_format(self.row, 1, clip(value), &self.formats.wrapped)?;
+        fit_height(self.sheet, self.row, [label, value].into_iter().zip(WIDTHS))?;
         self.row += 1;
         Ok(())
     }
@@ -101,6 +107,7 @@ impl Page<'_> {
 
     fn note(&mut self, words: &str) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(self.row, 1, words, &self.formats.wrapped)?;
+        fit_height(self.sheet, self.row, [(words, WIDTHS[1])].into_iter())?;
         self.row += 1;
         Ok(())
     }
@@ -151,19 +158,20 @@ pub(super) fn dictionary(
 ) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(crate::text!(language, "export-sheet-dictionary"))?;
+    print_landscape(sheet)?;
     sheet.set_freeze_panes(1, 1)?;
     let formats = Formats::new();
     let headers = [
-        ("variable", 18),
-        ("number", 8),
-        ("question", 48),
-        ("type", 18),
-        ("columns", 24),
-        ("codes", 48),
-        ("missing", 14),
-        ("filter", 36),
-        ("range", 30),
-        ("checks", 14),
+        ("variable", 18.0),
+        ("number", 8.0),
+        ("question", 48.0),
+        ("type", 18.0),
+        ("columns", 24.0),
+        ("codes", 48.0),
+        ("missing", 14.0),
+        ("filter", 36.0),
+        ("range", 30.0),
+        ("checks", 14.0),
     ];
     for (at, (header, width)) in headers.into_iter().enumerate() {
         sheet.set_column_width(at as u16, width)?;
@@ -171,7 +179,10 @@ pub(super) fn dictionary(
         sheet.write_string_with_format(0, at as u16, words, &formats.header)?;
     }
     for (at, variable) in questionnaire.variables.iter().enumerate() {
-        for (column, words) in dictionary_row(questionnaire, variable, language).iter().enumerate() {
+        let row = dictionary_row(questionnaire, variable, language);
+        let widths = headers.iter().map(|(_, width)| *width);
+        fit_height(sheet, at as u32 + 1, row.iter().map(String::as_str).zip(widths))?;
+        for (column, words) in row.iter().enumerate() {
             if !words.is_empty() {
                 text(sheet, (at as u32 + 1, column as u16), &clip(words), &formats)?;
                 sheet.set_cell_format(at as u32 + 1, column as u16, &formats.wrapped)?;

@@ -10,6 +10,13 @@ use super::table::{Column, Content, Table};
 use super::xlsx::MAX_CHARS;
 use super::{Dialect, Values};
 
+/// The number that Excel gives to this size of paper.
+const A4: u8 = 9;
+
+/// A line of a row, and the highest row that Excel takes.
+const LINE_POINTS: f64 = 15.0;
+const HIGHEST_POINTS: f64 = 409.0;
+
 /// Excel's own short date, time and date with time: shown as the reader's system writes them.
 const SYSTEM_DATE: u8 = 14;
 const SYSTEM_TIME: u8 = 20;
@@ -159,6 +166,35 @@ fn moment<'f>(value: &Value, formats: &'f Formats) -> Option<(ExcelDateTime, &'f
         }
         _ => None,
     }
+}
+
+/// Makes a row as high as its wrapped texts need, each in a column of so many characters: not every
+/// program finds that out when it opens the file.
+pub(super) fn fit_height<'t>(
+    sheet: &mut Worksheet,
+    row: u32,
+    cells: impl Iterator<Item = (&'t str, f64)>,
+) -> Result<(), XlsxError> {
+    let lines_of = |words: &str, width: f64| {
+        let lines = words.split('\n').map(|line| (line.chars().count() as f64 / width).ceil().max(1.0));
+        lines.sum::<f64>()
+    };
+    let lines = cells.map(|(words, width)| lines_of(words, width)).fold(1.0, f64::max);
+    if lines > 1.0 {
+        sheet.set_row_height(row, (lines * LINE_POINTS).min(HIGHEST_POINTS))?;
+    }
+    Ok(())
+}
+
+/// On paper: A4, all columns on one page's width.
+pub(super) fn print_portrait(sheet: &mut Worksheet) {
+    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0);
+}
+
+/// On paper: A4 on its side, all columns on one page's width, the header on every page.
+pub(super) fn print_landscape(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    Ok(())
 }
 
 /// A text is a text: never a formula, also when somebody edits the cell.

@@ -10,7 +10,7 @@ use super::about;
 use super::facts::Facts;
 use super::frequencies::VariableAnswers;
 use super::xlsx::{clip, define_range};
-use super::xlsx_cells::{Formats, text};
+use super::xlsx_cells::{Formats, fit_height, print_landscape, text};
 
 /// A sheet written from top to bottom, with a header.
 struct Listing<'a> {
@@ -32,8 +32,12 @@ impl<'a> Listing<'a> {
     fn begin(workbook: &'a mut Workbook, name: &str, headers: &[(String, u8)]) -> Result<Self, XlsxError> {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name)?;
+        print_landscape(sheet)?;
         sheet.set_freeze_panes(1, 0)?;
         let formats = Formats::new();
+        // The filter's arrow takes two characters of the last line.
+        let cells = headers.iter().map(|(header, width)| (header.as_str(), f64::from(*width) - 2.0));
+        fit_height(sheet, 0, cells)?;
         for (at, (header, width)) in headers.iter().enumerate() {
             sheet.set_column_width(at as u16, f64::from(*width))?;
             sheet.write_string_with_format(0, at as u16, header, &formats.header)?;

@@ -410,9 +410,8 @@ impl Session {
     /// The answer stands: recorded, to be kept, next question; unless the first keying says otherwise.
     pub(super) fn commit(&mut self, answer: Answer, kept: bool, origin: Origin, effects: &mut Vec<Effect>) {
         let field = self.sheet.cursor;
-        let told = self.sheet.told.contains(&field);
         let mismatch = self.is_first_mismatch(field, &answer);
-        let origin = if told { Origin::AfterMismatch } else { origin };
+        let origin = self.origin_once_told(field).unwrap_or(origin);
         let mut changes = vec![(field, FieldRecord { answer, kept, origin, note: None })];
         changes.extend(self.reopened_line(field));
         self.apply(changes, effects);

@@ -2,7 +2,7 @@
 //! whole.
 
 use super::session::{Effect, Refusal, Session};
-use crate::questionnaire::{Answer, FieldId, FieldRecord, Origin};
+use crate::questionnaire::{Answer, FieldId, FieldRecord};
 
 impl Session {
     /// Whether the cursor stands in the first column of a line of a table.
@@ -37,8 +37,7 @@ impl Session {
         let cursor = self.sheet.cursor;
         let mismatch = self.is_first_mismatch(cursor, &Answer::NotApplicable);
         let ending = |id: FieldId| {
-            let told = self.sheet.told.contains(&id);
-            let origin = if told { Origin::AfterMismatch } else { Origin::Keyed };
+            let origin = self.origin_once_told(id).unwrap_or_default();
             (id, FieldRecord { answer: Answer::NotApplicable, origin, ..FieldRecord::default() })
         };
         let changes = ended.into_iter().map(ending).collect();

@@ -17,6 +17,8 @@ pub struct Terms {
     pub left_out: HashSet<FieldId>,
     /// Answers that this operator has set for the sheets of this pass.
     pub constants: BTreeMap<FieldId, Answer>,
+    /// Numbers of which this operator was told on how many questions the two keyings differ.
+    pub counted: HashSet<String>,
     /// By number of an unfinished sheet: its answers put aside.
     pub aside: HashMap<String, Aside>,
 }

@@ -4,7 +4,7 @@ use super::accept::answer_entry;
 use super::aside::Aside;
 use super::session::{Effect, Refusal, Session};
 use super::{Cause, Entry};
-use crate::questionnaire::{Answer, FieldId, FieldRecord, Origin, Value};
+use crate::questionnaire::{Answer, FieldId, FieldRecord, Value};
 
 impl Session {
     pub(super) fn undo(&mut self, effects: &mut Vec<Effect>) {
@@ -81,7 +81,7 @@ impl Session {
         // Once a mismatch has been said, nothing that stands here is a first reading any more.
         let stands = self.sheet.record.field(field);
         let same = (&stands.answer, stands.kept) == (&to.answer, to.kept);
-        let told = self.sheet.told.contains(&field).then_some(Origin::AfterMismatch);
+        let told = self.origin_once_told(field);
         let origin = if same { stands.origin } else { told.unwrap_or(to.origin) };
         let to = FieldRecord { origin, ..to.clone() };
         let from = std::mem::replace(self.sheet.record.field_mut(field), to.clone());

@@ -60,6 +60,18 @@ fn digest(answer: &Answer) -> u64 {
 }
 
 impl Session {
+    /// The sheet's number of differences was told: what is changed on it from now on is no first reading.
+    pub fn count_told(&mut self, number: &str) {
+        self.terms.counted.insert(number.to_owned());
+    }
+
+    /// What an answer is once its keyer was told that the field differs, or on how many the sheet does.
+    pub(super) fn origin_once_told(&self, field: FieldId) -> Option<Origin> {
+        let counted = self.sheet.number.as_ref().is_some_and(|number| self.terms.counted.contains(number));
+        let told = self.sheet.told.contains(&field).then_some(Origin::AfterMismatch);
+        told.or(counted.then_some(Origin::AfterCount))
+    }
+
     /// Whether the answers of this sheet are held against a first keying.
     pub fn verifies(&self) -> bool {
         self.first_keying().is_some()

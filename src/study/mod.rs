@@ -60,7 +60,7 @@ pub use plan::{Plan, Sampling, Whole};
 pub use purge::Purged;
 pub use reading::Unfinished;
 pub use second_pass::{SecondPass, SheetChoice, UnknownChoice};
-pub use start::{BatchChoice, KeyingStart};
+pub use start::{BatchChoice, BegunKeying, KeyingStart};
 pub use station::Station;
 pub use store::{Study, fold};
 pub use writer::{NotTaken, Unclosed, Writer, WriterEvent};

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::error::StudyError;
 use super::store::Study;
-use super::{Declaration, KeyingState, OperatorId, Pass, Plan, constants};
+use super::{Declaration, KeyingState, OperatorId, Pass, Plan, Said, constants};
 use crate::keying::{FirstKeying, Terms};
 use crate::questionnaire::{FieldId, Questionnaire, Variable, VariableId, VariableType};
 
@@ -162,6 +162,8 @@ impl Study {
         let definition = self.questionnaire(questionnaire)?;
         let mut terms =
             Terms { constants: constants::of(definition, declarations, operator, pass), ..Terms::default() };
+        let told = |it: &&Declaration| it.operator == operator && matches!(it.said, Said::CountTold { .. });
+        terms.counted = declarations.iter().filter(told).filter_map(|it| it.number.clone()).collect();
         if pass == Pass::Second {
             terms.left_out = plan.left_out(definition);
             if plan.second_pass == SecondPass::Verify {

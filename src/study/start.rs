@@ -67,7 +67,24 @@ pub struct KeyingStart {
     pub today: Date,
 }
 
+/// A session made, with who keys which pass.
+#[derive(Debug)]
+pub struct BegunKeying {
+    /// What takes the keys.
+    pub session: Session,
+    /// Who keys.
+    pub operator: Operator,
+    /// Which pass.
+    pub pass: Pass,
+}
+
 impl KeyingStart {
+    /// The session with who keys. Made where the study is read: a stack of 100,000 numbers takes longer
+    /// than a window's frame.
+    pub fn begun(self) -> BegunKeying {
+        BegunKeying { session: self.session(), operator: self.operator, pass: self.pass }
+    }
+
     /// The session that begins so.
     pub fn session(&self) -> Session {
         let mut stack = Stack {

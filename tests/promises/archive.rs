@@ -26,7 +26,7 @@ fn archive(study: &Study, path: &Path) -> u64 {
 }
 
 /// Runs the rule; its rows, cells and open cells, or `None` where there is no Python.
-fn recomputed(path: &Path) -> Option<String> {
+pub fn recomputed(path: &Path) -> Option<String> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/promises/archive_rule.py");
     let python = std::env::var("RECTO_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let Ok(run) = Command::new(python).arg(script).arg(path).output() else {

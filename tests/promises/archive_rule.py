@@ -15,7 +15,7 @@ for line in archive.read("SHA256SUMS").decode().splitlines():
     assert hashlib.sha256(archive.read(name)).hexdigest() == digest, name
 
 plan = [(row["name"], row["value"]) for row in rows("plan.csv")]
-missing_codes = {value for name, value in plan if name == "missing_code"}
+missing_codes = {value for name, value in plan if name == "missing_code"} | {"not_asked"}
 blank = dict(plan).get("blank_code")
 single = dict(plan)["single_keying_allowed"] == "1"
 columns = rows("columns.csv")
@@ -102,8 +102,8 @@ def value(sheet, column):
         kind, text = whole
         if kind in ("not_applicable", "not_keyed"):
             return "0" if boxes else ""
-        if kind == "missing":
-            return "0" if boxes else text
+        if kind in ("missing", "not_asked"):
+            return "0" if boxes else text or kind
         if kind == "codes":
             return "1" if column["choice"] in text.split(" ") else "0"
         return text

@@ -26,6 +26,7 @@ mod readme;
 mod real_window;
 mod repeats;
 mod revise;
+mod sets;
 mod settling;
 mod simulate;
 mod simulated;

@@ -72,7 +72,17 @@ fn a_data_package_holds_every_cell_of_the_torture_study() {
     let folder = tempfile::tempdir().unwrap();
     let snapshot = torture::snapshot();
     let files = unpacked(&snapshot, folder.path());
-    assert_eq!(files, ["data/sheets.csv", "data/event.csv", "datapackage.json", "README.md"]);
+    assert_eq!(
+        files,
+        [
+            "data/sheets.csv",
+            "data/event.csv",
+            "data/frequencies.csv",
+            "data/keying_quality.csv",
+            "datapackage.json",
+            "README.md"
+        ]
+    );
     let sheets = rows(&folder.path().join("data/sheets.csv"));
     let lines = rows(&folder.path().join("data/event.csv"));
     assert_eq!((sheets.len(), lines.len()), (8, 3), "only lines on which something stands");
@@ -142,7 +152,7 @@ fn frictionless_validates_the_package() {
         report = frictionless.validate(path)\n\
         assert report.valid, report.flatten(['type', 'message'])\n\
         package = frictionless.Package(path)\n\
-        assert package.resource_names == ['sheets', 'event']\n\
+        assert package.resource_names == ['sheets', 'event', 'frequencies', 'keying_quality']\n\
         rows = package.get_resource('sheets').read_rows()\n\
         row = rows[0]\n\
         assert row['odd'] == '007' and row['boxes_007'] is True and row['boxes_1E5'] is False, row\n\

@@ -8,10 +8,11 @@ use std::process::Command;
 
 use calamine::{Reader, Xlsx, open_workbook};
 use recto::export::{ExportError, Preset, Profile, Request, Summary, Values, What, export};
+use recto::questionnaire::{Answer, Privacy, Value};
 use recto::study::{Snapshot, Study};
 use recto::texts::Language;
 
-use super::survey;
+use super::{survey, torture};
 
 fn write(snapshot: &Snapshot, profile: Profile, path: &Path) -> Result<Summary, ExportError> {
     let request = Request {
@@ -191,8 +192,12 @@ fn what_is_not_protected_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let mut snapshot = survey::snapshot(&settled(folder.path()));
     let path = folder.path().join("refused.csv");
-    let workbook = write(&snapshot, Profile::Public, &folder.path().join("public.xlsx"));
-    assert!(matches!(workbook, Err(ExportError::ProfileFormat)));
+    for ending in ["dta", "sav", "zip", "html", "xml"] {
+        let path = folder.path().join(format!("public.{ending}"));
+        let refused = write(&snapshot, Profile::Public, &path).unwrap_err();
+        assert!(matches!(refused, ExportError::ProfileFormat) && !path.exists());
+        assert!(refused.text(Language::French).contains(".csv ou .xlsx"));
+    }
     for what in [What::First, What::Second, What::Resolutions, What::Journal] {
         for profile in [Profile::Funder, Profile::Public] {
             let request = Request {
@@ -292,6 +297,95 @@ fn the_public_gets_counts_and_no_small_ones() {
     }
 }
 
+/// Issue 5: the public's workbook holds the cells of the CSV and nothing else: one worksheet, no count that
+/// is masked, no other count in its properties, no row of a sheet, nobody's name.
+#[test]
+fn the_publics_workbook_is_the_csv() {
+    let folder = tempfile::tempdir().unwrap();
+    // Open differences, of which the public learns no number.
+    let mut study = survey::keyed_twice(folder.path());
+    study.give_pseudonyms("m2s-impact-2024").unwrap();
+    let snapshot = survey::snapshot(&study);
+    let [text, path] = ["public.csv", "public.xlsx"].map(|name| folder.path().join(name));
+    let lines = write(&snapshot, Profile::Public, &text).unwrap();
+    assert_eq!(write(&snapshot, Profile::Public, &path).unwrap(), lines);
+    let (header, rows) = survey::rows(&std::fs::read(&text).unwrap());
+    let mut book: Xlsx<_> = open_workbook(&path).unwrap();
+    assert_eq!(book.sheet_names().len(), 1);
+    let range = book.worksheet_range_at(0).unwrap().unwrap();
+    let mut found = range.rows();
+    let names: Vec<String> = found.next().unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(names, header);
+    assert_eq!(range.height(), rows.len() + 1);
+    let mut masked = 0;
+    for (cells, wanted) in found.zip(&rows) {
+        for ((name, cell), wanted) in names.iter().zip(cells).zip(wanted) {
+            let cell = match cell {
+                calamine::Data::Float(number) => number.to_string().replace('.', ","),
+                other => other.to_string(),
+            };
+            assert_eq!(cell, survey::plain(wanted), "{name}");
+            masked += u32::from(name == "n" && cell.is_empty());
+        }
+    }
+    assert!(masked > 50, "{masked}");
+    // Every part of the file, properties too.
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
+    let mut all = String::new();
+    for at in 0..zip.len() {
+        std::io::Read::read_to_string(&mut zip.by_index(at).unwrap(), &mut all).unwrap();
+    }
+    for number in snapshot.safeguards.pseudonyms.iter().flat_map(|(number, pseudonym)| [number, pseudonym]) {
+        assert!(!all.contains(&format!(">{number}<")), "{number}");
+    }
+    for word in ["Alice", "Bob", "recto_open", "dc:description"] {
+        assert!(!all.contains(word), "{word}");
+    }
+}
+
+/// Issue 5: what a funder gets is the same in every format, cell for cell; no format holds a sheet's number,
+/// words without consent, or an age that is not in a band (the CSV is held against the truth above).
+#[test]
+fn a_funder_gets_the_same_in_every_format() {
+    let Some(python) = torture::python("pyreadstat, pandas, openpyxl") else {
+        return survey::skipped("no pyreadstat, pandas and openpyxl here");
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let mut snapshot = survey::snapshot(&settled(folder.path()));
+    // Every sheet's words get a mark of its own, to be looked for.
+    let truth = survey::truth();
+    let consents = |number: &str| truth.get(number).is_some_and(|row| row["accord_cit"] == "1");
+    let mut numbers: Vec<String> = snapshot.keyings.iter().map(|keying| keying.number.clone()).collect();
+    numbers.sort();
+    numbers.dedup();
+    let mark = |number: &str| format!("‹{}›", numbers.iter().position(|known| known == number).unwrap());
+    for keying in &mut snapshot.keyings {
+        for field in snapshot.questionnaire.field_ids() {
+            let is_text =
+                snapshot.questionnaire.field_variable(field).protection.privacy == Privacy::FreeText;
+            if let (true, Answer::Value(Value::Text(words))) =
+                (is_text, &mut keying.record.field_mut(field).answer)
+            {
+                words.push_str(&mark(&keying.number));
+            }
+        }
+    }
+    let (quotable, withheld): (Vec<&String>, Vec<&String>) =
+        numbers.iter().partition(|number| consents(number));
+    let [quotable, withheld] = [quotable, withheld]
+        .map(|numbers| numbers.into_iter().map(|number| mark(number)).collect::<Vec<_>>());
+    for ending in ["csv", "dta", "sav", "zip", "xlsx"] {
+        write(&snapshot, Profile::Funder, &folder.path().join(format!("funder.{ending}"))).unwrap();
+    }
+    std::fs::write(folder.path().join("numbers.txt"), numbers.join("\n")).unwrap();
+    std::fs::write(folder.path().join("withheld.txt"), withheld.join("\n")).unwrap();
+    let shown = std::fs::read_to_string(folder.path().join("funder.csv")).unwrap();
+    assert!(withheld.len() > 20 && quotable.iter().filter(|mark| shown.contains(mark.as_str())).count() > 20);
+    let script = include_str!("funder_formats.py");
+    let said = torture::run(&python, &[], script, folder.path());
+    assert!(said.starts_with("146 rows"), "{said}");
+}
+
 /// DESIGN 13: the command gives the numbers and keeps them; what the questionnaire lacks is the input's
 /// fault.
 #[test]
@@ -314,7 +408,8 @@ fn the_command_knows_profiles() {
     let bytes = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
     assert!(bytes("one.csv") == bytes("two.csv") && bytes("one.csv").len() > 10_000);
     assert_eq!(run(&["--profile", "public", "-o", "public.csv"]).0, 0);
-    let (status, said) = run(&["--profile", "public", "-o", "public.xlsx"]);
+    assert_eq!(run(&["--profile", "public", "-o", "public.xlsx"]).0, 0);
+    let (status, said) = run(&["--profile", "public", "-o", "public.sav"]);
     assert!(status == 2 && said.contains(".csv"), "{said}");
     assert_eq!(run(&["--profile", "funder", "--what", "journal", "-o", "j.csv"]).0, 2);
 }

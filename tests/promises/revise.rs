@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use super::{survey, torture};
+
 const SMALL: &str = include_str!("study/small.toml");
 
 fn recto(folder: &Path, arguments: &[&str]) -> Output {
@@ -59,7 +61,52 @@ fn a_map_is_taken_by_the_binary() {
     }
     let journal = csv(folder, "journal");
     assert!(journal.contains(",age,") && !journal.contains(",years,"), "{journal}");
+    every_format_says_not_asked(folder);
     // Nothing that was not asked counts as a difference, and none is left open.
     let told = done(folder, &["compare", "s.recto", "--json"]);
     assert!(told.contains("\"different\": 0") || told.contains("\"different\":0"), "{told}");
+}
+
+/// What was not asked has a letter in Stata, a number in SPSS, a name in a package and a rule in an archive;
+/// each says what it means.
+fn every_format_says_not_asked(folder: &Path) {
+    for ending in ["dta", "sav", "zip"] {
+        done(folder, &["--messages", "en", "export", "s.recto", "-o", &format!("out.{ending}")]);
+    }
+    done(folder, &["archive", "s.recto", "-o", "raw.zip"]);
+    let script = |name: &str, program: &str| {
+        let Some(python) = torture::python(name) else { return survey::skipped(name) };
+        torture::run(&python, &[], &format!("import sys, {name}\npath = sys.argv[1]\n{program}"), folder);
+    };
+    let stata = "from pandas.io.stata import StataReader\n\
+        data = pandas.read_stata(path + '/out.dta', convert_categoricals=False, convert_missing=True)\n\
+        letters = {cell.string for cell in data['extra']}\n\
+        labels = StataReader(path + '/out.dta').value_labels()['recto_missing']\n\
+        assert len(letters) == 1 and letters != {'.'}, letters\n\
+        number = 2147483621 + ord(letters.pop()[1]) - 96\n\
+        assert labels[number].endswith('(not_asked)'), labels\n";
+    let spss = "data, about = pyreadstat.read_sav(path + '/out.sav', user_missing=True)\n\
+        [number] = set(data['extra'])\n\
+        assert about.variable_value_labels['extra'][number].endswith('(not_asked)')\n\
+        assert any(low['lo'] <= number <= low['hi'] for low in about.missing_ranges['extra']), about.missing_ranges\n\
+        data, about = pyreadstat.read_sav(path + '/out.sav')\n\
+        assert data['extra'].isna().all()\n";
+    let package = "import json, zipfile\n\
+        zipfile.ZipFile(path + '/out.zip').extractall(path + '/package')\n\
+        frictionless.system.trusted = True\n\
+        file = path + '/package/datapackage.json'\n\
+        report = frictionless.validate(file)\n\
+        assert report.valid, report.flatten(['type', 'message'])\n\
+        rows = frictionless.Package(file).get_resource('sheets').read_rows()\n\
+        assert [row['extra'] for row in rows] == [None, None] and rows[0]['years'] == 71, rows\n\
+        fields = {field['name']: field for field in json.load(open(file))['resources'][0]['schema']['fields']}\n\
+        assert 'not_asked' in [value['value'] for value in fields['extra']['missingValues']]\n\
+        assert 'not_asked' not in [value['value'] for value in fields['years']['missingValues']]\n\
+        counted = open(path + '/package/data/frequencies.csv').read()\n\
+        assert 'extra,missing,not_asked,' in counted, counted\n";
+    script("pandas", stata);
+    script("pyreadstat", spss);
+    script("frictionless", package);
+    let Some(found) = super::archive::recomputed(&folder.join("raw.zip")) else { return };
+    assert!(found.starts_with("2 ") && found.ends_with(" 0"), "{found}");
 }

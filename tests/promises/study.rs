@@ -6,7 +6,7 @@
 
 mod commands;
 mod disks;
-mod erasing;
+pub(crate) mod erasing;
 mod kills;
 mod stacks;
 
@@ -22,7 +22,7 @@ const SMALL: &str = include_str!("study/small.toml");
 /// Says which part a process started by a test plays; its value is the part and its folder.
 const CHILD: &str = "RECTO_TEST_CHILD";
 
-fn small() -> Questionnaire {
+pub(crate) fn small() -> Questionnaire {
     questionnaire::read(SMALL.as_bytes()).questionnaire.unwrap()
 }
 

@@ -44,3 +44,14 @@ fn both_languages_have_the_same_texts() {
     }
     assert!(french.len() > 100, "the texts were read");
 }
+
+/// DESIGN 4.7: every setting of the plan, also one that is added later, has its name and its meaning.
+#[test]
+fn every_setting_of_the_plan_has_its_texts() {
+    let french = ids("fr");
+    for name in recto::study::Plan::default().settings().keys() {
+        for id in [format!("plan-{name}"), format!("plan-{name}-help")] {
+            assert!(french.contains_key(&id), "{id}");
+        }
+    }
+}

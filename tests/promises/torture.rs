@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
-use recto::export::{Request, What, export};
+use recto::export::{Repeats, Request, What, export};
 use recto::questionnaire::{Answer, Missing, PartialDate, Questionnaire, Record, Value};
 use recto::study::{Keying, KeyingId, OperatorId, Pass, Snapshot};
 use recto::texts::Language;
@@ -324,7 +324,8 @@ pub fn cells(snapshot: &Snapshot) -> Vec<(usize, String, recto::questionnaire::C
 }
 
 pub fn write(snapshot: &Snapshot, path: &Path) {
-    let request = request(What::Final);
+    // One row per sheet holds every cell.
+    let request = Request { repeats: Some(Repeats::Columns), ..request(What::Final) };
     export(&request, snapshot, &[], path).unwrap();
 }
 

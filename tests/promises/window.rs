@@ -2,6 +2,7 @@
 
 mod practising;
 mod senses;
+mod supervising;
 
 use std::path::{Path, PathBuf};
 

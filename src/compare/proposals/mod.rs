@@ -324,7 +324,7 @@ fn different_people(search: &Search<'_>, placed: &HashSet<usize>, made: &mut Vec
     // In a small study weights say little: two keyings that agree on most answers are of one person all
     // the same, and without other sheets there is nothing to hold them against.
     let like_chance = |likeness: &Likeness| {
-        let share = likeness.agree as f64 / f64::from(likeness.comparable.max(1) as u32);
+        let share = likeness.agree as f64 / f64::from(likeness.comparable.max(1));
         search.chance.pairs > 0 && share < (1.0 + search.chance.share) / 2.0
     };
     let stranger = |pair: &&PoorPair| {

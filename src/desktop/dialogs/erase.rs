@@ -49,6 +49,8 @@ pub struct EraseDialog {
     small_cells: String,
     problem: Option<String>,
     stage: Stage,
+    /// The fields are back, and the first is to have the keyboard again.
+    back: bool,
 }
 
 impl EraseDialog {
@@ -71,6 +73,7 @@ impl EraseDialog {
             Outcome::Protected => Stage::Done(text!(language, "supervision-protected"), None),
             Outcome::Failed(why) => {
                 self.problem = Some(why.clone());
+                self.back = true;
                 Stage::Form
             }
             Outcome::Compared(_) | Outcome::Revised(_) => return,
@@ -79,6 +82,9 @@ impl EraseDialog {
 
     pub(super) fn ui(&mut self, ui: &mut Ui, context: &mut ScreenContext<'_>) {
         let language = context.language;
+        if std::mem::take(&mut self.back) {
+            super::dialog_closed(ui.ctx());
+        }
         let title = text!(language, "supervision-erase-title");
         let first = TextField::new("erase operator", "").id();
         let (enter, clicked) = super::dialog(ui, context, &title, first, |ui, context| match &self.stage {
@@ -102,7 +108,7 @@ impl EraseDialog {
                         context.ask(Action::ShowFolder(folder));
                     }
                 }
-                super::buttons(ui, context, &text!(language, "supervision-close"), true)
+                super::close_button(ui, context, &text!(language, "supervision-close"))
             }
         });
         if enter || clicked {

@@ -128,3 +128,13 @@ fn buttons(ui: &mut Ui, context: &mut ScreenContext<'_>, does: &str, enabled: bo
     });
     done
 }
+
+/// The one button under a dialog that only tells what was done. Gives back whether it was clicked.
+fn close_button(ui: &mut Ui, context: &ScreenContext<'_>, name: &str) -> bool {
+    ui.add_space(4.0);
+    let row = vec2(ui.available_width(), size::BUTTON_HEIGHT);
+    let enter = crate::text!(context.language, "desktop-key-enter");
+    let button = super::widgets::Button::primary(name).key(enter);
+    let layout = egui::Layout::right_to_left(egui::Align::Center);
+    ui.allocate_ui_with_layout(row, layout, |ui| button.show(ui, context.tokens).clicked()).inner
+}

@@ -26,7 +26,7 @@ impl PlanDialog {
     pub fn new(plan: Plan) -> Self {
         let settings = plan.settings().into_iter();
         let settings = settings.map(|(name, value)| {
-            let typed = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let typed = written(&value);
             (name, value, typed)
         });
         Self { settings: settings.collect(), before: plan, misfit: None }
@@ -55,14 +55,7 @@ impl PlanDialog {
     fn accept(&mut self, context: &mut ScreenContext<'_>) {
         let mut plan = self.before.clone();
         for (name, value, typed) in &self.settings {
-            let value = if value.is_boolean() {
-                value.clone()
-            } else {
-                // What is no JSON is a word; a decimal comma is a point.
-                let read = serde_json::from_str(typed.trim())
-                    .or_else(|_| serde_json::from_str(&typed.trim().replace(',', ".")));
-                read.unwrap_or_else(|_| Value::String(typed.trim().to_owned()))
-            };
+            let value = if value.is_boolean() { value.clone() } else { read(value, typed) };
             match plan.with(name, value) {
                 Some(changed) => plan = changed,
                 None => {
@@ -74,6 +67,26 @@ impl PlanDialog {
         context.ask(Action::CloseOverlay);
         context.ask(Action::Change(Change::SetPlan(plan)));
     }
+}
+
+/// A value as people write it: a list with commas.
+fn written(value: &Value) -> String {
+    match value {
+        Value::String(word) => word.clone(),
+        Value::Array(words) => words.iter().map(written).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    }
+}
+
+/// What was typed in place of a value: a list, a number whose decimal comma is a point, or a word.
+fn read(before: &Value, typed: &str) -> Value {
+    let typed = typed.trim();
+    if before.is_array() {
+        let words = typed.split(',').map(str::trim).filter(|word| !word.is_empty());
+        return words.map(|word| Value::String(word.to_owned())).collect();
+    }
+    let read = serde_json::from_str(typed).or_else(|_| serde_json::from_str(&typed.replace(',', ".")));
+    read.unwrap_or_else(|_| Value::String(typed.to_owned()))
 }
 
 fn setting_ui(

@@ -58,7 +58,9 @@ impl ReviseDialog {
                 ui.label(words.color(context.tokens.red));
             }
             match &self.proposal {
-                Some(proposal) => comparison(ui, context, proposal),
+                Some(proposal) => {
+                    ui.vertical(|ui| comparison(ui, context, proposal));
+                }
                 None => {
                     soft(ui, context.tokens, &text!(language, "supervision-revise-remark"));
                 }
@@ -127,9 +129,9 @@ fn comparison(ui: &mut Ui, context: &ScreenContext<'_>, proposal: &Proposal) {
     if !revision.refusals.is_empty() {
         title(ui, "study-revise-refusals");
         for refusal in &revision.refusals {
-            line(ui, &format!("✗ {}", refusal.text(language)), tokens.red);
+            line(ui, &format!("× {}", refusal.text(language)), tokens.red);
         }
-        line(ui, &text!(language, "study-revise-refused"), tokens.ink);
+        line(ui, &text!(language, "supervision-revise-refused"), tokens.ink);
     }
     if !revision.changes.is_empty() {
         title(ui, "study-revise-changes");

@@ -22,6 +22,9 @@ use crate::texts::{Language, whole_number};
 /// Room for three formats side by side.
 const WIDTH: f32 = 1000.0;
 
+/// Height for the form under which the file's card scrolls along with it.
+const LOW: f32 = 420.0;
+
 /// The export screen.
 #[derive(Debug)]
 pub struct ExportScreen {
@@ -91,12 +94,17 @@ impl ExportScreen {
         let free = ui.memory(|memory| memory.focused()).is_none() || ui.ctx().text_edit_focused();
         let usable = free && !egui::Popup::is_any_open(ui.ctx()) && !context.covered;
         let enter = usable && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-        // Where the file goes, and the button, are always in view.
-        egui::Panel::bottom("export file")
-            .resizable(false)
-            .show_separator_line(false)
-            .frame(egui::Frame::new().fill(tokens.desk).inner_margin(egui::Margin::symmetric(16, 10)))
-            .show(ui, |ui| column(ui, WIDTH, |ui| card(ui, tokens, |ui| self.file_ui(ui, context, enter))));
+        // Where the file goes, and the button, are always in view, unless hardly anything else then were.
+        let low = ui.available_height() < LOW;
+        if !low {
+            egui::Panel::bottom("export file")
+                .resizable(false)
+                .show_separator_line(false)
+                .frame(egui::Frame::new().fill(tokens.desk).inner_margin(egui::Margin::symmetric(16, 10)))
+                .show(ui, |ui| {
+                    column(ui, WIDTH, |ui| card(ui, tokens, |ui| self.file_ui(ui, context, enter)))
+                });
+        }
         desk(ui, tokens, |ui| {
             column(ui, WIDTH, |ui| {
                 ui.spacing_mut().item_spacing.y = size::GAP;
@@ -104,6 +112,9 @@ impl ExportScreen {
                     card(ui, tokens, |ui| done_ui(ui, context, path, summary, *what));
                 }
                 card(ui, tokens, |ui| self.form_ui(ui, context));
+                if low {
+                    card(ui, tokens, |ui| self.file_ui(ui, context, enter));
+                }
             })
         });
     }
@@ -135,11 +146,10 @@ impl ExportScreen {
         }
         let name = text!(language, "desktop-export-format");
         heading(ui, tokens, &name);
-        // Counts for the public are one table; a workbook or a codebook would tell more.
-        let only_csv = self.profile() == Profile::Public;
-        let formats = Format::ALL.into_iter().filter(|format| {
-            !(self.is_list() && format.is_codebook()) && (!only_csv || *format == Format::Csv)
-        });
+        let profile = self.profile();
+        let formats = Format::ALL
+            .into_iter()
+            .filter(|format| !(self.is_list() && format.is_codebook()) && format.takes(profile));
         let options: Vec<_> = formats
             .map(|format| {
                 let id = format!("desktop-export-format-{}", format.ending());
@@ -166,7 +176,7 @@ impl ExportScreen {
         ]
         .map(|(profile, id)| (profile, text!(language, id), text!(language, &format!("{id}-is"))));
         if choice_with_sentences(ui, tokens, &name, &mut self.profile, &options)
-            && self.profile == Profile::Public
+            && !self.format.takes(self.profile)
         {
             self.format = Format::Csv;
             self.give_ending();
@@ -191,7 +201,8 @@ impl ExportScreen {
             return;
         }
         let multiple = |it: &crate::questionnaire::Variable| it.kind == VariableType::SelectMultiple;
-        if asked.variables.iter().any(multiple) {
+        // The others write every box apart, whatever is asked for.
+        if [Format::Csv, Format::Xlsx].contains(&self.format) && asked.variables.iter().any(multiple) {
             let name = text!(language, "desktop-export-choices");
             label(ui, tokens, &name);
             let options = [
@@ -200,7 +211,8 @@ impl ExportScreen {
             ];
             choice(ui, tokens, &name, &mut self.choices, &options);
         }
-        if self.format == Format::Csv && !asked.repeats.is_empty() {
+        let sets = [Format::Csv, Format::Stata, Format::Spss];
+        if sets.contains(&self.format) && !asked.repeats.is_empty() {
             let name = text!(language, "desktop-export-repeats");
             label(ui, tokens, &name);
             let options = [

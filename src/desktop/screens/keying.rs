@@ -23,7 +23,7 @@ use crate::keying::{Aside, Effect, Entry, Mode, Session, Signal};
 use crate::paper::lay_out;
 use crate::questionnaire::{Answer, FieldId, Origin, Record};
 use crate::study::pace::Stopwatch;
-use crate::study::{KeyingStart, Operator, Pass};
+use crate::study::{BegunKeying, Operator, Pass};
 use crate::text;
 use crate::texts::Language;
 
@@ -64,13 +64,13 @@ pub struct KeyingScreen {
 
 impl KeyingScreen {
     /// A session on the next sheet of the pass, or on the one left unfinished.
-    pub fn new(start: KeyingStart) -> Self {
-        let session = start.session();
+    pub fn new(begun: BegunKeying) -> Self {
+        let BegunKeying { session, operator, pass } = begun;
         let outbox = session.opening_entries().into_iter().map(Effect::Keep).collect();
         Self {
             session,
-            operator: start.operator,
-            pass: start.pass,
+            operator,
+            pass,
             keyboard: Keyboard::default(),
             outbox,
             page: None,
@@ -231,6 +231,7 @@ impl KeyingScreen {
 
     /// The study counted the differences of a sheet finished here.
     pub fn counted(&mut self, number: String, differences: u32) {
+        self.session.count_told(&number);
         self.counted = Some((number, differences));
     }
 

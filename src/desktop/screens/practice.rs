@@ -60,7 +60,7 @@ impl PracticeScreen {
         };
         Self {
             replay: Replay::new(Arc::clone(questionnaire)),
-            keying: KeyingScreen::new(start),
+            keying: KeyingScreen::new(start.begun()),
             paper: None,
             outcome: None,
             batch,

@@ -343,7 +343,11 @@ impl SettlingScreen {
                 && before.as_ref().is_some_and(|item| item.state == State::Open)
         };
         match before.as_ref().and_then(place_of).filter(|place| waiting && !fell_away(place)) {
-            Some(place) => self.go_to(place),
+            Some(place) => {
+                let again = self.rereading.take();
+                self.go_to(place);
+                self.rereading = again;
+            }
             None if old.is_none() => self.go_to_open(From::Start),
             None => self.go_to_open(From::Here),
         }

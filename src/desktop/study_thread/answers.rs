@@ -17,7 +17,7 @@ use crate::export::{self, ExportError, Profile, Progress, Summary, What};
 use crate::keying::Aside;
 use crate::questionnaire::{Questionnaire, Record};
 use crate::study::{
-    Activity, JournalLine, Keying, KeyingStart, Operator, OperatorId, Said, SessionId, Study, StudyError,
+    Activity, BegunKeying, JournalLine, Keying, Operator, OperatorId, Said, SessionId, Study, StudyError,
     Warning, WriterEvent,
 };
 
@@ -37,7 +37,7 @@ pub enum Work {
 /// What the window hears of the study.
 pub enum Happening {
     /// A keying can begin.
-    KeyingReady(Box<KeyingStart>),
+    KeyingReady(Box<BegunKeying>),
     /// A supervisor's change is kept.
     Changed,
     /// A finished sheet that a keyer went back to: its answers and the remark on it; nothing if it could
@@ -65,7 +65,7 @@ pub enum Happening {
 pub(super) enum Reply {
     Writer(WriterEvent),
     Read(Result<Box<ReadStudy>, StudyError>),
-    KeyingReady(Result<Box<(SessionId, KeyingStart)>, StudyError>),
+    KeyingReady(Result<Box<(SessionId, BegunKeying)>, StudyError>),
     Changed(Result<(), StudyError>),
     KeyingFetched(Result<Box<(Keying, Aside)>, StudyError>),
     SupervisorReady(Result<Operator, StudyError>, AfterSupervisor),
@@ -108,9 +108,9 @@ impl StudyHandle {
             Reply::Writer(event) => self.take_event(event, happened),
             Reply::Read(result) => self.take_reading(result),
             Reply::KeyingReady(Ok(ready)) => {
-                let (session, start) = *ready;
+                let (session, begun) = *ready;
                 self.session = Some(session);
-                happened.push(Happening::KeyingReady(Box::new(start)));
+                happened.push(Happening::KeyingReady(Box::new(begun)));
             }
             Reply::Changed(Ok(())) => {
                 self.refresh();

@@ -337,9 +337,8 @@ impl StudyHandle {
     /// Begins a keying; [`Happening::KeyingReady`] follows.
     pub fn begin_keying(&mut self, operator: String, pass: Pass, batch: BatchChoice, today: Date) {
         let _said_if_not = self.ask_in_order(move |study, questionnaire| {
-            answers::Reply::KeyingReady(
-                study.start_keying_of(questionnaire, &operator, pass, batch, today).map(Box::new),
-            )
+            let started = study.start_keying_of(questionnaire, &operator, pass, batch, today);
+            answers::Reply::KeyingReady(started.map(|(session, start)| Box::new((session, start.begun()))))
         });
     }
 

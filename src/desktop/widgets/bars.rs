@@ -42,6 +42,9 @@ pub fn top_bar(
 /// Room for the sign between two crumbs.
 const CRUMB_GAP: f32 = 26.0;
 
+/// What the sign between two crumbs takes, with the room around it.
+const CRUMB_SIGN: f32 = 36.0;
+
 /// Width of the window under which the file's name gives way.
 const NARROW_STATUS: f32 = 900.0;
 
@@ -54,6 +57,9 @@ fn crumbs_ui(ui: &mut Ui, tokens: &Tokens, crumbs: &[&str]) {
     };
     let wanted: f32 = crumbs.iter().map(width).sum();
     let shown = if ui.available_width() < wanted { crumbs.len().saturating_sub(1) } else { 0 };
+    let last_width = crumbs.last().map_or(0.0, |last| {
+        ui.painter().layout_no_wrap((*last).to_owned(), bold(text_size::BASE), tokens.ink).size().x
+    });
     for (at, crumb) in crumbs.iter().enumerate().skip(shown) {
         let last = at + 1 == crumbs.len();
         if at > shown {
@@ -61,7 +67,16 @@ fn crumbs_ui(ui: &mut Ui, tokens: &Tokens, crumbs: &[&str]) {
         }
         let (font, colour) =
             if last { (bold(text_size::BASE), tokens.ink) } else { (regular(text_size::BASE), tokens.soft) };
-        ui.add(egui::Label::new(RichText::new(*crumb).font(font).color(colour)).truncate());
+        let label = egui::Label::new(RichText::new(*crumb).font(font).color(colour)).truncate();
+        if last {
+            ui.add(label);
+        } else {
+            let room = (ui.available_width() - last_width - CRUMB_SIGN).max(0.0);
+            ui.scope(|ui| {
+                ui.set_max_width(room);
+                ui.add(label);
+            });
+        }
     }
 }
 

@@ -245,6 +245,6 @@ export-public-not-ticked = { $label }: not ticked
 export-public-no-answer = No answer, not asked or not settled
 export-error-no-pseudonyms = Some sheets have no random number yet. Nothing was written. Run “recto export --profile funder”, which gives them and keeps them in the study.
 export-error-profile-what = A profile holds final records only: raw keyings, decisions and the journal are not protected. Leave --what out, or choose --profile full.
-export-error-profile-format = The public profile is a CSV of counted tables. Give a name that ends in .csv.
+export-error-profile-format = The public profile is a table of counts. Give a name that ends in .csv or .xlsx.
 export-error-nothing-published = No question is marked for publication. Nothing was written. In the questionnaire file, add publish = "table" to the questions to count and publish = "by" to those used to break others down.
 export-error-too-few-sheets = { $sheets } sheets, fewer than the study’s threshold ({ $threshold }): nothing can be published without pointing at someone. Nothing was written.

@@ -13,3 +13,6 @@ package-format = CSV in UTF-8: comma, decimal point, ISO dates, line ends CRLF. 
 package-boxes = A question with several answers has one column per box: 1 ticked, 0 not ticked.
 package-written = A column _txt keeps as written what its column cannot hold: a date with unreadable parts, an unknown code. The column then says recto:txt.
 package-tokens = In a column where some text is itself the name of a missing code (NR), missing codes are written recto:NR. datapackage.json gives them column by column.
+package-least = Smallest value
+package-most = Largest value
+package-mean = Mean

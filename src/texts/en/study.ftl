@@ -101,7 +101,7 @@ study-status-operator = { $name }: { $first ->
 
 # Erasing
 study-error-erased = Sheet { $number } was erased from this study: nothing can be keyed or taken under this number again. If the person answered anew, give the paper a new number.
-study-error-no-such-sheet = The study holds no sheet { $number }. Nothing was erased. Check the number, check letter included (“recto status” gives the numbers keyed).
+study-error-no-such-sheet = The study holds no sheet { $number }. Nothing was erased. Check the number, check letter included (the numbers keyed are on the study’s screen, and in “recto status”).
 study-error-no-reason = Nothing is erased without a reason. Nothing was erased. Write the reason, for example --reason "asked by the person".
 study-error-unclassified = It is not known what these variables tell about the person: { $variables }. Nothing was done. In the questionnaire file, add privacy = "plain", "sensitive", "identifying", "free_text" or "consent" to each, change the version, then run “recto revise”.
 study-error-retention-unknown = No end of retention is set in the study. Nothing was erased. Set it with “recto protect STUDY --operator NAME --retention YYYY-MM-DD”.

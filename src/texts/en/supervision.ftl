@@ -39,4 +39,5 @@ supervision-revise-map = Map file (if names or codes change)
 supervision-revise-remark = Recto compares first and changes nothing. Give the changed questionnaire a new version (the line “version”).
 supervision-revise-compare = Compare
 supervision-revise-take = Take this version
+supervision-revise-refused = The study is unchanged. Mend the questionnaire or the map as said, then compare again.
 supervision-revised = Version { $version } is the study’s now. Keyings made before keep theirs.

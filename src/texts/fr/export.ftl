@@ -245,6 +245,6 @@ export-public-not-ticked = { $label } : non coché
 export-public-no-answer = Sans réponse, non posée ou non réglée
 export-error-no-pseudonyms = Des fiches n’ont pas encore de numéro aléatoire. Rien n’a été écrit. Lancez « recto export --profile funder », qui les donne et les garde dans l’étude.
 export-error-profile-what = Un profil n’exporte que les fiches finales : les saisies brutes, les décisions et le journal ne sont pas protégés. Enlevez --what, ou choisissez --profile full.
-export-error-profile-format = Le profil public est un CSV de tableaux comptés. Donnez un nom qui finit par .csv.
+export-error-profile-format = Le profil public est une table d’effectifs. Donnez un nom qui finit par .csv ou .xlsx.
 export-error-nothing-published = Aucune question n’est marquée pour être publiée. Rien n’a été écrit. Dans le fichier du questionnaire, ajoutez publish = "table" aux questions à compter et publish = "by" à celles qui servent à croiser.
 export-error-too-few-sheets = { $sheets } fiches, moins que le seuil de l’étude ({ $threshold }) : rien ne peut être publié sans désigner quelqu’un. Rien n’a été écrit.

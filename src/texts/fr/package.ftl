@@ -13,3 +13,6 @@ package-format = CSV en UTF-8 : virgule, point décimal, dates ISO, fins de lign
 package-boxes = Une question à plusieurs réponses a une colonne par case : 1 cochée, 0 non cochée.
 package-written = Une colonne _txt garde tel qu’écrit ce que sa colonne ne peut pas contenir : date en partie illisible, code inconnu. La colonne dit alors recto:txt.
 package-tokens = Dans une colonne dont un texte est lui-même le nom d’un code manquant (NR), les codes manquants s’écrivent recto:NR. datapackage.json les donne colonne par colonne.
+package-least = Plus petite valeur
+package-most = Plus grande valeur
+package-mean = Moyenne

@@ -101,7 +101,7 @@ study-status-operator = { $name } : { $first ->
 
 # Effacement
 study-error-erased = La fiche { $number } a été effacée de cette étude : rien ne peut plus être saisi ni repris sous ce numéro. Si la personne a répondu de nouveau, donnez un nouveau numéro au papier.
-study-error-no-such-sheet = L’étude ne contient aucune fiche { $number }. Rien n’a été effacé. Vérifiez le numéro, lettre de contrôle comprise (« recto status » donne les numéros saisis).
+study-error-no-such-sheet = L’étude ne contient aucune fiche { $number }. Rien n’a été effacé. Vérifiez le numéro, lettre de contrôle comprise (les numéros saisis sont sur l’écran de l’étude, et dans « recto status »).
 study-error-no-reason = Un effacement ne se fait pas sans motif. Rien n’a été effacé. Écrivez le motif, par exemple --reason "demande de la personne".
 study-error-unclassified = On ne sait pas ce que ces variables révèlent de la personne : { $variables }. Rien n’a été fait. Dans le fichier du questionnaire, ajoutez à chacune privacy = "plain", "sensitive", "identifying", "free_text" ou "consent", changez la version, puis lancez « recto revise ».
 study-error-retention-unknown = Aucune date de fin de conservation n’est fixée dans l’étude. Rien n’a été effacé. Fixez-la avec « recto protect ÉTUDE --operator NOM --retention AAAA-MM-JJ ».

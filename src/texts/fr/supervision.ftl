@@ -39,4 +39,5 @@ supervision-revise-map = Fichier de correspondance (si des noms ou des codes cha
 supervision-revise-remark = Recto compare d’abord, sans rien changer. Donnez au questionnaire modifié une nouvelle version (ligne « version »).
 supervision-revise-compare = Comparer
 supervision-revise-take = Adopter cette version
+supervision-revise-refused = L’étude est inchangée. Corrigez le questionnaire ou le fichier de correspondance comme indiqué, puis comparez de nouveau.
 supervision-revised = La version { $version } est celle de l’étude. Les saisies déjà faites gardent la leur.

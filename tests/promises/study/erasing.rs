@@ -20,7 +20,7 @@ const ERASES: &str = "study::erasing::erases_until_killed";
 const MARKS: [&str; 7] =
     ["FIRSTTEXT", "OLDTEXT", "SECONDTEXT", "FIELDNOTE", "SHEETNOTE", "DECIDEDTEXT", "REASONTEXT"];
 
-fn mark(sheet: &str, what: &str) -> String {
+pub(crate) fn mark(sheet: &str, what: &str) -> String {
     format!("{sheet}{what}{sheet}")
 }
 
@@ -71,7 +71,7 @@ fn key(study: &mut Study, number: &str, name: &str) {
 }
 
 /// The files of a folder and its folders, but the certificates.
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -85,7 +85,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Which files hold these bytes.
-fn holding(folder: &Path, text: &str) -> Vec<PathBuf> {
+pub(crate) fn holding(folder: &Path, text: &str) -> Vec<PathBuf> {
     let mut found = files(folder);
     found.retain(|file| {
         let bytes = std::fs::read(file).unwrap();
@@ -99,7 +99,7 @@ fn backups(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// A study with two sheets beside the fixture, and three backups that hold them.
-fn study_with_backups(folder: &Path) -> PathBuf {
+pub(crate) fn study_with_backups(folder: &Path) -> PathBuf {
     let mut study = survey::keyed_twice(folder);
     let path = study.path().to_owned();
     let clocks: [fn() -> jiff::Timestamp; 3] = [
