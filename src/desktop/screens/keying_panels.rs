@@ -540,10 +540,13 @@ fn missing_keys(ui: &mut Ui, context: &ScreenContext<'_>, session: &Session, var
         keys.insert(0, (text!(language, "screens-key-enter"), text!(language, "screens-does-blank-text")));
     }
     keys.push((context.keys.work_name(language, WorkKey::Repeat), text!(language, "screens-does-repeat")));
-    egui::Grid::new("missing keys").num_columns(2).spacing(vec2(9.0, 5.0)).show(ui, |ui| {
+    // Room for the widest key; what it does goes on below where text is large.
+    let room = (ui.available_width() - 70.0).max(80.0);
+    let grid = egui::Grid::new("missing keys").num_columns(2).max_col_width(room).spacing(vec2(9.0, 5.0));
+    grid.show(ui, |ui| {
         for (key, does) in keys {
             key_cap(ui, tokens, &key);
-            ui.add(Label::new(words(does, regular(text_size::TINY), tokens.soft)).truncate());
+            ui.add(Label::new(words(does, regular(text_size::TINY), tokens.soft)).wrap());
             ui.end_row();
         }
     });
