@@ -119,6 +119,9 @@ fn study(folder: &Path, questionnaire: &Questionnaire, passes: &[(&str, Pass, Re
             TakenKeying { number, number_kept: false, operator, record: record.clone(), finished: true };
         study.take_keyings(&questionnaire.id, *pass, &[taken]).unwrap();
     }
+    // Which settled questions come back is drawn for each decision: two studies would draw other ones.
+    let plan = study.plan().unwrap().with("reread-percent", 0.into()).unwrap();
+    study.set_plan(plan, None).unwrap();
     study
 }
 
