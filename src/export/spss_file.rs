@@ -28,7 +28,7 @@ pub(super) const PLAIN: u8 = 5;
 /// `TIME`, seconds since midnight.
 pub(super) const TIME: u8 = 21;
 /// `EDATE`, `05.11.2024`.
-pub(super) const DAY: u8 = 23;
+pub(super) const DAY: u8 = 38;
 /// `SDATE`, `2024/11/05`.
 pub(super) const DAY_YEAR_FIRST: u8 = 39;
 
