@@ -27,6 +27,10 @@ impl Tally {
         while at < effects.len() {
             let ends = match &effects[at] {
                 Effect::Keep(Entry::Finish | Entry::Resume { .. }) | Effect::Signal(Signal::Paused) => true,
+                // These belong to no sheet: with them alone there is none to keep the count with.
+                Effect::Keep(Entry::Declare { .. } | Entry::Withdraw { .. } | Entry::Constant { .. }) => {
+                    false
+                }
                 Effect::Keep(_) => {
                     self.entries = self.entries.saturating_add(1);
                     false

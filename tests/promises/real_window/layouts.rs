@@ -141,7 +141,7 @@ fn chosen_keys_under_both_layouts() {
         let settings = display.folder.path().join("settings");
         std::fs::create_dir_all(&settings).unwrap();
         let keys =
-            "[people.\"amina\".keys]\nkey-blank = \"F11\"\nkey-illegible = \"a\"\nkey-note = \"Ctrl+J\"\n";
+            "[people.\"amina\".keys]\nkey-blank = \"F11\"\nkey-illegible = \"w\"\nkey-note = \"Ctrl+J\"\n";
         std::fs::write(settings.join("settings.toml"), keys).unwrap();
         let questionnaire = questionnaire(CARD);
         let study = display.folder.path().join("chosen.recto");
@@ -157,7 +157,7 @@ fn chosen_keys_under_both_layouts() {
         window.press(&[Key::Function(11)]);
         display.press_code(NUM_LOCK);
         on_pad("2");
-        window.press(&[Key::Char('a')]);
+        window.press(&[Key::Char('w')]);
         window.press(&[Key::Control('j'), Key::Char('o'), Key::Char('k'), Key::Enter]);
         window.press(&[Key::Char('a'), Key::Char('d'), Key::Enter]);
         window.picture(&format!("chosen-keys-{}", layout.unwrap_or("us")));
