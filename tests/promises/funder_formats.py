@@ -96,6 +96,9 @@ def package():
             return row[name + "_txt"]
         if len(value) == 7 and value[4] == "-" and value[:4].isdigit() and value[5:].isdigit():
             return f"{value[5:]}/{value[:4]}"
+        whole, point, decimals = value.partition(".")
+        if point and whole.isdigit() and decimals.isdigit():
+            return f"{whole},{decimals}"
         return value.removeprefix("recto:")
     return [{name: cell(row, name) for name in names} for row in rows]
 
