@@ -79,14 +79,17 @@ impl AuditScreen {
 
     /// Takes the key events that belong to the paper, in order, before egui sees them.
     pub fn take_events(&mut self, events: &mut Vec<Event>) {
-        let free_text = matches!(&self.state, State::Reading(reading) if reading.takes_text());
-        events.retain(|event| match self.keyboard.translate(event, free_text) {
-            Translated::Left => true,
-            Translated::Keys(keys) => {
-                for key in keys {
-                    self.key(key);
+        events.retain(|event| {
+            // Asked anew for each: a key may lead from a text to a choice within one frame.
+            let free_text = matches!(&self.state, State::Reading(reading) if reading.takes_text());
+            match self.keyboard.translate(event, free_text) {
+                Translated::Left => true,
+                Translated::Keys(keys) => {
+                    for key in keys {
+                        self.key(key);
+                    }
+                    false
                 }
-                false
             }
         });
     }

@@ -17,35 +17,32 @@ pub(super) struct SlipRead {
 
 impl SettlingScreen {
     /// After a blind reading that equals one keying: on a slip the last question comes next, and once both
-    /// ends are read the whole is asked for. Whether the next step is taken care of.
-    pub(super) fn on_with_slip(&mut self, place: usize, verdict: Verdict) -> bool {
-        let Some(review) = self.review.clone() else { return false };
-        let Some(slip) = slip_at(&review, place) else { return false };
+    /// ends are read the whole is asked for.
+    pub(super) fn on_with_slip(&mut self, place: usize, verdict: Verdict) {
+        let Some(review) = self.review.clone() else { return };
+        let Some(slip) = slip_at(&review, place) else { return };
         let keying = match verdict {
             Verdict::First => Pass::First,
             Verdict::Second => Pass::Second,
-            Verdict::BoxByBox | Verdict::Neither => return false,
+            Verdict::BoxByBox | Verdict::Neither => return,
         };
         // Where it is clear which keying slipped, a reading that agrees with that one speaks against it.
         if review.comparison.slips.get(slip as usize).is_none_or(|it| it.pass == Some(keying)) {
-            return false;
+            return;
         }
         let open = self.open_of(&review, slip);
         let read = SlipRead { slip, keying };
         match (self.slip_read, open.as_slice()) {
-            (_, []) => false,
-            (Some(before), [..]) if before == read => {
+            (Some(before), [first, ..]) if before == read => {
                 self.slip_read = None;
-                self.at = open[0];
+                self.at = *first;
                 self.phase = Phase::Slipped { slip, keying };
-                true
             }
             (_, [.., last]) if open.len() > 1 => {
                 self.slip_read = Some(read);
                 self.go_to(*last);
-                true
             }
-            _ => false,
+            _ => {}
         }
     }
 

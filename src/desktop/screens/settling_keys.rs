@@ -89,7 +89,9 @@ impl SettlingScreen {
                 let means = if seen { Means::SeenBoth } else { Means::BlindReading };
                 let place = self.at;
                 self.decide_answer(field, reading, means, String::new());
-                self.on_with_slip(place, verdict);
+                if !seen {
+                    self.on_with_slip(place, verdict);
+                }
             }
             Verdict::Neither => self.show_both(Some(reading)),
         }
