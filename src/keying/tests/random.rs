@@ -13,6 +13,9 @@ use crate::questionnaire::{Level, YearStyle};
 
 // What is typed.
 
+/// Out of any prompt or lock, to the question.
+const OUT: &str = "<esc><esc><enter>";
+
 /// Keys that hang together: one key, an answer, a jump, the end of a sheet, another number.
 fn any_recording() -> impl Strategy<Value = String> {
     let select = |recordings: &[&'static str]| proptest::sample::select(recordings.to_vec());
@@ -31,8 +34,12 @@ fn any_recording() -> impl Strategy<Value = String> {
             "86<enter>", "111", "12,5", "-12", "05112024", "051138", "20<enter>", "032021", "0915", "1463",
             "mot<enter>", "123", "13<enter>", "10", "<backspace><backspace>", "<f6><f6>", "<f10><tab>",
         ]).prop_map(str::to_owned),
-        2 => select(&["<f2>1<enter>2", "<f2>1<enter>1", "<f2>10<enter>2", "<f2>3<enter>050"]).prop_map(str::to_owned),
-        2 => Just(format!("<f2>1<enter>2{REST_BLANK}<enter><enter>")),
+        // Answers that rules hold against each other, in any order.
+        7 => select(&[
+            "<f2>1<enter>2", "<f2>1<enter>1", "<f2>2<enter>9<enter>", "<f2>10<enter>112", "<f2>10<enter>1",
+            "<f2>10<enter>2", "<f2>3<enter>050", "<f2>3<enter>086", "<f2>4<enter>1205",
+        ]).prop_map(|answer| format!("{OUT}{answer}")),
+        3 => (1..3_u8).prop_map(|one| format!("{OUT}<f2>1<enter>{one}{REST_BLANK}<f2>20<enter>1<enter>")),
         2 => select(&[
             "<f2>i1<enter><up>", "<f2>i1<enter>0001B", "<f2>i1<enter>0002C<up>", "<f2>i1<enter>0003D<f3>",
             "<f2>i1<enter><backspace>0004E", "<f2>i1<enter>7H",
