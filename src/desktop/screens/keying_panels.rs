@@ -88,7 +88,7 @@ pub(super) fn side(ui: &mut Ui, context: &ScreenContext<'_>, screen: &KeyingScre
         ui.add(Label::new(words(told, semibold(text_size::BASE), colour)).wrap());
     }
     if *session.mode() == Mode::End {
-        return end_of_sheet(ui, tokens, screen, language);
+        return end_of_sheet(ui, context, screen);
     }
     let variable = session.questionnaire().field_variable(session.cursor());
     question_name(ui, tokens, variable, language);
@@ -97,7 +97,7 @@ pub(super) fn side(ui: &mut Ui, context: &ScreenContext<'_>, screen: &KeyingScre
     match session.mode() {
         Mode::GoTo(_) | Mode::Note(_) | Mode::ConfirmBlank | Mode::Declare { .. } => {}
         Mode::Stopped(Stop::Number(_)) | Mode::Fetching => {}
-        _ if session.in_number() => number_help(ui, tokens, session, language),
+        _ if session.in_number() => number_help(ui, context, session),
         _ => {
             choices(ui, tokens, session, variable, language);
             missing_keys(ui, context, session, variable);
@@ -364,7 +364,8 @@ fn keeping(stop: &Stop) -> &'static str {
     }
 }
 
-fn number_help(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Language) {
+fn number_help(ui: &mut Ui, context: &ScreenContext<'_>, session: &Session) {
+    let (tokens, language) = (context.tokens, context.language);
     ui.add_space(8.0);
     let (offered, batch) = (session.offered_number(), session.batch());
     let text = match (offered, batch) {
@@ -378,9 +379,9 @@ fn number_help(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Langua
     let mut keys = vec![(text!(language, "stacks-key-up"), "stacks-does-sheet-before")];
     if session.looks_at_finished() {
         keys.push((text!(language, "screens-key-backspace"), "stacks-does-correct-number"));
-        keys.push(("F4".to_owned(), "stacks-does-note-sheet"));
+        keys.push((context.keys.work_name(language, WorkKey::Note), "stacks-does-note-sheet"));
     } else {
-        keys.push(("F9".to_owned(), "stacks-does-absent"));
+        keys.push((context.keys.work_name(language, WorkKey::Unreadable), "stacks-does-absent"));
     }
     for (key, does) in keys {
         key_line(ui, tokens, &key, &text!(language, does));
@@ -452,7 +453,8 @@ fn rule(ui: &mut Ui, tokens: &Tokens) {
     ui.add_space(8.0);
 }
 
-fn end_of_sheet(ui: &mut Ui, tokens: &Tokens, screen: &KeyingScreen, language: Language) {
+fn end_of_sheet(ui: &mut Ui, context: &ScreenContext<'_>, screen: &KeyingScreen) {
+    let (tokens, language) = (context.tokens, context.language);
     let session = &screen.session;
     let summary = session.summary();
     ui.label(words(text!(language, "screens-end-of-sheet"), bold(text_size::TITLE), tokens.ink));
@@ -485,7 +487,12 @@ fn end_of_sheet(ui: &mut Ui, tokens: &Tokens, screen: &KeyingScreen, language: L
     key_line(ui, tokens, &text!(language, "screens-key-enter"), &does);
     let back = text!(language, "screens-does-back");
     key_line(ui, tokens, &text!(language, "screens-key-backspace"), &back);
-    key_line(ui, tokens, "F4", &text!(language, "stacks-does-note-sheet"));
+    key_line(
+        ui,
+        tokens,
+        &context.keys.work_name(language, WorkKey::Note),
+        &text!(language, "stacks-does-note-sheet"),
+    );
 }
 
 /// The keyer's own speed on this sheet, pauses left out.

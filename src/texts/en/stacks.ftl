@@ -41,6 +41,7 @@ stacks-does-open-keyed = open the sheet already keyed
 stacks-does-duplicate = key another sheet of the same number
 stacks-does-key-outside = key it all the same
 stacks-does-key-declared = key it: it is there
+stacks-does-finished-sheets = at the sheet number: your own finished sheets, one after the other
 stacks-does-sheet-before = sheet finished before this one
 stacks-does-correct-number = correct the number
 stacks-does-note-sheet = remark on the sheet

@@ -41,6 +41,7 @@ stacks-does-open-keyed = ouvrir la fiche déjà saisie
 stacks-does-duplicate = saisir une autre fiche de même numéro
 stacks-does-key-outside = la saisir quand même
 stacks-does-key-declared = la saisir : elle est là
+stacks-does-finished-sheets = au numéro de la fiche : vos fiches finies, l’une après l’autre
 stacks-does-sheet-before = fiche finie avant celle-ci
 stacks-does-correct-number = corriger le numéro
 stacks-does-note-sheet = remarque sur la fiche
