@@ -25,6 +25,7 @@ mod revise;
 mod sheet;
 mod status;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -33,11 +34,14 @@ use crate::texts::Language;
 
 /// Recto: paper questionnaires, keyed twice, settled, exported.
 #[derive(Parser)]
-#[command(name = "recto", version, about, long_about = None)]
+#[command(name = "recto", version, about, long_about = None, subcommand_precedence_over_arg = true)]
 struct Arguments {
     /// Language of messages: fr or en (the system's otherwise)
     #[arg(long, global = true, value_parser = language)]
     messages: Option<Language>,
+    /// A study to open in the window (as a file manager does on a double click)
+    #[arg(value_parser = study_file)]
+    study: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -103,7 +107,7 @@ pub(crate) enum Failure {
 pub(crate) type Outcome = Result<(), Failure>;
 
 /// Makes the demo study in a folder, for the window: gives back its file, or a sentence.
-pub(crate) fn make_demo(folder: &std::path::Path, language: Language) -> Result<std::path::PathBuf, String> {
+pub(crate) fn make_demo(folder: &std::path::Path, language: Language) -> Result<PathBuf, String> {
     demo::make_in(folder, language).map_err(|failure| match failure {
         Failure::Input(sentence) | Failure::Usage(sentence) | Failure::CouldNot(sentence) => sentence,
     })
@@ -115,7 +119,7 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let language = arguments.messages.unwrap_or_else(Language::of_system);
     let outcome = match arguments.command {
-        None => crate::desktop::run(None, make_demo).map_err(Failure::CouldNot),
+        None => crate::desktop::run(arguments.study, make_demo).map_err(Failure::CouldNot),
         Some(Command::Demo(arguments)) => demo::run(arguments, language),
         Some(Command::Check(arguments)) => check::run(arguments, language),
         Some(Command::New(arguments)) => new::run(arguments, language),
@@ -166,4 +170,12 @@ fn end_quietly_on_a_closed_pipe() {
 
 fn language(code: &str) -> Result<Language, String> {
     Language::ALL.into_iter().find(|language| language.code() == code).ok_or_else(|| "fr, en".to_owned())
+}
+
+/// Only what ends as a study does: a mistyped command is told as one.
+fn study_file(path: &str) -> Result<PathBuf, String> {
+    let is_study = path.ends_with(".recto");
+    is_study
+        .then(|| PathBuf::from(path))
+        .ok_or_else(|| "neither a command nor a study (a file that ends in .recto)".to_owned())
 }

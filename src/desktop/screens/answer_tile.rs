@@ -5,7 +5,7 @@ use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{CornerRadius, FontId, Painter, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::keying::KeyingScreen;
-use super::keying_panels::named_shortly;
+use super::keying_panels::{is_urgent, named_shortly};
 use crate::desktop::answers;
 use crate::desktop::context::ScreenContext;
 use crate::desktop::sound::Cue;
@@ -129,7 +129,9 @@ fn paint_tile(
         None => tokens.field,
     };
     painter.rect(rect, CornerRadius::same(8), back, Stroke::new(1.0, tokens.line), StrokeKind::Inside);
-    let Some(cue) = screen.flashes.mark() else { return };
+    // A stop or warning is over once a key puts it right; what was accepted stays so.
+    let stands = |cue: &Cue| *cue == Cue::Accepted || is_urgent(&screen.session);
+    let Some(cue) = screen.flashes.mark().filter(stands) else { return };
     let (colour, _, icon) = cue_look(tokens, cue);
     let edge = Rect::from_min_size(rect.min, vec2(6.0, rect.height()));
     painter.rect_filled(edge, CornerRadius { nw: 8, sw: 8, ne: 0, se: 0 }, colour);
