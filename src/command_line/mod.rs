@@ -34,14 +34,12 @@ use crate::texts::Language;
 
 /// Recto: paper questionnaires, keyed twice, settled, exported.
 #[derive(Parser)]
-#[command(name = "recto", version, about, long_about = None, subcommand_precedence_over_arg = true)]
+#[command(name = "recto", version, about, long_about = None)]
+#[command(after_help = "`recto STUDY.recto` opens that study in the window.")]
 struct Arguments {
     /// Language of messages: fr or en (the system's otherwise)
     #[arg(long, global = true, value_parser = language)]
     messages: Option<Language>,
-    /// A study to open in the window (as a file manager does on a double click)
-    #[arg(value_parser = study_file)]
-    study: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -116,10 +114,11 @@ pub(crate) fn make_demo(folder: &std::path::Path, language: Language) -> Result<
 /// Runs the program and says how it ended.
 pub fn run() -> ExitCode {
     end_quietly_on_a_closed_pipe();
-    let arguments = Arguments::parse();
+    let study = study_alone();
+    let arguments = if study.is_some() { Arguments::parse_from(["recto"]) } else { Arguments::parse() };
     let language = arguments.messages.unwrap_or_else(Language::of_system);
     let outcome = match arguments.command {
-        None => crate::desktop::run(arguments.study, make_demo).map_err(Failure::CouldNot),
+        None => crate::desktop::run(study, make_demo).map_err(Failure::CouldNot),
         Some(Command::Demo(arguments)) => demo::run(arguments, language),
         Some(Command::Check(arguments)) => check::run(arguments, language),
         Some(Command::New(arguments)) => new::run(arguments, language),
@@ -172,10 +171,11 @@ fn language(code: &str) -> Result<Language, String> {
     Language::ALL.into_iter().find(|language| language.code() == code).ok_or_else(|| "fr, en".to_owned())
 }
 
-/// Only what ends as a study does: a mistyped command is told as one.
-fn study_file(path: &str) -> Result<PathBuf, String> {
-    let is_study = path.ends_with(".recto");
-    is_study
-        .then(|| PathBuf::from(path))
-        .ok_or_else(|| "neither a command nor a study (a file that ends in .recto)".to_owned())
+/// The study to open in the window, where it is all that was given, as by a file manager on a double
+/// click. Not a command's argument, so that a mistyped command is told as one.
+fn study_alone() -> Option<PathBuf> {
+    let mut given = std::env::args_os().skip(1);
+    let path = PathBuf::from(given.next()?);
+    let is_study = path.extension().is_some_and(|ending| ending == "recto");
+    (is_study && given.next().is_none()).then_some(path)
 }
