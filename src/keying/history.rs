@@ -9,6 +9,8 @@ use crate::questionnaire::{FieldId, FieldRecord, Origin, Record};
 pub(super) struct Step {
     /// The field the cursor stood on.
     pub(super) cursor: FieldId,
+    /// The field it went on from.
+    pub(super) end: FieldId,
     /// Every field that changed: before, after.
     pub(super) changes: Vec<(FieldId, FieldRecord, FieldRecord)>,
     /// The remark on the whole sheet, where it changed: before, after.
@@ -20,7 +22,7 @@ pub(super) struct Step {
 impl Step {
     /// Nothing done yet.
     pub(super) fn at(cursor: FieldId, aside: &Aside) -> Self {
-        Self { cursor, changes: Vec::new(), note: None, aside: (aside.clone(), aside.clone()) }
+        Self { cursor, end: cursor, changes: Vec::new(), note: None, aside: (aside.clone(), aside.clone()) }
     }
 
     /// An empty field under the cursor got the answer that stands there in `record`.
