@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::rules::Rules;
+use crate::paper::handwriting::{Inscription, inscription_in};
 use crate::questionnaire::expression::{Scope, open_choices};
 use crate::questionnaire::{
     Answer, FieldId, Missing, PartialDate, Questionnaire, Record, Value, Variable, VariableType, YearStyle,
@@ -20,6 +21,24 @@ pub struct InventedSheet {
     pub record: Record,
     /// What stands in the boxes where it cannot be told from the record: two crosses for one answer.
     pub crosses: BTreeMap<FieldId, Vec<String>>,
+}
+
+impl InventedSheet {
+    /// A sheet of which is known what it says, where a real one is practised on.
+    pub fn known(record: Record) -> Self {
+        Self { record, crosses: BTreeMap::new() }
+    }
+
+    /// How the answer of a field stands on the paper: where nobody wrote anything there is nothing.
+    pub fn inscription(&self, questionnaire: &Questionnaire, field: FieldId, language: &str) -> Inscription {
+        match (self.crosses.get(&field), self.record.answer(field)) {
+            (Some(crosses), _) => Inscription::Crosses(crosses.clone()),
+            (None, Answer::Missing(Missing::Blank | Missing::EmptyInFile)) => Inscription::Nothing,
+            (None, answer) => {
+                inscription_in(questionnaire, questionnaire.field_variable(field), answer, language)
+            }
+        }
+    }
 }
 
 /// Answers tried for one question before it is left blank.

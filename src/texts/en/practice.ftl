@@ -33,3 +33,5 @@ practice-trend = From time to time
 practice-trend-rate = { $rate } per 1,000
 practice-trend-speed = { $speed } keys per hour
 practice-trend-remark = Kept on this computer, under your name.
+practice-printed-title = Practice sheets
+practice-printed-remark = PRACTICE, set { $set }: made-up answers, not to be keyed into the study

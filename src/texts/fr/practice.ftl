@@ -33,3 +33,5 @@ practice-trend = D’une fois à l’autre
 practice-trend-rate = { $rate } pour 1 000
 practice-trend-speed = { $speed } touches par heure
 practice-trend-remark = Gardé sur cet ordinateur, à votre nom.
+practice-printed-title = Fiches d’entraînement
+practice-printed-remark = ENTRAÎNEMENT, série { $set } : réponses inventées, ne pas saisir dans l’étude
