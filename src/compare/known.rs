@@ -2,15 +2,17 @@
 //! Which of them a person may be given without learning anything that they are still to find out
 //! (DESIGN 5.3).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::final_record::final_records;
 use super::quality::audit::audits;
 use super::quality::settling::reread_left;
-use super::{Review, Standing, State, sheet_order, unreadable_sheets};
+use super::{Review, Standing, State, unreadable_sheets};
 use crate::questionnaire::{Answer, Missing, Record};
 use crate::study::batches::numbers_of;
-use crate::study::{Batch, Counted, OperatorId, Snapshot, batches, fold};
+use crate::study::{Batch, Counted, OperatorId, batches, fold};
+use crate::text;
+use crate::texts::{Language, text_with};
 
 /// The sheets that a person wants to practise on.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,40 +25,82 @@ pub struct KnownSheets {
     pub unsettled: Vec<String>,
 }
 
-/// The sheets asked for: the name of a batch, or numbers as for a batch. The error is the part that is
-/// neither.
-pub fn wanted_numbers(snapshot: &Snapshot, text: &str) -> Result<Vec<String>, String> {
-    let named = batches(&snapshot.declarations).into_iter().find(|batch| fold(&batch.name) == fold(text));
-    named.map_or_else(|| numbers_of(&snapshot.questionnaire, text), |batch| Ok(batch.numbers))
+impl KnownSheets {
+    /// What is to be said of those that do not serve.
+    pub fn remarks(&self, language: Language) -> Vec<String> {
+        let lists = [("practice-known-own", &self.own), ("practice-known-unsettled", &self.unsettled)];
+        let said = lists.into_iter().filter(|(_, numbers)| !numbers.is_empty());
+        said.map(|(id, numbers)| text_with(language, id, &[("numbers", listed(numbers).into())])).collect()
+    }
 }
 
-/// Sorts the sheets asked for into those that serve for practice and those that do not. Whoever has keyed
-/// a sheet or is to key it does not hear how far it is.
-pub fn known_sheets(review: &Review, person: &str, wanted: &[String]) -> KnownSheets {
-    let snapshot = &*review.snapshot;
-    let name = fold(person);
-    let operator = snapshot.operators.iter().find(|operator| fold(&operator.name) == name);
-    let own = operator.map(|operator| touched_by(review, operator.id)).unwrap_or_default();
-    let open = open_numbers(review);
-    let asked: HashSet<&str> = wanted.iter().map(String::as_str).collect();
-    let mut settled: Vec<_> = final_records(snapshot, &review.comparison)
-        .filter(|sheet| asked.contains(sheet.number.as_str()) && !open.contains(sheet.number.as_str()))
-        .filter(|sheet| sheet.keyings == 2 && !sheet.standings.contains(&Standing::Open))
-        .filter(|sheet| !was_asked_less(&sheet.record))
-        .collect();
-    let mut known = KnownSheets::default();
-    for number in wanted {
-        if own.contains(number.as_str()) {
-            known.own.push(number.clone());
-        } else if let Some(at) = settled.iter().position(|sheet| sheet.number == *number) {
-            known.sheets.push(settled.swap_remove(at).record);
-        } else {
-            known.unsettled.push(number.clone());
+/// Numbers listed before the rest is only counted.
+const LISTED: usize = 12;
+
+fn listed(numbers: &[String]) -> String {
+    let shown = numbers.iter().take(LISTED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match numbers.len().saturating_sub(LISTED) {
+        0 => shown,
+        more => format!("{shown}… (+ {more})"),
+    }
+}
+
+/// Why nobody can practise on the sheets asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refused {
+    /// This part is neither a number nor the name of a batch.
+    NotANumber(String),
+    /// None of them serves; why, in sentences.
+    None(KnownSheets),
+}
+
+impl Refused {
+    /// The sentences for people.
+    pub fn text(&self, language: Language) -> String {
+        match self {
+            Self::NotANumber(part) => text!(language, "practice-known-not-a-number", part = part.as_str()),
+            Self::None(known) => {
+                let none = text!(language, "practice-known-none");
+                [none].into_iter().chain(known.remarks(language)).collect::<Vec<_>>().join("\n")
+            }
         }
     }
-    known.own.sort_by(|one, other| sheet_order(one, other));
-    known.unsettled.sort_by(|one, other| sheet_order(one, other));
-    known
+}
+
+/// The sheets for a person to practise on, of those asked for: the name of a batch, or numbers and ranges
+/// as for a batch. Whoever has keyed a sheet or is to key it does not hear how far it is.
+pub fn known_sheets(review: &Review, person: &str, wanted: &str) -> Result<KnownSheets, Refused> {
+    let snapshot = &*review.snapshot;
+    let batches = batches(&snapshot.declarations);
+    let batch = batches.into_iter().find(|batch| fold(&batch.name) == fold(wanted));
+    let numbers = batch.map_or_else(|| numbers_of(&snapshot.questionnaire, wanted), |it| Ok(it.numbers));
+    let numbers = numbers.map_err(Refused::NotANumber)?;
+    let operator = snapshot.operators.iter().find(|operator| fold(&operator.name) == fold(person));
+    let own = operator.map(|operator| touched_by(review, operator.id)).unwrap_or_default();
+    let mut settled = settled_records(review, &numbers);
+    let mut known = KnownSheets::default();
+    for number in numbers {
+        if own.contains(&number) {
+            known.own.push(number);
+        } else if let Some(record) = settled.remove(&number) {
+            known.sheets.push(record);
+        } else {
+            known.unsettled.push(number);
+        }
+    }
+    if known.sheets.is_empty() { Err(Refused::None(known)) } else { Ok(known) }
+}
+
+/// Those of the sheets on which everything is settled, by number.
+fn settled_records(review: &Review, numbers: &[String]) -> HashMap<String, Record> {
+    let asked: HashSet<&str> = numbers.iter().map(String::as_str).collect();
+    let open = open_numbers(review);
+    final_records(&review.snapshot, &review.comparison)
+        .filter(|sheet| asked.contains(sheet.number.as_str()) && !open.contains(&sheet.number))
+        .filter(|sheet| sheet.keyings == 2 && !sheet.standings.contains(&Standing::Open))
+        .filter(|sheet| !was_asked_less(&sheet.record))
+        .map(|sheet| (sheet.number, sheet.record))
+        .collect()
 }
 
 /// Numbers of the sheets that an operator has keyed, decided on, declared or read again, or was given.

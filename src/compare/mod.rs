@@ -35,7 +35,7 @@ pub use equality::{Class, normalise};
 pub use filters::{Due, FilterEvent};
 pub use final_record::{FinalRecord, PartialBoxes, Standing};
 pub use kinds::{Direction, Fault, Kind, kind_after};
-pub use known::{KnownSheets, known_sheets, wanted_numbers};
+pub use known::{KnownSheets, known_sheets};
 pub use pairing::{Pair, Sheets, sheet_order};
 pub use practice::{PracticeResult, judge};
 pub use queue::{Item, QueueItem, queue};

@@ -40,10 +40,11 @@ pub fn write(what: PracticeSheets<'_>, path: &Path, overwrite: bool) -> Result<(
 pub fn bytes(what: PracticeSheets<'_>) -> Result<Vec<u8>, PdfError> {
     let PracticeSheets { questionnaire, sheets, set, language } = what;
     let layout = lay_out(questionnaire, language.code());
-    let remark = text!(language, "practice-printed-remark", set = set.to_string());
-    let left_mm = layout.size_mm.0 / 2.0 - text_width_mm(&remark, REMARK_PT, Weight::SemiBold) / 2.0;
     let mut pdf = Pdf::new(&text!(language, "practice-printed-title"), language.code())?;
     for filled in sheets {
+        let number = filled.record.sheet_number(questionnaire);
+        let remark = text!(language, "practice-printed-remark", set = set.to_string(), sheet = number);
+        let left_mm = (layout.size_mm.0 - text_width_mm(&remark, REMARK_PT, Weight::SemiBold)) / 2.0;
         sheet(&mut pdf, &layout, |_, page, on| {
             on.text((left_mm, REMARK_MM), REMARK_PT, Weight::SemiBold, REMARK, &remark);
             for place in &page.places {

@@ -1,5 +1,5 @@
-//! Practice: a filled sheet on the left, the form to be keyed on the right; after the last sheet, how it
-//! went (see `practice_result`). The keying is that of real sheets; its entries stay in memory.
+//! Practice: a filled sheet on the left where the keyer has none on paper, the form to be keyed on the
+//! right; after the last sheet, how it went (see `practice_result`). The keying is that of real sheets; its entries stay in memory.
 
 use std::sync::Arc;
 
@@ -145,7 +145,9 @@ impl PracticeScreen {
             },
         );
         self.keying.status_ui(ui, context);
-        self.paper_ui(ui, context, self.shown_sheet(), None);
+        if !self.batch.on_paper {
+            self.paper_ui(ui, context, self.shown_sheet(), None);
+        }
         self.keying.side(ui, context);
         self.keying.paper(ui, context);
     }
