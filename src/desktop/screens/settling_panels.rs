@@ -15,7 +15,6 @@ use crate::desktop::tokens::{Tokens, text_size};
 use crate::desktop::widgets::{Icon, key_hint, paint_icon};
 use crate::keying::Mode;
 use crate::keying::reading::Reader;
-use crate::paper::handwriting::{Inscription, inscription, typed_inscription};
 use crate::questionnaire::{Answer, FieldId, Missing, Questionnaire};
 use crate::text;
 use crate::texts::Language;
