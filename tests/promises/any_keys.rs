@@ -81,7 +81,7 @@ fn same_as_held(keying: &Keying, session: &Session) -> Result<(), TestCaseError>
         prop_assert_eq!(&kept.answer, &held.answer);
         prop_assert_eq!((kept.kept, &kept.note), (held.kept, &held.note));
         let read_again = kept.origin == Origin::AfterMismatch && kept.answer.is_keyed();
-        prop_assert!(!read_again || keying.first_readings.iter().any(|(at, _)| *at == field));
+        prop_assert!(!read_again || keying.first_readings.iter().any(|it| it.field == field));
     }
     Ok(())
 }
