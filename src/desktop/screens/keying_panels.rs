@@ -197,19 +197,22 @@ fn message_of(session: &Session, keys: &Keymap, variable: &Variable, language: L
 /// What F9 asks: void or missing, then why.
 fn declaring(session: &Session, absence: Option<Absence>, reason: &str, language: Language) -> Message {
     let refusal = session.refusal().map(|refusal| refusal.text(language));
+    let leave = (text!(language, "screens-key-escape"), text!(language, "stacks-does-not-declare"));
     match absence {
         None => {
             let keys = [("1", "stacks-does-void"), ("2", "stacks-does-missing")];
             let keys = keys.map(|(key, does)| (key.to_owned(), text!(language, does)));
+            let keys = keys.into_iter().chain([leave]);
             let heading = refusal.unwrap_or_else(|| text!(language, "stacks-declare-heading"));
-            (heading, text!(language, "stacks-declare-which"), keys.to_vec())
+            (heading, text!(language, "stacks-declare-which"), keys.collect())
         }
         Some(absence) => {
             let id = match absence {
                 Absence::Void => "stacks-declare-void",
                 Absence::Missing => "stacks-declare-missing",
             };
-            let keys = vec![(text!(language, "screens-key-enter"), text!(language, "stacks-does-declare"))];
+            let enter = (text!(language, "screens-key-enter"), text!(language, "stacks-does-declare"));
+            let keys = vec![enter, leave];
             (refusal.unwrap_or_else(|| text!(language, id)), format!("{reason}|"), keys)
         }
     }

@@ -53,6 +53,7 @@ stacks-does-void = void: spoiled or not filled in
 stacks-does-missing = missing: not in the stack
 stacks-declare-void = Void, for what reason?
 stacks-declare-missing = Missing: what is known of it?
+stacks-does-not-declare = declare nothing
 stacks-does-declare = note it
 desktop-keying-declare = at the number: the sheet is void or missing
 stacks-answers-wait = Answers wait for the disk: first “Try again”, then keying.

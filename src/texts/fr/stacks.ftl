@@ -53,6 +53,7 @@ stacks-does-void = annulée : gâchée ou non remplie
 stacks-does-missing = manquante : pas dans la pile
 stacks-declare-void = Annulée, pour quelle raison ?
 stacks-declare-missing = Manquante : qu’en sait-on ?
+stacks-does-not-declare = ne rien déclarer
 stacks-does-declare = noter
 desktop-keying-declare = au numéro : la fiche est annulée ou manquante
 stacks-answers-wait = Des réponses attendent le disque : d’abord « Réessayer », puis la saisie.
