@@ -18,7 +18,7 @@ use crate::desktop::widgets::{
     Button, bold, card, column, desk, figure, heading, key_hint, label, link, pill, soft, status_bar, top_bar,
 };
 use crate::keying::Key;
-use crate::study::{Matching, Operator, Said, matchings};
+use crate::study::{Matching, Move, Operator, Said, matchings};
 use crate::text;
 use crate::texts::{Language, date, whole_number};
 
@@ -320,8 +320,10 @@ fn decided_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, review: &Review) {
                 name = by.map_or("", |operator| operator.name.as_str()),
                 date = day
             );
+            let counts = matching.moves.iter().filter_map(|one| counts_as(review, one, language));
             ui.horizontal_wrapped(|ui| {
                 label(ui, tokens, line.trim());
+                counts.for_each(|counts| _ = soft(ui, tokens, &counts));
                 for number in &matching.numbers {
                     if link(ui, tokens, number).clicked() {
                         context.ask(Action::GoSheet(number.clone()));
@@ -330,6 +332,13 @@ fn decided_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, review: &Review) {
             });
         }
     });
+}
+
+/// Under which number a keying counts since it was decided.
+fn counts_as(review: &Review, moved: &Move, language: Language) -> Option<String> {
+    let (_, keying) = review.snapshot.all_keyings().find(|(_, keying)| keying.id.0 == moved.keying)?;
+    let (keyed, sheet) = (keying.number.as_str(), moved.number.as_deref()?);
+    (keyed != sheet).then(|| text!(language, "settled-counts-as", keyed = keyed, sheet = sheet))
 }
 
 fn hints_ui(ui: &mut Ui, context: &ScreenContext<'_>) {

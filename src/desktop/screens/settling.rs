@@ -346,6 +346,21 @@ impl SettlingScreen {
         }
     }
 
+    /// The sheet and the question looked at, as printed; of a broken rule its name.
+    pub fn place(&self) -> Option<String> {
+        let item = self.item().filter(|_| !matches!(self.phase, Phase::Done))?;
+        let questionnaire = &self.review.as_ref()?.snapshot.questionnaire;
+        let question = match &item.item {
+            Item::Check(failure) => failure.name.clone(),
+            Item::Difference { field, .. } | Item::Due { field } => {
+                let line = questionnaire.field(*field).line;
+                let line = if line > 0 { format!(" {line}") } else { String::new() };
+                format!("{}{line}", questionnaire.field_variable(*field).number)
+            }
+        };
+        Some(format!("{} {question}", item.number).trim_end().to_owned())
+    }
+
     /// The empty field in which missing keys act.
     pub fn empty_field(&self) -> Option<EmptyField<'_>> {
         let (Phase::Reading(reader) | Phase::Check { reader, .. }) = &self.phase else { return None };

@@ -23,7 +23,8 @@ use crate::texts::Language;
 pub(super) fn how(phase: &Phase, language: Language) -> String {
     let id = match phase {
         Phase::Reading(_) | Phase::Confirming(..) | Phase::Arrived(_) => "screens-how-blind",
-        Phase::Choosing { .. } | Phase::Slipped { .. } => "screens-how-both",
+        Phase::Choosing { .. } => "screens-how-both",
+        Phase::Slipped { .. } => "settled-how-slip",
         Phase::Reason { of: Reasoned::Overruled(..), .. } => "screens-how-both",
         Phase::Reason { of: Reasoned::Unreadable, .. } => "screens-how-blind",
         Phase::Check { .. } | Phase::Reason { .. } => "screens-how-check",
@@ -368,9 +369,13 @@ fn choosing(
     let questionnaire = &*review.snapshot.questionnaire;
     let variable = questionnaire.field_variable(field);
     ScrollArea::vertical().max_height(92.0).show(ui, |ui| {
-        for (key, answer, colour) in
-            [("A", Some(left), tokens.pen), ("B", Some(right), tokens.pen), ("C", reading, tokens.third)]
-        {
+        let keyed = text!(language, "settled-a-keying");
+        let read = text!(language, "settled-your-reading");
+        for (key, answer, colour, whose) in [
+            ("A", Some(left), tokens.pen, &keyed),
+            ("B", Some(right), tokens.pen, &keyed),
+            ("C", reading, tokens.third, &read),
+        ] {
             let Some(answer) = answer else { continue };
             let said = match answer {
                 Answer::NotKeyed => text!(language, "screens-answer-not-applicable"),
@@ -379,6 +384,7 @@ fn choosing(
             ui.with_layout(Layout::left_to_right(Align::TOP), |ui| {
                 ui.spacing_mut().item_spacing.x = 10.0;
                 crate::desktop::widgets::key_cap(ui, tokens, key);
+                ui.label(words(whose, regular(text_size::SMALL), tokens.soft));
                 ui.add(Label::new(words(said, semibold(text_size::BASE), colour)).wrap());
             });
         }

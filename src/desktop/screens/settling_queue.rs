@@ -101,7 +101,10 @@ fn item_name(questionnaire: &Questionnaire, item: &QueueItem, language: Language
     });
     match &item.item {
         Item::Difference { .. } | Item::Due { .. } => question,
+        // The rule tells the question well enough: only its number, so that both can be read.
         Item::Check(failure) => {
+            let number = item.field().map(|field| questionnaire.field_variable(field).number.as_str());
+            let question = number.filter(|number| !number.is_empty()).unwrap_or(&question);
             text!(language, "screens-check-row", check = failure.name.as_str(), question = question)
         }
     }

@@ -22,3 +22,7 @@ settled-read-differently = The last two readings of this question differ. Read i
 settled-came-due = The filter that was settled asks this question, and neither keying has it.
 settled-fell-away = The question before is settled or has fallen away. This one is next.
 settled-does-read = read it
+settled-how-slip = A slip
+settled-a-keying = one keying
+settled-your-reading = your reading
+settled-counts-as = { $keyed } counts as { $sheet }

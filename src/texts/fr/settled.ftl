@@ -22,3 +22,7 @@ settled-read-differently = Les deux dernières lectures de cette question diffè
 settled-came-due = Le filtre qui vient d’être réglé pose cette question, et aucune des deux saisies ne l’a.
 settled-fell-away = La question précédente est réglée ou n’a plus lieu d’être. Voici la suivante.
 settled-does-read = la lire
+settled-how-slip = Un décalage
+settled-a-keying = une saisie
+settled-your-reading = votre lecture
+settled-counts-as = { $keyed } compte comme { $sheet }
