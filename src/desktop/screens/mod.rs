@@ -1,5 +1,6 @@
 //! The screens, one file each: they paint what they are given and ask for actions.
 
+mod answer_tile;
 pub mod audit;
 pub mod export;
 pub mod help;

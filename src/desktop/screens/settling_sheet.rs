@@ -7,9 +7,9 @@ use crate::compare::{FinalRecord, Item, QueueItem, Review};
 use crate::desktop::answers;
 use crate::desktop::page_view::{Sheet, Spoken, Written};
 use crate::desktop::tokens::Tokens;
-use crate::desktop::writing::{Inscription, inscription, typed_inscription};
 use crate::keying::Mode;
 use crate::keying::reading::Reader;
+use crate::paper::handwriting::{Inscription, inscription, typed_inscription};
 use crate::questionnaire::{FieldId, Questionnaire};
 use crate::texts::Language;
 
