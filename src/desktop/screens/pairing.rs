@@ -11,7 +11,7 @@ use crate::compare::Review;
 use crate::compare::proposals::{Link, Proposal, said};
 use crate::desktop::answers::short_name;
 use crate::desktop::context::{Action, AfterSupervisor, ScreenContext};
-use crate::desktop::keyboard::{Keyboard, Translated};
+use crate::desktop::keyboard::Keyboard;
 use crate::desktop::study_thread::StudyHandle;
 use crate::desktop::tokens::{Tokens, size};
 use crate::desktop::widgets::{
@@ -60,15 +60,9 @@ impl PairingScreen {
 
     /// Takes the key events, in order, before egui sees them.
     pub fn take_events(&mut self, events: &mut Vec<Event>) {
-        events.retain(|event| match self.keyboard.translate(event, false) {
-            Translated::Left => true,
-            Translated::Keys(keys) => {
-                for key in keys {
-                    self.key(key);
-                }
-                false
-            }
-        });
+        let mut keyboard = std::mem::take(&mut self.keyboard);
+        keyboard.take(events, self, |_| false, Self::key);
+        self.keyboard = keyboard;
     }
 
     /// Hands over what was decided.

@@ -26,3 +26,10 @@ settled-how-slip = A slip
 settled-a-keying = one keying
 settled-your-reading = your reading
 settled-counts-as = { $keyed } counts as { $sheet }
+settled-due-how = Neither keying has this question. Your reading will be the answer.
+settled-read-again = This question is settled. It was drawn to be read again: what was decided stays hidden.
+settled-but-unreadable = Settled as far as the sheets can be read
+settled-unreadable-are = { $count ->
+     [one] With the field team: { $numbers }. What differs there stays empty in exports, and is named.
+    *[other] With the field team, { $count } sheets: { $numbers }. What differs there stays empty in exports, and is named.
+    }

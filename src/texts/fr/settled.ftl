@@ -26,3 +26,10 @@ settled-how-slip = Un décalage
 settled-a-keying = une saisie
 settled-your-reading = votre lecture
 settled-counts-as = { $keyed } compte comme { $sheet }
+settled-due-how = Aucune des deux saisies n’a cette question. Votre lecture sera la réponse.
+settled-read-again = Question déjà réglée, tirée au sort pour être relue : ce qui a été décidé reste caché.
+settled-but-unreadable = Tout ce qui se lit est réglé
+settled-unreadable-are = { $count ->
+     [one] Chez l’équipe de terrain : { $numbers }. Ce qui y diffère reste vide dans les exports, et nommé.
+    *[other] Chez l’équipe de terrain, { $count } fiches : { $numbers }. Ce qui y diffère reste vide dans les exports, et nommé.
+    }
