@@ -358,9 +358,12 @@ impl SettlingScreen {
         let question = match &item.item {
             Item::Check(failure) => failure.name.clone(),
             Item::Difference { field, .. } | Item::Due { field } => {
-                let line = questionnaire.field(*field).line;
-                let line = if line > 0 { format!(" {line}") } else { String::new() };
-                format!("{}{line}", questionnaire.field_variable(*field).number)
+                let (variable, line) =
+                    (questionnaire.field_variable(*field), questionnaire.field(*field).line);
+                match variable.repeat.and_then(|repeat| questionnaire.repeats.get(repeat)) {
+                    Some(repeat) => format!("{}{} {line}", repeat.number, variable.number),
+                    None => variable.number.clone(),
+                }
             }
         };
         Some(format!("{} {question}", item.number).trim_end().to_owned())
@@ -428,6 +431,9 @@ impl SettlingScreen {
         let decision = NewResolution { number, target, means, reason, operator };
         self.outbox.push(decision.clone());
         self.done.extend(self.item().cloned().map(Done::Decided));
+        for place in self.ended_with(self.at, &decision) {
+            self.decided.insert(place, decision.clone());
+        }
         self.decided.insert(self.at, decision);
         self.count_settled();
         self.go_to_open(From::Next);
@@ -439,7 +445,9 @@ impl SettlingScreen {
         match self.done.pop() {
             Some(Done::Decided(last)) => {
                 if let Some(place) = review.queue.iter().position(|item| same_item(item, &last)) {
-                    self.decided.remove(&place);
+                    if let Some(taken_back) = self.decided.remove(&place) {
+                        self.decided.retain(|_, other| *other != taken_back);
+                    }
                     self.count_settled();
                     self.go_to(place);
                 }
