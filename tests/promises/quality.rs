@@ -2,6 +2,7 @@
 //! on simulated studies, `recto audit` and `recto quality` on the demo study.
 
 mod commands;
+mod read_by_keys;
 #[allow(missing_docs)]
 mod simulated;
 
