@@ -186,6 +186,9 @@ pub struct Snapshot {
     pub resolutions: Vec<Resolution>,
     /// Numbers of the sheets that should exist, in order; empty if not known.
     pub expected: Vec<String>,
+    /// Questions that are asked, by sheet, though nobody read them and no filter says so: a study written
+    /// again for a funder leaves its filters out. Empty in a study as it was read.
+    pub due: Vec<(String, FieldId)>,
     /// What the study allows and how its sheets are to be keyed.
     pub plan: Plan,
     /// What was declared beside keying and settling, in order of time, withdrawn ones too.
@@ -206,6 +209,7 @@ impl Snapshot {
             merged: Vec::new(),
             resolutions: Vec::new(),
             expected: Vec::new(),
+            due: Vec::new(),
             plan: Plan::default(),
             declarations: Vec::new(),
             last_entry: None,

@@ -141,15 +141,19 @@ impl Study {
             .chain(resolutions.iter().map(|resolution| resolution.at))
             .chain(declarations.iter().map(|declaration| declaration.at))
             .max();
-        let keyed: HashSet<&str> = keyings.iter().map(|keying| keying.number.as_str()).collect();
+        let counted = super::Counted::of(&declarations);
+        let keyed = keyings.iter().filter_map(|keying| counted.number(keying.id, &keying.number));
+        let merged = super::counted::merged_keyings(&keyings, &declarations);
+        let keyed: HashSet<&str> = keyed.chain(merged.iter().map(|merged| merged.number.as_str())).collect();
         let expected = absent::still_expected(self.expected(held, &safeguards), &declarations, &keyed);
         let snapshot = Snapshot {
             questionnaire: held.current.clone(),
             operators: self.operators()?,
-            merged: super::counted::merged_keyings(&keyings, &declarations),
+            merged,
             keyings,
             resolutions,
             expected,
+            due: Vec::new(),
             plan: self.plan()?,
             declarations,
             last_entry,
