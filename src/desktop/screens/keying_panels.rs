@@ -12,7 +12,7 @@ use crate::desktop::theme::{bold, regular, semibold};
 use crate::desktop::tokens::{Tokens, text_size};
 use crate::desktop::widgets::{Icon, key_cap, key_hint, paint_icon};
 use crate::keying::{Absence, Mode, NumberProblem, Refusal, Session, Stop};
-use crate::questionnaire::{Answer, FieldId, Missing, Variable, VariableType};
+use crate::questionnaire::{Answer, FieldId, Missing, MissingCode, Variable, VariableType};
 use crate::study::Pass;
 use crate::text;
 use crate::texts::{Language, whole_number};
@@ -205,11 +205,20 @@ pub(super) fn side(ui: &mut Ui, context: &ScreenContext<'_>, screen: &KeyingScre
         Mode::GoTo(_) | Mode::Note(_) | Mode::ConfirmBlank | Mode::Declare { .. } => {}
         Mode::Stopped(Stop::Number(_)) | Mode::Fetching => {}
         _ if session.in_number() => number_help(ui, tokens, session, language),
+        // Where not all has room, what the paper does not show comes first.
+        _ if is_low(ui) => {
+            missing_keys(ui, context, session, variable);
+            choices(ui, tokens, session, variable, language);
+        }
         _ => {
             choices(ui, tokens, session, variable, language);
             missing_keys(ui, context, session, variable);
         }
     }
+}
+
+fn is_low(ui: &Ui) -> bool {
+    ui.ctx().content_rect().height() < LOW_WINDOW
 }
 
 fn question_name(ui: &mut Ui, tokens: &Tokens, variable: &Variable, language: Language) {
@@ -257,8 +266,7 @@ fn glance(session: &Session, language: Language) -> Glance {
 fn answer_tile(ui: &mut Ui, context: &ScreenContext<'_>, screen: &KeyingScreen) {
     let tokens = context.tokens;
     let Glance { before, figure, label } = glance(&screen.session, context.language);
-    let low = ui.ctx().content_rect().height() < LOW_WINDOW;
-    let (large, tile_height) = if low { LOW_TILE } else { (LARGE_PT, TILE_HEIGHT) };
+    let (large, tile_height) = if is_low(ui) { LOW_TILE } else { (LARGE_PT, TILE_HEIGHT) };
     let back = match screen.flashes.light(context.still) {
         Some(cue) => cue_look(tokens, cue).1,
         None => tokens.field,
@@ -517,7 +525,7 @@ fn choices(ui: &mut Ui, tokens: &Tokens, session: &Session, variable: &Variable,
                 ui.spacing_mut().item_spacing.x = 9.0;
                 key_cap(ui, tokens, &choice.name);
                 let label = choice.label.get(language.code());
-                ui.add(Label::new(words(label, regular(text_size::BASE), tokens.ink)).truncate());
+                ui.add(Label::new(words(label, regular(text_size::BASE), tokens.ink)).wrap());
             });
         });
     }
@@ -530,17 +538,26 @@ fn choices(ui: &mut Ui, tokens: &Tokens, session: &Session, variable: &Variable,
 fn missing_keys(ui: &mut Ui, context: &ScreenContext<'_>, session: &Session, variable: &Variable) {
     let (tokens, language) = (context.tokens, context.language);
     ui.add_space(8.0);
-    let always = [Missing::Blank, Missing::Illegible];
+    let (always, low) = ([Missing::Blank, Missing::Illegible], is_low(ui));
     let codes = session.questionnaire().missing.iter();
+    // Where text is large their names, as printed, stand for what they mean.
+    let said = |code: &MissingCode| if low { &code.name } else { code.label.get(language.code()) }.to_owned();
     let mut keys: Vec<(String, String)> = codes
         .filter(|code| variable.missing.contains(&code.means) || always.contains(&code.means))
-        .map(|code| (context.keys.missing_name(language, code), code.label.get(language.code()).to_owned()))
+        .map(|code| (context.keys.missing_name(language, code), said(code)))
         .collect();
     if matches!(variable.kind, VariableType::Text { .. }) {
         keys.insert(0, (text!(language, "screens-key-enter"), text!(language, "screens-does-blank-text")));
     }
     keys.push((context.keys.work_name(language, WorkKey::Repeat), text!(language, "screens-does-repeat")));
-    // Room for the widest key; what it does goes on below where text is large.
+    if low {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(8.0, 5.0);
+            keys.iter().for_each(|(key, does)| key_hint(ui, tokens, key, does));
+        });
+        return;
+    }
+    // Room for the widest key; what it does goes on below.
     let room = (ui.available_width() - 70.0).max(80.0);
     let grid = egui::Grid::new("missing keys").num_columns(2).max_col_width(room).spacing(vec2(9.0, 5.0));
     grid.show(ui, |ui| {

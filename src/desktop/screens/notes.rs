@@ -135,14 +135,9 @@ fn note_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, row: &NoteRow) {
                 }
             }
         });
-        let line: String = note.text.replace('\n', " ");
-        ui.add(
-            egui::Label::new(
-                egui::RichText::new(line)
-                    .font(crate::desktop::theme::regular(crate::desktop::tokens::text_size::BASE))
-                    .color(tokens.ink),
-            )
-            .truncate(),
-        );
+        let words = egui::RichText::new(note.text.as_str())
+            .font(crate::desktop::theme::regular(crate::desktop::tokens::text_size::BASE))
+            .color(tokens.ink);
+        ui.add(egui::Label::new(words).wrap());
     });
 }

@@ -23,8 +23,10 @@ pub fn top_bar(
     let tokens = context.tokens;
     bar(ui, tokens, true, |ui| {
         menu(ui, context);
-        ui.label(RichText::new("Recto").font(bold(text_size::BASE)).color(tokens.accent));
-        ui.add_space(8.0);
+        if ui.ctx().content_rect().width() >= size::NARROW_WINDOW {
+            ui.label(RichText::new("Recto").font(bold(text_size::BASE)).color(tokens.accent));
+            ui.add_space(8.0);
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
             let key =
@@ -44,9 +46,6 @@ const CRUMB_GAP: f32 = 26.0;
 
 /// What the sign between two crumbs takes, with the room around it.
 const CRUMB_SIGN: f32 = 36.0;
-
-/// Width of the window under which the file's name gives way.
-const NARROW_STATUS: f32 = 900.0;
 
 fn crumbs_ui(ui: &mut Ui, tokens: &Tokens, crumbs: &[&str]) {
     ui.spacing_mut().item_spacing.x = 8.0;
@@ -173,7 +172,7 @@ pub fn status_bar(
         ui.spacing_mut().item_spacing.x = 22.0;
         if let Some(study) = &context.study {
             saved_mark(ui, tokens, context.language, study.saved());
-            if ui.available_width() > NARROW_STATUS {
+            if ui.available_width() > size::NARROW_WINDOW {
                 soft(ui, tokens, &study.file_name());
             }
         }

@@ -177,8 +177,12 @@ pub fn pill_button(ui: &mut Ui, tokens: &Tokens, text: &str, key: Option<&str>) 
 }
 
 fn pill_shape(ui: &mut Ui, tokens: &Tokens, text: &str, key: Option<&str>, sense: Sense) -> Response {
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), regular(text_size::SMALL), tokens.soft);
-    let key_room = key.map_or(0.0, |key| key_cap_width(ui, key) + 6.0);
+    // Where the window is narrow its key stands for what it does.
+    let told_by_key = key.is_some() && ui.ctx().content_rect().width() < size::NARROW_WINDOW;
+    let shown = if told_by_key { String::new() } else { text.to_owned() };
+    let galley = ui.painter().layout_no_wrap(shown, regular(text_size::SMALL), tokens.soft);
+    let gap = if told_by_key { 0.0 } else { 6.0 };
+    let key_room = key.map_or(0.0, |key| key_cap_width(ui, key) + gap);
     let wanted = vec2(galley.size().x + 20.0 + key_room, size::PILL_HEIGHT);
     let (rect, response) = ui.allocate_exact_size(wanted, sense);
     let kind = if sense.senses_click() { Role::Button } else { Role::Label };

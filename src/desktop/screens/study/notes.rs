@@ -138,7 +138,7 @@ pub fn operators_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, board: &Board)
                             egui::Label::new(
                                 egui::RichText::new(name).font(semibold(text_size::BASE)).color(tokens.ink),
                             )
-                            .truncate(),
+                            .wrap(),
                         );
                         bar_ui(ui, context, share.first, share.second, most);
                         let counts =
