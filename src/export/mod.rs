@@ -262,13 +262,12 @@ pub fn export_watched(
         Format::Stata | Format::Spss | Format::Package => {
             let Request { what, language, overwrite, .. } = *request;
             let source = typed::Source { what, snapshot, comparison: &comparison, language };
-            match format {
-                Format::Stata => summary.take(stata::write(&table, &source, (path, overwrite), &steps)?),
-                Format::Spss => summary.take(spss::write(&table, &source, (path, overwrite), &steps)?),
-                _ => {
-                    let file = whole_file::WholeFile::create(path, overwrite)?;
-                    summary.rows = package::write(&table, &source, file, &steps)?;
-                }
+            if format == Format::Package {
+                let file = whole_file::WholeFile::create(path, overwrite)?;
+                summary.rows = package::write(&table, &source, file, &steps)?;
+            } else {
+                let one = if format == Format::Stata { stata::write } else { spss::write };
+                summary.take(typed::write_set(&table, &source, (path, overwrite), &steps, one)?);
             }
         }
         Format::Html | Format::Ddi => {

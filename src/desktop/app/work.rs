@@ -150,7 +150,10 @@ impl App {
                 let screen = match then {
                     AfterSupervisor::Plan => return self.show_plan(),
                     AfterSupervisor::Pairing => Screen::Pairing(Box::new(PairingScreen::new(operator))),
-                    AfterSupervisor::Settling => Screen::Settling(Box::new(SettlingScreen::new(operator))),
+                    AfterSupervisor::Settling => {
+                        self.wake_sounder();
+                        Screen::Settling(Box::new(SettlingScreen::new(operator)))
+                    }
                     AfterSupervisor::Pace => Screen::Pace(PaceScreen::new(None)),
                     AfterSupervisor::Sheet(number) => {
                         Screen::Sheet(Box::new(SheetScreen::new(number, operator)))
