@@ -2,7 +2,7 @@
 
 use egui::{Align, Frame, Layout, Margin, Panel, Popup, RichText, Sense, Stroke, Ui, vec2};
 
-use super::button::{focus_ring, pill_button};
+use super::button::{focus_ring, pill_button, pill_key};
 use super::icon::{Icon, paint_icon};
 use super::key_cap::paint_key_cap;
 use crate::desktop::command::{Command, Group};
@@ -23,7 +23,8 @@ pub fn top_bar(
     let tokens = context.tokens;
     bar(ui, tokens, true, |ui| {
         menu(ui, context);
-        if ui.ctx().content_rect().width() >= size::NARROW_WINDOW {
+        let narrow = ui.ctx().content_rect().width() < size::NARROW_WINDOW;
+        if !narrow {
             ui.label(RichText::new("Recto").font(bold(text_size::BASE)).color(tokens.accent));
             ui.add_space(8.0);
         }
@@ -31,8 +32,12 @@ pub fn top_bar(
             ui.spacing_mut().item_spacing.x = 12.0;
             let key =
                 Some(context.keys.name(context.language, Command::Palette)).filter(|key| !key.is_empty());
-            if pill_button(ui, tokens, &text!(context.language, "desktop-commands"), key.as_deref()).clicked()
-            {
+            let name = text!(context.language, "desktop-commands");
+            let palette = match key.as_deref().filter(|_| narrow) {
+                Some(key) => pill_key(ui, tokens, &name, key),
+                None => pill_button(ui, tokens, &name, key.as_deref()),
+            };
+            if palette.clicked() {
                 context.ask(Action::Run(Command::Palette));
             }
             right(ui, context);
