@@ -68,6 +68,8 @@ fn open(
             Renderer::Glow => eframe::Renderer::Glow,
             Renderer::Wgpu => eframe::Renderer::Wgpu,
         },
+        // There are no gradients; without a graphics card, dithering costs as much as painting.
+        dithering: false,
         ..eframe::NativeOptions::default()
     };
     let creator: eframe::AppCreator<'_> = Box::new(move |creation| {

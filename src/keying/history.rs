@@ -20,7 +20,7 @@ pub(super) struct Step {
 impl Step {
     /// Nothing done yet.
     pub(super) fn at(cursor: FieldId, aside: &Aside) -> Self {
-        Self { cursor, changes: Vec::new(), note: None, aside: (aside.clone(), aside.clone()) }
+        Self { cursor, changes: Vec::with_capacity(1), note: None, aside: (aside.clone(), aside.clone()) }
     }
 
     /// An empty field under the cursor got the answer that stands there in `record`.
