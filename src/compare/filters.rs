@@ -10,7 +10,7 @@ use crate::study::{Keying, Snapshot};
 
 use super::decisions::{Decisions, SheetDecisions};
 use super::final_record::{FinalRecord, Standing, final_record};
-use super::{Comparison, State};
+use super::{Comparison, Sheets, State, sheet_order};
 
 /// Differences of one sheet that one differing filter question brought about.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,6 +128,7 @@ pub(super) fn follow(snapshot: &Snapshot, decisions: &Decisions<'_>, comparison:
             settle_pair(snapshot, at, decided, comparison);
         }
     }
+    settle_single(snapshot, decisions, comparison);
 }
 
 fn events_of(snapshot: &Snapshot, reads: &FilterReads, at: usize, start: usize, comparison: &mut Comparison) {
@@ -180,17 +181,40 @@ fn settle_pair(snapshot: &Snapshot, at: usize, decided: &SheetDecisions<'_>, com
             difference.state = State::Settled;
         }
     }
-    let due = sheet.due.iter().map(|field| Due {
-        number: pair.number.clone(),
+    comparison.due.extend(due_of(&sheet));
+}
+
+/// What corrected filters make due on sheets keyed once, where the study has final records of these.
+fn settle_single(snapshot: &Snapshot, decisions: &Decisions<'_>, comparison: &mut Comparison) {
+    if !snapshot.plan.single_keying_allowed {
+        return;
+    }
+    let left_out = snapshot.plan.left_out(&snapshot.questionnaire);
+    let Sheets { first_only, second_only, .. } = &comparison.sheets;
+    for once in first_only.iter().chain(second_only) {
+        if let (Some(keying), Some(decided)) =
+            (snapshot.keying(once.keying), decisions.of_sheet(&once.number))
+        {
+            let terms = (&*snapshot.questionnaire, &left_out);
+            let sheet = final_record(terms, &once.number, keying, None, Some(decided));
+            comparison.due.extend(due_of(&sheet));
+        }
+    }
+    // Stable: the questions of a sheet stay in paper order.
+    comparison.due.sort_by(|one, other| sheet_order(&one.number, &other.number));
+}
+
+fn due_of(sheet: &FinalRecord) -> impl Iterator<Item = Due> {
+    sheet.due.iter().map(|field| Due {
+        number: sheet.number.clone(),
         field: *field,
         state: if sheet.standing(*field) == Standing::Open { State::Open } else { State::Settled },
-    });
-    comparison.due.extend(due);
+    })
 }
 
 /// What decisions on filters do to a final record: an open answer that only one keying was asked for falls
 /// away where the settled filter skips it; a question that both keyings skipped and that the settled
-/// filter asks is open. Only of a table's first line: its further lines may be empty on the paper.
+/// filter asks is open, a table line by line (see [`is_line_to_read`]).
 pub(super) fn settle_by_filters(
     questionnaire: &Questionnaire,
     sheet: &mut FinalRecord,
@@ -198,9 +222,6 @@ pub(super) fn settle_by_filters(
     second: Option<&Keying>,
 ) {
     let reads = FilterReads::of(questionnaire);
-    let decided = |sheet: &FinalRecord, field: &FieldId| {
-        matches!(sheet.standing(*field), Standing::Settled | Standing::Corrected)
-    };
     let filters = questionnaire.field_ids().flat_map(|field| reads.of_field(field).iter());
     if !filters.into_iter().any(|filter| decided(sheet, filter)) {
         return;
@@ -222,15 +243,31 @@ pub(super) fn settle_by_filters(
             sheet.standings[at] = Standing::Settled;
             sheet.partial.retain(|partial| partial.field != field);
             sheet.by_filter.push(field);
-        } else if asked_now[at] && was == (false, false) && questionnaire.field(field).line <= 1 {
-            let empty = !sheet.record.answer(field).is_keyed();
-            if empty && sheet.standing(field) == Standing::Agreed {
-                sheet.record.field_mut(field).answer = Answer::NotKeyed;
-                sheet.standings[at] = Standing::Open;
-                sheet.due.push(field);
+        } else if asked_now[at] && was == (false, false) {
+            let empty = !sheet.record.answer(field).is_keyed() && sheet.standing(field) == Standing::Agreed;
+            if empty && is_line_to_read(questionnaire, sheet, field) {
+                sheet.make_due(field);
             } else if decided(sheet, &field) {
                 sheet.due.push(field);
             }
         }
     }
+}
+
+fn decided(sheet: &FinalRecord, field: &FieldId) -> bool {
+    matches!(sheet.standing(*field), Standing::Settled | Standing::Corrected)
+}
+
+/// Whether a field's line of a table is to be read, as in keying: the first line, and each after one whose
+/// first cell was read; an empty first cell (not applicable) ends the table. Outside tables always.
+fn is_line_to_read(questionnaire: &Questionnaire, sheet: &FinalRecord, field: FieldId) -> bool {
+    let line = questionnaire.field(field).line;
+    let repeat = questionnaire.field_variable(field).repeat.and_then(|at| questionnaire.repeats.get(at));
+    let Some(first) = repeat.and_then(|repeat| repeat.columns.first()) else { return true };
+    let read_as = |line: u16| {
+        let start = questionnaire.field_of(*first, line).filter(|start| decided(sheet, start))?;
+        Some(sheet.record.answer(start))
+    };
+    let begun_before = line <= 1 || read_as(line - 1).is_some_and(|answer| *answer != Answer::NotApplicable);
+    begun_before && read_as(line) != Some(&Answer::NotApplicable)
 }

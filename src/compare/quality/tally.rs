@@ -8,7 +8,7 @@ use crate::compare::final_record::{FinalRecord, Standing, final_record};
 use crate::compare::sides::Sides;
 use crate::compare::{Class, Comparison, equality};
 use crate::questionnaire::{Answer, Cell, CellContent, FieldId, Missing, Origin, Questionnaire, Variable};
-use crate::study::{Keying, OperatorId, Snapshot};
+use crate::study::{FirstReading, Keying, OperatorId, Snapshot};
 
 use super::clusters::ClusterSums;
 use super::independence::VariableErrors;
@@ -255,8 +255,11 @@ struct Reading<'a> {
 
 fn first_reading(keying: &Keying, field: FieldId) -> Reading<'_> {
     let last = keying.record.field(field);
-    match keying.first_readings.binary_search_by_key(&field, |(field, _)| *field) {
-        Ok(at) => Reading { answer: &keying.first_readings[at].1, origin: Origin::Keyed, read_again: true },
+    match keying.first_readings.binary_search_by_key(&field, |reading| reading.field) {
+        Ok(at) => {
+            let FirstReading { answer, origin, .. } = &keying.first_readings[at];
+            Reading { answer, origin: *origin, read_again: true }
+        }
         Err(_) => Reading { answer: &last.answer, origin: last.origin, read_again: false },
     }
 }

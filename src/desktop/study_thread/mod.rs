@@ -20,8 +20,8 @@ use jiff::tz::TimeZone;
 
 pub use answers::{Happening, Work};
 pub use change::Change;
-pub use opening::{DemoMaker, Opened, Opening, OpeningOrder};
-pub use practising::{PRACTICE_SHEETS, PracticeBatch, PracticeOrder, PracticeSource, Practising};
+pub use opening::{DemoMaker, NotOpened, Opened, Opening, OpeningOrder};
+pub use practising::{Made, NotMade, PracticeBatch, PracticeOrder, PracticeSource, Practising, Wanted};
 pub use supervision::{Order, Outcome, Proposal};
 
 use super::board::Board;
@@ -33,7 +33,7 @@ use crate::keying::Entry;
 use crate::questionnaire::Questionnaire;
 use crate::study::{
     Activity, BatchChoice, JournalLine, NewResolution, NotTaken, OperatorId, Pass, Said, SessionId, Snapshot,
-    Study, StudyError, Unclosed, Writer,
+    Study, StudyError, Unclosed, Writer, WriterEvent,
 };
 
 /// What an export is made of.
