@@ -68,7 +68,7 @@ fn open(
             Renderer::Glow => eframe::Renderer::Glow,
             Renderer::Wgpu => eframe::Renderer::Wgpu,
         },
-        // There are no gradients; without a graphics card, dithering costs as much as painting.
+        // There are no gradients; without a graphics card, dithering is a third of the work of a frame.
         dithering: false,
         ..eframe::NativeOptions::default()
     };
