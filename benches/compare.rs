@@ -34,6 +34,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with("--")).collect();
     match arguments.as_slice() {
         [job, folder] if job == "compare" => return run(Path::new(folder)),
+        [job, folder] if job == "review" => return review(Path::new(folder)),
         _ => {}
     }
     let sizes: Vec<usize> = arguments.iter().filter_map(|size| size.parse().ok()).collect();
@@ -94,6 +95,41 @@ fn run(folder: &Path) {
         comparison.slips.len(),
         peak_mb(),
     );
+}
+
+/// What the window computes beside the comparison.
+fn review(folder: &Path) {
+    use recto::compare::quality::Quality;
+    let study = Study::open_read_only(&folder.join("study.recto")).unwrap();
+    let snapshot = study.snapshot("m2s-impact-2024").unwrap();
+    let timed = |what: &str, start: Instant| {
+        println!("    {what} {:.3} s, {} MB", start.elapsed().as_secs_f64(), peak_mb())
+    };
+    let start = Instant::now();
+    let again = study.snapshot("m2s-impact-2024").unwrap();
+    timed("read again", start);
+    assert!(again.keyings.are_those_of(&snapshot.keyings));
+    let start = Instant::now();
+    let comparison = compare(&snapshot);
+    timed("compare", start);
+    let start = Instant::now();
+    let proposals = recto::compare::proposals::proposals(&snapshot, &comparison);
+    timed("proposals", start);
+    drop((comparison, proposals));
+    let start = Instant::now();
+    let review = recto::compare::Review::of(Arc::new(snapshot));
+    timed("whole review", start);
+    println!("{} open proposals, {} items", review.proposals.open.len(), review.queue.len());
+    let start = Instant::now();
+    let _board = recto::desktop::board::Board::of(&review);
+    timed("board", start);
+    let start = Instant::now();
+    let _stacks = recto::desktop::stacks::Stacks::of(&review.snapshot);
+    timed("stacks", start);
+    let start = Instant::now();
+    let quality = Quality::of(&review.snapshot, &review.comparison);
+    timed("quality", start);
+    println!("{}", quality.tally.agreed);
 }
 
 fn peak_mb() -> u64 {

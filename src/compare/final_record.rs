@@ -12,6 +12,7 @@ use crate::study::{Keying, Snapshot};
 use super::decisions::{Decisions, FieldDecision, SheetDecisions};
 use super::equality::{self, Class, normalise};
 use super::filters::settle_by_filters;
+use super::pairing::KeyedSheet;
 use super::{CellValue, Comparison};
 
 /// How a final answer came to be.
@@ -98,40 +99,29 @@ pub fn final_records<'a>(
 ) -> impl Iterator<Item = FinalRecord> + 'a {
     let decisions = Decisions::of(snapshot);
     let left_out = snapshot.plan.left_out(&snapshot.questionnaire);
-    sheets_to_export(snapshot, comparison).into_iter().filter_map(move |(number, first, second)| {
-        let first = snapshot.keying(first)?;
-        let second = second.and_then(|second| snapshot.keying(second));
-        let terms = (&*snapshot.questionnaire, &left_out);
-        Some(final_record(terms, number, first, second, decisions.of_sheet(number)))
-    })
+    let sheets = comparison.sheets.keyed(snapshot.plan.single_keying_allowed);
+    sheets.into_iter().filter_map(move |sheet| record_of(snapshot, &left_out, &decisions, &sheet))
 }
 
 /// The final record of one sheet; `None` when it has none (keyed once in a study that wants two, keyed
 /// twice in one pass, or not finished).
 pub fn final_record_of(snapshot: &Snapshot, comparison: &Comparison, number: &str) -> Option<FinalRecord> {
-    let (number, first, second) =
-        sheets_to_export(snapshot, comparison).into_iter().find(|(exported, ..)| *exported == number)?;
-    let decisions = Decisions::of(snapshot);
-    let first = snapshot.keying(first)?;
-    let second = second.and_then(|second| snapshot.keying(second));
+    let sheet = comparison.sheets.keyed_sheet(number, snapshot.plan.single_keying_allowed)?;
     let left_out = snapshot.plan.left_out(&snapshot.questionnaire);
-    let terms = (&*snapshot.questionnaire, &left_out);
-    Some(final_record(terms, number, first, second, decisions.of_sheet(number)))
+    let decisions = Decisions::of_those(snapshot, |other| other == number);
+    record_of(snapshot, &left_out, &decisions, &sheet)
 }
 
-fn sheets_to_export<'a>(
+fn record_of(
     snapshot: &Snapshot,
-    comparison: &'a Comparison,
-) -> Vec<(&'a str, usize, Option<usize>)> {
-    let sheets = &comparison.sheets;
-    let mut all: Vec<_> =
-        sheets.both.iter().map(|pair| (pair.number.as_str(), pair.first, Some(pair.second))).collect();
-    if snapshot.plan.single_keying_allowed {
-        let once = sheets.first_only.iter().chain(&sheets.second_only);
-        all.extend(once.map(|sheet| (sheet.number.as_str(), sheet.keying, None)));
-        all.sort_by(|left, right| super::sheet_order(left.0, right.0));
-    }
-    all
+    left_out: &HashSet<FieldId>,
+    decisions: &Decisions<'_>,
+    sheet: &KeyedSheet<'_>,
+) -> Option<FinalRecord> {
+    let first = snapshot.keying(sheet.first)?;
+    let second = sheet.second.and_then(|second| snapshot.keying(second));
+    let terms = (&*snapshot.questionnaire, left_out);
+    Some(final_record(terms, sheet.number, first, second, decisions.of_sheet(sheet.number)))
 }
 
 /// Brings two keyings of a sheet and the decisions on it together. Of the fields that the second pass

@@ -370,7 +370,7 @@ mod tests {
             keying(3, &extra, Pass::First, true, false),
             keying(4, &expected[0], Pass::Second, false, true),
         ];
-        Snapshot { keyings, expected, ..Snapshot::empty(questionnaire) }
+        Snapshot { keyings: keyings.into(), expected, ..Snapshot::empty(questionnaire) }
     }
 
     /// DESIGN 9: the board shows every expected sheet by state, with missing and extra numbers.

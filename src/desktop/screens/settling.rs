@@ -62,6 +62,8 @@ pub struct SettlingScreen {
     pub(super) outbox: Vec<NewResolution>,
     pub(super) declared: Vec<(Option<String>, Said)>,
     pub(super) leave: bool,
+    /// All sheets are compared: nothing more comes into the queue unless something is done.
+    whole: bool,
     page: Option<(Language, PageView)>,
 }
 
@@ -156,6 +158,7 @@ impl SettlingScreen {
             outbox: Vec::new(),
             declared: Vec::new(),
             leave: false,
+            whole: false,
             page: None,
         }
     }
@@ -218,7 +221,12 @@ impl SettlingScreen {
         }
         match review.queue.get(self.at).filter(|_| !matches!(self.phase, Phase::Done)) {
             Some(item) => self.desk(ui, context, &review, item),
-            None => panels::done(ui, context, review.queue.len()),
+            None if self.whole => panels::done(ui, context, review.queue.len()),
+            None => {
+                _ = CentralPanel::default()
+                    .frame(Frame::new().fill(context.tokens.desk))
+                    .show(ui, |ui| panels::waiting(ui, context))
+            }
         }
     }
 
@@ -306,7 +314,13 @@ impl SettlingScreen {
     /// Takes the study's review when there is a newer one and nothing is being typed. The queue may have
     /// changed (a correction breaks or mends a rule), so the place is found anew.
     fn look_again(&mut self, context: &ScreenContext<'_>) {
-        let Some(newest) = context.study.as_ref().and_then(|study| study.review.clone()) else { return };
+        let Some(study) = &context.study else { return };
+        let Some(newest) = study.found_so_far().cloned() else { return };
+        self.whole = study.review.is_some();
+        // By question, what the next sheets bring would stand before the place looked at.
+        if !self.whole && self.order == Order::Question && self.review.is_some() {
+            return;
+        }
         let same = self.review.as_ref().is_some_and(|review| Arc::ptr_eq(review, &newest));
         if same || !self.is_idle() {
             return;
@@ -535,7 +549,7 @@ impl SettlingScreen {
         });
         match open {
             Some(place) => self.go_to(place),
-            None if self.go_to_rereading() => {}
+            None if self.whole && self.go_to_rereading() => {}
             None => self.phase = Phase::Done,
         }
     }
