@@ -34,7 +34,7 @@ pub struct SettlingScreen {
     /// Place in the queue of what is looked at.
     pub(super) at: usize,
     /// The places of the queue in the order they are walked through.
-    pub(super) walk: Vec<usize>,
+    pub(in crate::desktop) walk: Vec<usize>,
     order: Order,
     /// The batch that is walked through; all sheets if none is chosen.
     batch: Option<Batch>,
@@ -219,8 +219,8 @@ impl SettlingScreen {
         if let Some(place) = clicked {
             self.go_to(place);
         }
-        match review.queue.get(self.at).filter(|_| !matches!(self.phase, Phase::Done)) {
-            Some(item) => self.desk(ui, context, &review, item),
+        match self.looked_at().cloned() {
+            Some(item) => self.desk(ui, context, &review, &item),
             None if self.whole => panels::done(ui, context, review.queue.len()),
             None => {
                 _ = CentralPanel::default()
@@ -417,6 +417,11 @@ impl SettlingScreen {
             Phase::Check { reader, .. } => text_question(reader),
             Phase::Confirming(..) | Phase::Choosing { .. } | Phase::Slipped { .. } | Phase::Done => false,
         }
+    }
+
+    /// What is looked at; nothing where nothing is open.
+    pub(in crate::desktop) fn looked_at(&self) -> Option<&QueueItem> {
+        self.item().filter(|_| !matches!(self.phase, Phase::Done))
     }
 
     pub(super) fn item(&self) -> Option<&QueueItem> {

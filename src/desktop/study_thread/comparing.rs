@@ -181,3 +181,6 @@ impl Reader {
         Some(ReadStudy { review: Arc::new(review), board, board_of_keyers, stacks })
     }
 }
+
+#[cfg(test)]
+mod tests;
