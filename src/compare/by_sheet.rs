@@ -2,16 +2,15 @@
 //! due, and its stops in the queue. It depends on that sheet's keyings and decisions alone, so that sheets
 //! can be compared side by side, and again one by one after a decision.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::questionnaire::{FieldId, Questionnaire};
+use crate::questionnaire::Questionnaire;
 use crate::study::{Keying, Snapshot};
 
 use super::decisions::{Decisions, SheetDecisions};
-use super::filters::{self, FilterReads};
-use super::final_record::final_record;
+use super::filters;
+use super::final_record::{Terms, final_record};
 use super::pairing::KeyedSheet;
 use super::sides::Sides;
 use super::{
@@ -25,8 +24,7 @@ pub(super) struct Desk<'a> {
     pairs: &'a [Pair],
     decisions: Decisions<'a>,
     sides: Sides<'a>,
-    filters: FilterReads,
-    left_out: HashSet<FieldId>,
+    terms: Terms<'a>,
     /// How often each answer is given; counted when a sheet may hold a slip.
     frequencies: OnceLock<slips::Frequencies>,
     /// Whether stops in the queue are wanted.
@@ -56,8 +54,7 @@ impl<'a> Desk<'a> {
             pairs,
             decisions,
             sides: Sides::of(snapshot),
-            filters: FilterReads::of(&snapshot.questionnaire),
-            left_out: snapshot.plan.left_out(&snapshot.questionnaire),
+            terms: Terms::of(snapshot),
             frequencies: OnceLock::new(),
             queued,
         }
@@ -84,8 +81,7 @@ impl<'a> Desk<'a> {
             return;
         }
         let questionnaire = &*self.snapshot.questionnaire;
-        let terms = (questionnaire, &self.left_out);
-        let record = final_record(terms, sheet.number, first, second, decided);
+        let record = final_record(&self.terms, sheet.number, first, second, decided);
         if decided.is_some() && pair.is_some() {
             part.due.extend(filters::settle(&record, &mut part.differences[found..]));
         }
@@ -138,7 +134,12 @@ impl<'a> Desk<'a> {
             let frequencies = self.frequencies.get_or_init(count);
             slips.extend(slips::find(self.snapshot, frequencies, (at, pair), of_sheet, slips.len()));
         }
-        events.extend(filters::events(questionnaire, &self.filters, [first, second], (of_sheet, found)));
+        events.extend(filters::events(
+            questionnaire,
+            &self.terms.filters,
+            [first, second],
+            (of_sheet, found),
+        ));
     }
 }
 
@@ -198,7 +199,7 @@ fn moved_on(mut item: QueueItem, by: usize) -> QueueItem {
 }
 
 /// Where the entries of a sheet stand, or would stand, in a list in sheet order.
-fn places_of<T>(list: &[T], number: &str, of: impl Fn(&T) -> &String) -> Range<usize> {
+pub(super) fn places_of<T>(list: &[T], number: &str, of: impl Fn(&T) -> &String) -> Range<usize> {
     let start = list.partition_point(|one| sheet_order(of(one), number).is_lt());
     start..start + list[start..].partition_point(|one| of(one) == number)
 }

@@ -35,7 +35,7 @@ pub struct Due {
 }
 
 /// Which questions each question's filter reads.
-pub(super) struct FilterReads {
+pub(in crate::compare) struct FilterReads {
     /// By field, in paper order; empty where nothing filters.
     reads: Vec<Vec<FieldId>>,
 }
@@ -171,11 +171,11 @@ pub(super) fn settle(sheet: &FinalRecord, differences: &mut [CellDifference]) ->
 /// filter asks is open. Only of a table's first line: its further lines may be empty on the paper.
 pub(super) fn settle_by_filters(
     questionnaire: &Questionnaire,
+    reads: &FilterReads,
     sheet: &mut FinalRecord,
     first: &Keying,
     second: Option<&Keying>,
 ) {
-    let reads = FilterReads::of(questionnaire);
     let decided = |sheet: &FinalRecord, field: &FieldId| {
         matches!(sheet.standing(*field), Standing::Settled | Standing::Corrected)
     };

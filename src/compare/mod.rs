@@ -39,7 +39,7 @@ pub use kinds::{Direction, Fault, Kind, kind_after};
 pub use pairing::{Pair, Sheets, sheet_order};
 pub use practice::{PracticeResult, judge};
 pub use queue::{Item, QueueItem};
-pub use review::{Review, unreadable_sheets};
+pub use review::{Review, decided_since, unreadable_sheets};
 pub use slips::Slip;
 pub use third_reading::{Verdict, settle_reading};
 pub use walk::{Order, walk};

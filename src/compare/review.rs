@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::by_sheet::Desk;
+use super::by_sheet::{Desk, places_of};
 use super::decisions::Decisions;
 use super::proposals::{Proposals, proposals};
 use super::{Comparison, QueueItem, State, Watch, sheet_order};
@@ -88,6 +88,11 @@ impl Review {
         self.queue.iter().filter(|item| item.state == State::Open).count()
     }
 
+    /// The stops on one sheet.
+    pub fn queue_of(&self, number: &str) -> &[QueueItem] {
+        &self.queue[places_of(&self.queue, number, |item| &item.number)]
+    }
+
     /// The two keyings of a sheet that is keyed twice.
     pub fn keyings_of(&self, number: &str) -> Option<(&Keying, &Keying)> {
         let both = &self.comparison.sheets.both;
@@ -111,7 +116,7 @@ impl Review {
 
 /// The numbers that decisions were made on between two snapshots of a study; `None` where something else may
 /// have changed that a review depends on.
-fn decided_since<'a>(before: &Snapshot, now: &'a Snapshot) -> Option<BTreeSet<&'a str>> {
+pub fn decided_since<'a>(before: &Snapshot, now: &'a Snapshot) -> Option<BTreeSet<&'a str>> {
     let matched = |snapshot: &Snapshot| -> Vec<uuid::Uuid> {
         matchings(&snapshot.declarations).map(|(declaration, _)| declaration.id).collect()
     };

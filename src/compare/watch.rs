@@ -40,6 +40,20 @@ impl Watch {
         self.0.stopped.load(Ordering::Relaxed)
     }
 
+    pub(super) fn begin(&self, all: usize) {
+        self.0.done.store(0, Ordering::Relaxed);
+        self.0.total.store(all, Ordering::Relaxed);
+    }
+
+    /// Before each of the sheets of work that goes from one to the next: whether to go on.
+    pub(super) fn goes_on(&self, done: usize) -> bool {
+        if done.is_multiple_of(RUN) {
+            self.0.done.store(done, Ordering::Relaxed);
+            return !self.is_stopped();
+        }
+        true
+    }
+
     /// Works on `all` sheets: `work` on runs of them, wherever there is a processor for it, and `take` on the
     /// results here and in sheet order, whichever was ready first. Whether it came to the end.
     pub(super) fn in_runs<T: Send>(
@@ -48,8 +62,7 @@ impl Watch {
         work: impl Fn(Range<usize>) -> T + Sync,
         mut take: impl FnMut(T),
     ) -> bool {
-        self.0.done.store(0, Ordering::Relaxed);
-        self.0.total.store(all, Ordering::Relaxed);
+        self.begin(all);
         let runs = all.div_ceil(RUN);
         let next = AtomicUsize::new(0);
         let take_next = || {

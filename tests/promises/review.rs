@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use proptest::prelude::*;
 use recto::compare::{Review, State, Watch};
+use recto::desktop::board::Board;
 use recto::questionnaire::{Answer, Missing, Questionnaire, Value};
 use recto::study::{
     Declaration, Matching, Means, Move, OperatorId, Pass, Resolution, Said, Snapshot, Target,
@@ -194,15 +195,20 @@ proptest! {
     fn a_review_after_decisions_is_a_whole_review(seed in any::<u64>(), steps in steps()) {
         let questionnaire = Arc::new(recto::questionnaire::read(M2S.as_bytes()).questionnaire.unwrap());
         let mut review = Review::of(Arc::new(study(&questionnaire, seed)));
+        let mut board = Board::of(&review);
         for step in &steps {
             let (snapshot, only_decisions) = after(&review, step);
             let snapshot = Arc::new(snapshot);
             let whole = Review::of(Arc::clone(&snapshot));
             let again = Review::after(&review, snapshot);
             prop_assert_eq!(again.is_some(), only_decisions, "{:?}", step);
+            let board_of_whole = Board::of(&whole);
             if let Some(again) = &again {
                 same(again, &whole)?;
+                let board_after = board.after(&review, again);
+                prop_assert_eq!(board_after.as_ref().unwrap_or(&board_of_whole), &board_of_whole);
             }
+            board = board_of_whole;
             review = again.unwrap_or(whole);
         }
     }

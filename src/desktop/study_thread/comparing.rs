@@ -34,16 +34,17 @@ pub(super) enum State {
 }
 
 /// A study that was read and compared, with what its screens show of it.
+#[derive(Clone)]
 pub(super) struct ReadStudy {
     review: Arc<Review>,
-    board: Board,
-    board_of_keyers: Board,
-    stacks: Stacks,
+    board: Arc<Board>,
+    board_of_keyers: Arc<Board>,
+    stacks: Arc<Stacks>,
 }
 
 /// Where to what is read goes, and what is known already.
 struct Reader {
-    before: Option<Arc<Review>>,
+    before: Option<ReadStudy>,
     watch: Watch,
     replies: Sender<Reply>,
     wake: egui::Context,
@@ -62,8 +63,17 @@ impl StudyHandle {
         let watch = Watch::default();
         self.comparing = Comparing { state: State::Running, watch: watch.clone(), ..Comparing::default() };
         let (replies, wake) = (self.replies.0.clone(), self.repaint.clone());
-        let reader = Reader { before: self.review.clone(), watch, replies, wake };
+        let reader = Reader { before: self.read_last(), watch, replies, wake };
         self.task(move |study| reader.read(study, &questionnaire));
+    }
+
+    fn read_last(&self) -> Option<ReadStudy> {
+        Some(ReadStudy {
+            review: self.review.clone()?,
+            board: self.board.clone()?,
+            board_of_keyers: self.board_of_keyers.clone()?,
+            stacks: self.stacks.clone()?,
+        })
     }
 
     /// Sheets compared and how many there are, while nothing was ever compared and that is awaited.
@@ -106,9 +116,9 @@ impl StudyHandle {
             }
             self.snapshot = Some(Arc::clone(&read.review.snapshot));
             self.review = Some(read.review);
-            self.board = Some(Arc::new(read.board));
-            self.board_of_keyers = Some(Arc::new(read.board_of_keyers));
-            self.stacks = Some(Arc::new(read.stacks));
+            self.board = Some(read.board);
+            self.board_of_keyers = Some(read.board_of_keyers);
+            self.stacks = Some(read.stacks);
             self.comparing.found = None;
         }
         self.reading_ended();
@@ -166,19 +176,37 @@ impl Reader {
 
     /// After a decision only the sheets that were decided on; `None` when it was stopped.
     fn compare(&self, snapshot: Arc<Snapshot>) -> Option<ReadStudy> {
-        let again = self.before.as_ref().and_then(|before| Review::after(before, Arc::clone(&snapshot)));
-        let review = match again {
-            Some(again) => again,
-            None => Review::watched(snapshot, &self.watch, |found| {
-                if self.before.is_none() {
-                    self.answer(Reply::Found(Arc::new(found)));
-                }
-            })?,
-        };
+        if let Some(again) = self.before.as_ref().and_then(|before| before.after(&snapshot)) {
+            return Some(again);
+        }
+        let review = Review::watched(snapshot, &self.watch, |found| {
+            if self.before.is_none() {
+                self.answer(Reply::Found(Arc::new(found)));
+            }
+        });
+        review.map(ReadStudy::of)
+    }
+}
+
+impl ReadStudy {
+    fn of(review: Review) -> Self {
         let board = Board::of(&review);
-        let stacks = Stacks::of(&review.snapshot);
-        let board_of_keyers = board.without_differences();
-        Some(ReadStudy { review: Arc::new(review), board, board_of_keyers, stacks })
+        let stacks = Arc::new(Stacks::of(&review.snapshot));
+        Self::with(review, board, stacks)
+    }
+
+    /// If nothing but decisions came since, which the stacks say nothing of.
+    fn after(&self, snapshot: &Arc<Snapshot>) -> Option<Self> {
+        let review = Review::after(&self.review, Arc::clone(snapshot))?;
+        Some(match self.board.after(&self.review, &review) {
+            Some(board) => Self::with(review, board, Arc::clone(&self.stacks)),
+            None => Self::of(review),
+        })
+    }
+
+    fn with(review: Review, board: Board, stacks: Arc<Stacks>) -> Self {
+        let board_of_keyers = Arc::new(board.without_differences());
+        Self { review: Arc::new(review), board: Arc::new(board), board_of_keyers, stacks }
     }
 }
 
