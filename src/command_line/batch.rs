@@ -9,7 +9,7 @@ use super::{Failure, Outcome};
 use crate::questionnaire::Questionnaire;
 use crate::study::batches::numbers_of;
 use crate::study::stacks::{BatchProgress, progress_of};
-use crate::study::{Pass, Study, StudyError, batches};
+use crate::study::{Pass, Study, StudyError, batches, counted_states};
 use crate::text;
 use crate::texts::Language;
 
@@ -142,7 +142,7 @@ fn show(study: &Study, questionnaire: &Questionnaire, json: bool, language: Lang
 /// The batches of a study with who holds them and how far they are.
 pub(super) fn statuses(study: &Study, questionnaire: &str) -> Result<Vec<BatchStatus>, StudyError> {
     let declarations = study.declarations(questionnaire)?;
-    let states = study.keying_states(questionnaire)?;
+    let states = counted_states(&study.keying_states(questionnaire)?, &declarations);
     let operators = study.operators()?;
     let name = |id| {
         let found = operators.iter().find(|operator| Some(operator.id) == id);

@@ -25,6 +25,7 @@ mod revise;
 mod sheet;
 mod status;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -34,6 +35,7 @@ use crate::texts::Language;
 /// Recto: paper questionnaires, keyed twice, settled, exported.
 #[derive(Parser)]
 #[command(name = "recto", version, about, long_about = None)]
+#[command(after_help = "`recto STUDY.recto` opens that study in the window.")]
 struct Arguments {
     /// Language of messages: fr or en (the system's otherwise)
     #[arg(long, global = true, value_parser = language)]
@@ -103,7 +105,7 @@ pub(crate) enum Failure {
 pub(crate) type Outcome = Result<(), Failure>;
 
 /// Makes the demo study in a folder, for the window: gives back its file, or a sentence.
-pub(crate) fn make_demo(folder: &std::path::Path, language: Language) -> Result<std::path::PathBuf, String> {
+pub(crate) fn make_demo(folder: &std::path::Path, language: Language) -> Result<PathBuf, String> {
     demo::make_in(folder, language).map_err(|failure| match failure {
         Failure::Input(sentence) | Failure::Usage(sentence) | Failure::CouldNot(sentence) => sentence,
     })
@@ -112,10 +114,11 @@ pub(crate) fn make_demo(folder: &std::path::Path, language: Language) -> Result<
 /// Runs the program and says how it ended.
 pub fn run() -> ExitCode {
     end_quietly_on_a_closed_pipe();
-    let arguments = Arguments::parse();
+    let study = study_alone();
+    let arguments = if study.is_some() { Arguments::parse_from(["recto"]) } else { Arguments::parse() };
     let language = arguments.messages.unwrap_or_else(Language::of_system);
     let outcome = match arguments.command {
-        None => crate::desktop::run(None, make_demo).map_err(Failure::CouldNot),
+        None => crate::desktop::run(study, make_demo).map_err(Failure::CouldNot),
         Some(Command::Demo(arguments)) => demo::run(arguments, language),
         Some(Command::Check(arguments)) => check::run(arguments, language),
         Some(Command::New(arguments)) => new::run(arguments, language),
@@ -166,4 +169,13 @@ fn end_quietly_on_a_closed_pipe() {
 
 fn language(code: &str) -> Result<Language, String> {
     Language::ALL.into_iter().find(|language| language.code() == code).ok_or_else(|| "fr, en".to_owned())
+}
+
+/// The study to open in the window, where it is all that was given, as by a file manager on a double
+/// click. Not a command's argument, so that a mistyped command is told as one.
+fn study_alone() -> Option<PathBuf> {
+    let mut given = std::env::args_os().skip(1);
+    let path = PathBuf::from(given.next()?);
+    let is_study = path.extension().is_some_and(|ending| ending == "recto");
+    (is_study && given.next().is_none()).then_some(path)
 }

@@ -1,21 +1,24 @@
 //! `recto practice`: plays a recording of keys on practice sheets and holds what was keyed against what
-//! they say. Nothing is kept.
+//! they say, or writes made-up sheets as a PDF to key from. Nothing is kept.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
-use super::common::read_questionnaire;
+use super::common::{choose_questionnaire, failure, open_study_to_read, read_questionnaire};
 use super::key::read_recording_file;
 use super::{Failure, Outcome};
 use crate::compare::practice::phrases;
-use crate::compare::{PracticeResult, judge};
+use crate::compare::{PracticeResult, Review, judge, known_sheets};
 use crate::export::differences::row as difference_row;
-use crate::keying::invented::invented_sheets;
+use crate::export::practice_sheets::{self, PracticeSheets};
+use crate::keying::invented::{InventedSheet, day_of_set, invented_sheets};
 use crate::keying::replay::Replay;
-use crate::keying::{Effect, Session, Stack};
+use crate::keying::{Effect, Key, Session, Stack};
 use crate::questionnaire::{Questionnaire, Record};
+use crate::study::Study;
 use crate::study::import::{Reading, read_file};
 use crate::text;
 use crate::texts::{Language, decimal};
@@ -23,23 +26,38 @@ use crate::texts::{Language, decimal};
 /// What the command line says.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The questionnaire file
+    /// The questionnaire file, or a study
     questionnaire: PathBuf,
     /// Who practises
-    #[arg(long)]
-    operator: String,
+    #[arg(long, required_unless_present = "output")]
+    operator: Option<String>,
     /// The recording; standard input otherwise
     #[arg(long)]
     keys: Option<PathBuf>,
+    /// Settled sheets of the study, from their papers: numbers and ranges, or the name of a batch
+    #[arg(long, value_name = "NUMBERS", requires = "operator", conflicts_with_all = ["answers", "output"])]
+    settled: Option<String>,
     /// Sheets with known answers, as a CSV file like those of `recto import`; made-up sheets otherwise
     #[arg(long)]
     answers: Option<PathBuf>,
     /// How many sheets are made up
     #[arg(long, default_value_t = 10)]
     sheets: usize,
-    /// Another seed makes other sheets
+    /// Another seed makes other sheets; one of eight digits (YYMMDDNN) makes those of that day
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Writes the sheets as a PDF, to be keyed from paper; keys are then played only with --keys
+    #[arg(short, long, value_name = "FILE.pdf")]
+    output: Option<PathBuf>,
+    /// Language of the printed pages: fr or en (that of messages otherwise)
+    #[arg(long, value_parser = super::language)]
+    language: Option<Language>,
+    /// Write over an existing PDF
+    #[arg(long)]
+    force: bool,
+    /// Which questionnaire, where a study holds several
+    #[arg(long, value_name = "ID")]
+    of: Option<String>,
     /// One JSON document on standard output
     #[arg(long)]
     json: bool,
@@ -72,14 +90,42 @@ struct LookAgain<'a> {
 }
 
 pub(crate) fn run(arguments: Arguments, language: Language) -> Outcome {
-    let questionnaire = Arc::new(read_questionnaire(&arguments.questionnaire, language)?);
+    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let today = day_of_set(arguments.seed).unwrap_or(now);
+    let (questionnaire, sheets) = known_answers(&arguments, today, language)?;
+    if let Some(path) = &arguments.output {
+        print_sheets(&arguments, (&questionnaire, &sheets), path, language)?;
+    }
+    let Some(operator) = arguments.operator.as_deref().filter(|_| plays(&arguments)) else { return Ok(()) };
     let recording = read_recording_file(arguments.keys.as_deref(), language)?;
-    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let right = known_answers(&arguments, &questionnaire, today, language)?;
-    let expected = right.iter().map(|record| record.sheet_number(&questionnaire).to_owned()).collect();
+    let (result, keys) = play(&questionnaire, &sheets, recording, today);
+    if arguments.json {
+        let document = document(operator, &questionnaire, &result, keys);
+        let shown = serde_json::to_string_pretty(&document);
+        println!("{}", shown.map_err(|error| Failure::CouldNot(error.to_string()))?);
+    } else {
+        print(&questionnaire, &result, language);
+    }
+    Ok(())
+}
+
+/// Whether keys are played: always, but where sheets are only printed.
+fn plays(arguments: &Arguments) -> bool {
+    arguments.output.is_none() || arguments.keys.is_some()
+}
+
+/// Plays the recording through a session in memory; the result, and how many keys were pressed.
+fn play(
+    questionnaire: &Arc<Questionnaire>,
+    sheets: &[InventedSheet],
+    recording: Vec<Key>,
+    today: Date,
+) -> (PracticeResult, u64) {
+    let right = || sheets.iter().map(|sheet| &sheet.record);
+    let expected = right().map(|record| record.sheet_number(questionnaire).to_owned()).collect();
     let stack = Stack { expected, ..Stack::default() };
-    let mut session = Session::new(Arc::clone(&questionnaire), stack, None, today);
-    let mut replay = Replay::new(Arc::clone(&questionnaire));
+    let mut session = Session::new(Arc::clone(questionnaire), stack, None, today);
+    let mut replay = Replay::new(Arc::clone(questionnaire));
     for key in recording {
         let mut effects = session.keys(&[key]);
         let mut at = 0;
@@ -92,29 +138,73 @@ pub(crate) fn run(arguments: Arguments, language: Language) -> Outcome {
             at += 1;
         }
     }
-    let result = judge(&questionnaire, right.iter(), replay.finished());
-    if arguments.json {
-        let document = document(&arguments, &questionnaire, &result, session.keys_pressed());
-        let shown = serde_json::to_string_pretty(&document);
-        println!("{}", shown.map_err(|error| Failure::CouldNot(error.to_string()))?);
-    } else {
-        print(&questionnaire, &result, language);
-    }
+    (judge(questionnaire, right(), replay.finished()), session.keys_pressed())
+}
+
+fn print_sheets(
+    arguments: &Arguments,
+    (questionnaire, sheets): (&Questionnaire, &[InventedSheet]),
+    path: &Path,
+    language: Language,
+) -> Outcome {
+    let (set, on_paper) = (arguments.seed, arguments.language.unwrap_or(language));
+    let printed = PracticeSheets { questionnaire, sheets, set, language: on_paper };
+    practice_sheets::write(printed, path, arguments.force)
+        .map_err(|error| Failure::CouldNot(error.text(language)))?;
+    println!("{}", text!(language, "practice-printed", path = path.display().to_string()));
     Ok(())
 }
 
-/// The answers that the sheets are known to hold: from a file, or made up.
+/// The sheets and what they are known to say: from a study, from a file, or made up.
 fn known_answers(
     arguments: &Arguments,
-    questionnaire: &Arc<Questionnaire>,
-    today: jiff::civil::Date,
+    today: Date,
+    language: Language,
+) -> Result<(Arc<Questionnaire>, Vec<InventedSheet>), Failure> {
+    let path = &arguments.questionnaire;
+    let is_study = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("recto"));
+    let study = is_study.then(|| open_study_to_read(path, language)).transpose()?;
+    let questionnaire = match &study {
+        Some(study) => choose_questionnaire(study, arguments.of.as_deref(), language)?,
+        None => Arc::new(read_questionnaire(path, language)?),
+    };
+    let records = match (&arguments.settled, &study, &arguments.answers) {
+        (Some(wanted), Some(study), _) => {
+            let person = arguments.operator.as_deref().unwrap_or_default();
+            settled(study, &questionnaire, (person, wanted), language)?
+        }
+        (Some(_), None, _) => return Err(Failure::Usage(text!(language, "practice-settled-study"))),
+        (None, _, Some(answers)) => from_file(answers, &questionnaire, today, language)?,
+        (None, _, None) => {
+            let phrases = phrases(arguments.language.unwrap_or(language));
+            let sheets = invented_sheets(&questionnaire, arguments.seed, arguments.sheets, &phrases, today);
+            return Ok((questionnaire, sheets));
+        }
+    };
+    Ok((questionnaire, records.into_iter().map(InventedSheet::known).collect()))
+}
+
+/// The settled sheets of a study that serve; those that do not are said.
+fn settled(
+    study: &Study,
+    questionnaire: &Questionnaire,
+    (person, wanted): (&str, &str),
     language: Language,
 ) -> Result<Vec<Record>, Failure> {
-    let Some(path) = &arguments.answers else {
-        let phrases = phrases(language);
-        let made = invented_sheets(questionnaire, arguments.seed, arguments.sheets, &phrases, today);
-        return Ok(made.into_iter().map(|sheet| sheet.record).collect());
-    };
+    let snapshot = study.snapshot(&questionnaire.id).map_err(|error| failure(&error, language))?;
+    let review = Review::of(Arc::new(snapshot));
+    let known =
+        known_sheets(&review, person, wanted).map_err(|refused| Failure::Input(refused.text(language)))?;
+    known.remarks(language).iter().for_each(|remark| eprintln!("{remark}"));
+    Ok(known.sheets)
+}
+
+fn from_file(
+    path: &Path,
+    questionnaire: &Questionnaire,
+    today: Date,
+    language: Language,
+) -> Result<Vec<Record>, Failure> {
     let bytes = std::fs::read(path).map_err(|error| {
         let (path, detail) = (path.display().to_string(), error.to_string());
         Failure::Input(text!(language, "study-questionnaire-unreadable", path = path, detail = detail))
@@ -127,14 +217,14 @@ fn known_answers(
 }
 
 fn document<'a>(
-    arguments: &Arguments,
+    operator: &str,
     questionnaire: &'a Questionnaire,
     result: &'a PracticeResult,
     keys: u64,
 ) -> Document<'a> {
     Document {
         questionnaire: questionnaire.id.clone(),
-        operator: arguments.operator.clone(),
+        operator: operator.to_owned(),
         sheets: result.sheets,
         keys,
         cells: result.cells,

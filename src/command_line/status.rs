@@ -11,7 +11,7 @@ use super::{Outcome, common};
 use crate::compare;
 use crate::keying::Absence;
 use crate::study::sheets::{Progress, progress};
-use crate::study::{Said, Study, absent};
+use crate::study::{KeyedAs, Pass, Said, Study, absent, counted_states};
 use crate::text;
 use crate::texts::Language;
 
@@ -39,6 +39,7 @@ struct Status {
     missing_second: Vec<String>,
     extra: Vec<String>,
     duplicates: Vec<String>,
+    matched: Vec<KeyedAs>,
     void: Vec<AbsentStatus>,
     declared_missing: Vec<AbsentStatus>,
     keyed_though_absent: Vec<String>,
@@ -46,6 +47,7 @@ struct Status {
     erased: Vec<String>,
     batches: Vec<BatchStatus>,
     open_differences: u64,
+    questions_due: usize,
     operators: Vec<OperatorStatus>,
     activity: ActivityStatus,
 }
@@ -93,16 +95,21 @@ pub(crate) fn run(arguments: Arguments, language: Language) -> Outcome {
 
 fn status(study: &Study, questionnaire: &str) -> Result<Status, crate::study::StudyError> {
     let snapshot = study.snapshot(questionnaire)?;
-    let found: Progress = progress(&snapshot.expected, &study.keying_states(questionnaire)?);
+    let states = study.keying_states(questionnaire)?;
+    let found: Progress = progress(&snapshot.expected, &states, &snapshot.declarations);
     let comparison = compare::compare(&snapshot);
     let open = comparison.differences.iter().filter(|difference| difference.state == compare::State::Open);
-    let with_differences: BTreeSet<&str> = open.map(|difference| difference.number.as_str()).collect();
+    let questions_due = || comparison.due.iter().filter(|due| due.state == compare::State::Open);
+    let open = open.map(|difference| difference.number.as_str());
+    let with_differences: BTreeSet<&str> =
+        open.chain(questions_due().map(|due| due.number.as_str())).collect();
     let name = |id| {
         let operator = snapshot.operators.iter().find(|operator| operator.id == id);
         operator.map(|operator| operator.name.clone()).unwrap_or_default()
     };
     let absent = absent(&snapshot.declarations);
-    let keyed: BTreeSet<&str> = snapshot.keyings.iter().map(|keying| keying.number.as_str()).collect();
+    let keyed = counted_states(&states, &snapshot.declarations);
+    let keyed: BTreeSet<&str> = keyed.iter().map(|keying| keying.number.as_str()).collect();
     let declared = |absence| -> Vec<AbsentStatus> {
         let of_kind = absent.values().filter(|it| it.absence == absence);
         of_kind
@@ -160,8 +167,10 @@ fn status(study: &Study, questionnaire: &str) -> Result<Status, crate::study::St
         missing_second: found.missing_second,
         extra: found.extra,
         duplicates: found.duplicates,
+        matched: found.matched,
         erased: snapshot.safeguards.tombstones.iter().filter_map(|stone| stone.number.clone()).collect(),
         open_differences: comparison.counts.open,
+        questions_due: questions_due().count(),
     })
 }
 
@@ -178,6 +187,7 @@ fn print(status: &Status, title: &str, language: Language) {
         ("study-status-differences", sheets.with_differences),
         ("study-status-settled", sheets.settled),
         ("study-status-open", status.open_differences as usize),
+        ("settled-status-due", status.questions_due),
     ];
     for (id, count) in counts {
         println!("{}", text!(language, id, count = count));
@@ -204,6 +214,9 @@ fn print(status: &Status, title: &str, language: Language) {
         let numbers = shortened(&status.keyed_though_absent);
         println!("{}", text!(language, "stacks-status-keyed-though-absent", numbers = numbers));
     }
+    for matched in &status.matched {
+        println!("{}", matched_line(matched, language));
+    }
     for (id, numbers) in lists.into_iter().filter(|(_, numbers)| !numbers.is_empty()) {
         println!("{}", text!(language, id, numbers = shortened(numbers)));
     }
@@ -215,6 +228,20 @@ fn print(status: &Status, title: &str, language: Language) {
         );
     }
     status.activity.print(language);
+}
+
+fn matched_line(matched: &KeyedAs, language: Language) -> String {
+    let pass = match matched.pass {
+        Pass::First => "first",
+        Pass::Second => "second",
+    };
+    let keyed = matched.keyed_as.as_str();
+    match &matched.sheet {
+        Some(sheet) => {
+            text!(language, "settled-status-matched", sheet = sheet.as_str(), keyed = keyed, pass = pass)
+        }
+        None => text!(language, "settled-status-set-aside", keyed = keyed, pass = pass),
+    }
 }
 
 /// As many numbers as a person looks through; all of them stand in the JSON.

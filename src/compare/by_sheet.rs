@@ -77,12 +77,12 @@ impl<'a> Desk<'a> {
         if let (Some(pair), Some(second)) = (pair, second) {
             self.compare(pair, [first, second], decided, part);
         }
-        if !self.queued && (decided.is_none() || pair.is_none()) {
+        if !self.queued && decided.is_none() {
             return;
         }
         let questionnaire = &*self.snapshot.questionnaire;
         let record = final_record(&self.terms, sheet.number, first, second, decided);
-        if decided.is_some() && pair.is_some() {
+        if decided.is_some() {
             part.due.extend(filters::settle(&record, &mut part.differences[found..]));
         }
         if self.queued {

@@ -31,6 +31,8 @@ impl FieldDecision<'_> {
 pub struct SheetDecisions<'a> {
     /// By field, in order of their first decision.
     pub fields: Vec<FieldDecision<'a>>,
+    /// What is due without a filter that says so: see [`Snapshot::due`].
+    pub due: Vec<FieldId>,
     kept: Vec<(&'a str, usize)>,
 }
 
@@ -96,6 +98,9 @@ impl<'a> Decisions<'a> {
                 }
                 Target::KeepCheck { check } => sheet.kept.push((check, at)),
             }
+        }
+        for (number, field) in snapshot.due.iter().filter(|(number, _)| wanted(number)) {
+            decisions.by_sheet.entry(number.as_str()).or_default().due.push(*field);
         }
         decisions
     }

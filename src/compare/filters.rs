@@ -168,7 +168,7 @@ pub(super) fn settle(sheet: &FinalRecord, differences: &mut [CellDifference]) ->
 
 /// What decisions on filters do to a final record: an open answer that only one keying was asked for falls
 /// away where the settled filter skips it; a question that both keyings skipped and that the settled
-/// filter asks is open. Only of a table's first line: its further lines may be empty on the paper.
+/// filter asks is open, a table line by line (see [`is_line_to_read`]).
 pub(super) fn settle_by_filters(
     questionnaire: &Questionnaire,
     reads: &FilterReads,
@@ -176,9 +176,6 @@ pub(super) fn settle_by_filters(
     first: &Keying,
     second: Option<&Keying>,
 ) {
-    let decided = |sheet: &FinalRecord, field: &FieldId| {
-        matches!(sheet.standing(*field), Standing::Settled | Standing::Corrected)
-    };
     let filters = questionnaire.field_ids().flat_map(|field| reads.of_field(field).iter());
     if !filters.into_iter().any(|filter| decided(sheet, filter)) {
         return;
@@ -200,15 +197,31 @@ pub(super) fn settle_by_filters(
             sheet.standings[at] = Standing::Settled;
             sheet.partial.retain(|partial| partial.field != field);
             sheet.by_filter.push(field);
-        } else if asked_now[at] && was == (false, false) && questionnaire.field(field).line <= 1 {
-            let empty = !sheet.record.answer(field).is_keyed();
-            if empty && sheet.standing(field) == Standing::Agreed {
-                sheet.record.field_mut(field).answer = Answer::NotKeyed;
-                sheet.standings[at] = Standing::Open;
-                sheet.due.push(field);
+        } else if asked_now[at] && was == (false, false) {
+            let empty = !sheet.record.answer(field).is_keyed() && sheet.standing(field) == Standing::Agreed;
+            if empty && is_line_to_read(questionnaire, sheet, field) {
+                sheet.make_due(field);
             } else if decided(sheet, &field) {
                 sheet.due.push(field);
             }
         }
     }
+}
+
+fn decided(sheet: &FinalRecord, field: &FieldId) -> bool {
+    matches!(sheet.standing(*field), Standing::Settled | Standing::Corrected)
+}
+
+/// Whether a field's line of a table is to be read, as in keying: the first line, and each after one whose
+/// first cell was read; an empty first cell (not applicable) ends the table. Outside tables always.
+fn is_line_to_read(questionnaire: &Questionnaire, sheet: &FinalRecord, field: FieldId) -> bool {
+    let line = questionnaire.field(field).line;
+    let repeat = questionnaire.field_variable(field).repeat.and_then(|at| questionnaire.repeats.get(at));
+    let Some(first) = repeat.and_then(|repeat| repeat.columns.first()) else { return true };
+    let read_as = |line: u16| {
+        let start = questionnaire.field_of(*first, line).filter(|start| decided(sheet, start))?;
+        Some(sheet.record.answer(start))
+    };
+    let begun_before = line <= 1 || read_as(line - 1).is_some_and(|answer| *answer != Answer::NotApplicable);
+    begun_before && read_as(line) != Some(&Answer::NotApplicable)
 }

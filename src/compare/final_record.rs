@@ -67,6 +67,15 @@ impl FinalRecord {
         self.standings.get(usize::from(field.0)).copied().unwrap_or(Standing::Agreed)
     }
 
+    /// A question that is asked after all and that nobody read: open.
+    pub(super) fn make_due(&mut self, field: FieldId) {
+        self.record.field_mut(field).answer = Answer::NotKeyed;
+        if let Some(standing) = self.standings.get_mut(usize::from(field.0)) {
+            *standing = Standing::Open;
+        }
+        self.due.push(field);
+    }
+
     /// What a cell holds; `None` where it is open.
     pub fn cell(&self, questionnaire: &Questionnaire, cell: Cell) -> Option<CellContent<'_>> {
         if self.standing(cell.field) != Standing::Open {
@@ -187,8 +196,9 @@ pub fn final_record(
         let answer = Answer::Value(Value::Text(number.to_owned()));
         *sheet.record.field_mut(field) = FieldRecord { answer, ..FieldRecord::default() };
     }
-    if decisions.is_some() {
+    if let Some(decisions) = decisions {
         settle_by_filters(questionnaire, filters, &mut sheet, first, second);
+        decisions.due.iter().for_each(|field| sheet.make_due(*field));
     }
     sheet
 }

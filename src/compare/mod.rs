@@ -10,6 +10,7 @@ pub mod equality;
 pub mod filters;
 pub mod final_record;
 pub mod kinds;
+pub mod known;
 pub mod pairing;
 pub mod practice;
 pub mod proposals;
@@ -36,6 +37,7 @@ pub use equality::{Class, normalise};
 pub use filters::{Due, FilterEvent};
 pub use final_record::{FinalRecord, PartialBoxes, Standing};
 pub use kinds::{Direction, Fault, Kind, kind_after};
+pub use known::{KnownSheets, known_sheets};
 pub use pairing::{Pair, Sheets, sheet_order};
 pub use practice::{PracticeResult, judge};
 pub use queue::{Item, QueueItem};
@@ -218,10 +220,10 @@ pub fn compare_watched(snapshot: &Snapshot, watch: &Watch) -> Option<Comparison>
     let mut comparison = Comparison::begun(snapshot);
     let sheets = Arc::clone(&comparison.sheets);
     let desk = Desk::of(snapshot, &sheets.both, Decisions::of(snapshot), false);
-    let pairs = sheets.keyed(false);
+    let keyed = sheets.keyed(snapshot.plan.single_keying_allowed);
     let whole = watch.in_runs(
-        pairs.len(),
-        |run| desk.part(&pairs[run]),
+        keyed.len(),
+        |run| desk.part(&keyed[run]),
         |part| comparison.add(part, &mut Vec::new()),
     );
     comparison.count(&snapshot.questionnaire);

@@ -124,6 +124,7 @@ pub fn decided_since<'a>(before: &Snapshot, now: &'a Snapshot) -> Option<BTreeSe
         && Arc::ptr_eq(&now.questionnaire, &before.questionnaire)
         && now.plan == before.plan
         && now.expected == before.expected
+        && now.due == before.due
         && matched(now) == matched(before);
     let (known, new) = now.resolutions.split_at_checked(before.resolutions.len())?;
     let appended = known.iter().map(|one| one.id).eq(before.resolutions.iter().map(|one| one.id));

@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::compare::{Comparison, QueueItem, Review, State, decided_since, sheet_order, unreadable_sheets};
 use crate::keying::Absence;
-use crate::study::{Absent, Batch, Counted, OperatorId, Pass, Snapshot, absent, batches};
+use crate::study::counted::keyed_otherwise;
+use crate::study::{
+    Absent, Batch, Counted, KeyedAs, KeyingState, OperatorId, Pass, Snapshot, absent, batches,
+};
 
 /// How far a sheet is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,6 +67,8 @@ pub struct BoardSheet {
     pub state: SheetState,
     /// Not among the expected numbers.
     pub extra: bool,
+    /// The other numbers under which its keyings were keyed.
+    pub keyed_as: Vec<String>,
 }
 
 /// The sheets of one batch.
@@ -168,6 +173,7 @@ impl Board {
             }
         }
         board.once.sort_by(|one, other| sheet_order(&one.0, &other.0));
+        board.say_keyed_as(snapshot);
         let keyed = |number: &&String| numbers.states.contains_key(number.as_str());
         board.keyed_though_absent = absent.keys().filter(keyed).cloned().collect();
         board.absent = absent.keys().filter(|number| !keyed(number)).cloned().collect();
@@ -246,6 +252,8 @@ impl Board {
             if matches!(sheet.state, SheetState::Differences | SheetState::Settled) {
                 sheet.state = SheetState::Twice;
             }
+            // Found by comparing the two keyings.
+            sheet.keyed_as.clear();
         }
         board.counts = [0; 7];
         for sheet in &board.sheets {
@@ -259,17 +267,32 @@ impl Board {
         board
     }
 
+    /// Notes at each sheet under which other numbers a supervisor found it.
+    fn say_keyed_as(&mut self, snapshot: &Snapshot) {
+        let states: Vec<KeyingState> = snapshot.keyings.iter().map(KeyingState::of).collect();
+        for KeyedAs { sheet, keyed_as, .. } in keyed_otherwise(&states, &snapshot.declarations) {
+            let found = self.sheets.iter_mut().find(|known| Some(&known.number) == sheet.as_ref());
+            if let Some(found) = found.filter(|found| !found.keyed_as.contains(&keyed_as)) {
+                found.keyed_as.push(keyed_as);
+            }
+        }
+    }
+
     fn count_keyings(&mut self, snapshot: &Snapshot) {
         let mut done: [BTreeSet<&str>; 2] = Default::default();
         let mut shares: BTreeMap<OperatorId, [usize; 2]> = BTreeMap::new();
         let counted = Counted::of(&snapshot.declarations);
-        for keying in &snapshot.keyings {
+        for (at, keying) in snapshot.all_keyings() {
             let pass = usize::from(keying.pass == Pass::Second);
-            if keying.finished.is_some() {
-                done[pass].extend(counted.number(keying.id, &keying.number));
+            let number = counted.number(keying.id, &keying.number);
+            let is_finished = keying.finished.is_some();
+            done[pass].extend(number.filter(|_| is_finished));
+            // One merged from two is nobody's own work.
+            if is_finished && at < snapshot.keyings.len() {
                 shares.entry(keying.operator).or_default()[pass] += 1;
-            } else {
-                self.unfinished.push((keying.number.clone(), keying.pass, keying.operator));
+            }
+            if let Some(number) = number.filter(|_| !is_finished) {
+                self.unfinished.push((number.to_owned(), keying.pass, keying.operator));
             }
         }
         [self.first_done, self.second_done] = done.map(|numbers| numbers.len());
@@ -339,6 +362,7 @@ impl<'a> Numbers<'a> {
                         && self.states.contains_key(number)
                         && !expected.contains(number)
                         && !in_batch.contains(number),
+                    keyed_as: Vec::new(),
                 }
             })
             .collect()

@@ -90,13 +90,8 @@ pub enum Action {
         /// Which sheets.
         batch: BatchChoice,
     },
-    /// Makes a practice batch and opens it.
-    StartPractice {
-        /// Who practises.
-        operator: String,
-        /// The questionnaire's file; that of the open study with `None`.
-        questionnaire: Option<PathBuf>,
-    },
+    /// Makes a practice batch and opens it, or prints one.
+    StartPractice(PracticeRequest),
     /// Makes another practice batch of the same questionnaire for the same person.
     PractiseAgain,
     /// A practice batch is keyed: remembers how it went.
@@ -204,4 +199,35 @@ pub struct NewStudy {
     pub path: PathBuf,
     /// The questionnaire's file.
     pub questionnaire: PathBuf,
+}
+
+/// What the dialog of practice asks for.
+#[derive(Clone, Debug)]
+pub struct PracticeRequest {
+    /// Who practises.
+    pub operator: String,
+    /// The questionnaire's file; that of the open study with `None`.
+    pub questionnaire: Option<PathBuf>,
+    /// Which sheets.
+    pub sheets: RequestedSheets,
+}
+
+/// Which sheets are practised on, as the dialog knows them.
+#[derive(Clone, Debug)]
+pub enum RequestedSheets {
+    /// Made up, shown beside the form.
+    OnScreen,
+    /// The printed set of this number.
+    OnPaper(u64),
+    /// Settled sheets of the open study: numbers, or the name of a batch.
+    Settled(String),
+    /// The set of this number is to be printed.
+    Print {
+        /// The number of the set.
+        set: u64,
+        /// The file to write.
+        path: PathBuf,
+        /// Whether an existing file may be written over.
+        overwrite: bool,
+    },
 }

@@ -2,7 +2,6 @@
 //! the question being looked at, and tells screen readers what stands where. No keys, no study.
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use egui::{
@@ -12,8 +11,9 @@ use egui::{
 
 use super::theme;
 use super::tokens::Tokens;
-use super::writing::{self, Inscription};
-use crate::paper::{AnswerPlace, BoxKind, Ink, Layout, Owner, PageLayout, Place, RectMm, Shape, Weight};
+use super::writing;
+use crate::paper::handwriting::Inscription;
+use crate::paper::{AnswerPlace, Ink, Layout, Owner, PageLayout, Place, RectMm, Shape, Weight};
 use crate::questionnaire::{FieldId, Questionnaire};
 
 /// Between two pages, in millimetres.
@@ -23,7 +23,7 @@ const TOP_MM: f32 = 4.0;
 /// Less than this, in millimetres, is the same place.
 const SAME_MM: f32 = 1.0;
 /// One printer's point, in millimetres.
-pub(super) const POINT_MM: f32 = 25.4 / 72.0;
+const POINT_MM: f32 = 25.4 / 72.0;
 
 /// What is written at one place and how it is shown.
 pub struct Written {
@@ -438,18 +438,6 @@ fn role(place: &Place) -> Role {
         AnswerPlace::Comb(_) | AnswerPlace::Lines(_) => Role::TextInput,
     }
 }
-
-/// The box for a choice's code among the boxes of a place.
-pub(super) fn box_of<'p>(place: &'p Place, code: &str) -> Option<&'p RectMm> {
-    let AnswerPlace::Boxes(boxes) = &place.answer else { return None };
-    boxes
-        .iter()
-        .find(|choice| matches!(&choice.kind, BoxKind::Choice(name) if name == code))
-        .map(|choice| &choice.box_mm)
-}
-
-/// Bytes of a text that stand on one writing line.
-pub(super) type LineOfText = Range<usize>;
 
 #[cfg(test)]
 mod tests {

@@ -23,6 +23,8 @@ pub enum Purpose {
     SaveCopy,
     /// The card of the keys.
     KeyCard,
+    /// Printed practice sheets.
+    PracticeSheets,
 }
 
 impl Purpose {
@@ -32,14 +34,14 @@ impl Purpose {
             Self::OpenStudy | Self::NewStudy | Self::SaveCopy => (&["recto"], "desktop-kind-study"),
             Self::Questionnaire => (&["toml"], "desktop-kind-questionnaire"),
             Self::Export => (&["csv", "xlsx"], "desktop-kind-export"),
-            Self::KeyCard => (&["pdf"], "desktop-kind-card"),
+            Self::KeyCard | Self::PracticeSheets => (&["pdf"], "desktop-kind-card"),
             Self::DemoFolder => (&[], "desktop-kind-folder"),
         }
     }
 
     /// Whether a file is made rather than read.
     pub fn writes(self) -> bool {
-        matches!(self, Self::NewStudy | Self::Export | Self::SaveCopy | Self::KeyCard)
+        !matches!(self, Self::OpenStudy | Self::Questionnaire | Self::DemoFolder)
     }
 }
 

@@ -168,7 +168,7 @@ pub enum Overlay {
     /// Who keys or settles.
     Who(WhoDialog),
     /// Who practises.
-    Practice(PracticeDialog),
+    Practice(Box<PracticeDialog>),
     /// What a new study is made from.
     NewStudy(Box<NewStudyDialog>),
     /// A path, typed or pasted, or the system's dialog.

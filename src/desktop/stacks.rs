@@ -9,7 +9,9 @@ use crate::compare::unreadable_sheets;
 use crate::keying::Absence;
 use crate::study::notes::{Note, notes};
 use crate::study::stacks::{BatchProgress, progress_of};
-use crate::study::{Absent, Batch, KeyingState, OperatorId, Pass, Said, Snapshot, absent, batches};
+use crate::study::{
+    Absent, Batch, KeyingState, OperatorId, Pass, Said, Snapshot, absent, batches, counted_states,
+};
 
 /// What the screens of stacks and of remarks show.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -81,6 +83,7 @@ impl Stacks {
             snapshot.operators.iter().map(|operator| (operator.id, operator.name.as_str())).collect();
         let name = |id: OperatorId| names.get(&id).copied().unwrap_or_default().to_owned();
         let states: Vec<KeyingState> = snapshot.keyings.iter().map(KeyingState::of).collect();
+        let states = counted_states(&states, &snapshot.declarations);
         let absent = absent(&snapshot.declarations);
         let all = batches(&snapshot.declarations);
         let progress = progress_of(&all, &states, &absent);

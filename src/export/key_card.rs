@@ -1,12 +1,10 @@
 //! The printed card of the keys: A5 landscape, two parts side by side on each page, to stand beside the
 //! screen. Which keys there are is told by who prints it.
 
-use std::io::Write as _;
 use std::path::Path;
 
 use super::ExportError;
-use super::pdf::{Colour, Pdf, PdfError, Sheet};
-use super::whole_file::{WholeFile, could_not_write};
+use super::pdf::{self, Colour, Pdf, PdfError, Sheet};
 use crate::paper::fonts::{Weight, text_width_mm};
 
 /// What stands on the card.
@@ -59,10 +57,7 @@ const BAND: Colour = [0xFF, 0xF0, 0xB8];
 
 /// Writes the card, whole or not at all.
 pub fn write(card: &KeyCard, path: &Path, overwrite: bool) -> Result<(), ExportError> {
-    let mut file = WholeFile::create(path, overwrite)?;
-    let bytes = bytes(card).map_err(|error| could_not_write(path, std::io::Error::other(error)))?;
-    file.file_mut().write_all(&bytes).map_err(|error| could_not_write(path, error))?;
-    file.finish()
+    pdf::write(path, overwrite, || bytes(card))
 }
 
 /// The card as a PDF.

@@ -13,6 +13,7 @@ mod described;
 pub mod differences;
 pub mod error;
 pub mod facts;
+pub mod form;
 pub mod frequencies;
 pub mod key_card;
 mod legal_names;
@@ -22,6 +23,7 @@ pub mod package;
 mod package_counts;
 mod package_schema;
 pub mod pdf;
+pub mod practice_sheets;
 pub mod profile;
 pub mod progress;
 pub mod quality_files;
@@ -260,13 +262,12 @@ pub fn export_watched(
         Format::Stata | Format::Spss | Format::Package => {
             let Request { what, language, overwrite, .. } = *request;
             let source = typed::Source { what, snapshot, comparison: &comparison, language };
-            match format {
-                Format::Stata => summary.take(stata::write(&table, &source, (path, overwrite), &steps)?),
-                Format::Spss => summary.take(spss::write(&table, &source, (path, overwrite), &steps)?),
-                _ => {
-                    let file = whole_file::WholeFile::create(path, overwrite)?;
-                    summary.rows = package::write(&table, &source, file, &steps)?;
-                }
+            if format == Format::Package {
+                let file = whole_file::WholeFile::create(path, overwrite)?;
+                summary.rows = package::write(&table, &source, file, &steps)?;
+            } else {
+                let one = if format == Format::Stata { stata::write } else { spss::write };
+                summary.take(typed::write_set(&table, &source, (path, overwrite), &steps, one)?);
             }
         }
         Format::Html | Format::Ddi => {

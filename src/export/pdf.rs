@@ -1,6 +1,9 @@
 //! What every PDF of Recto is made with: pages in millimetres, the embedded fonts, text, lines and
 //! rounded boxes. No document is laid out here.
 
+use std::io::Write as _;
+use std::path::Path;
+
 use krilla::Document;
 use krilla::color::rgb;
 use krilla::geom::{PathBuilder, Point};
@@ -10,6 +13,8 @@ use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
 use krilla::text::{Font, TextDirection};
 
+use super::ExportError;
+use super::whole_file::{WholeFile, could_not_write};
 use crate::paper::fonts::{self, Weight, printable};
 
 /// Points in a millimetre.
@@ -22,6 +27,18 @@ pub type Colour = [u8; 3];
 #[derive(Debug, thiserror::Error)]
 #[error("the PDF cannot be put together: {0}")]
 pub struct PdfError(String);
+
+/// Writes a document, whole or not at all; it is made once its place is known to be free.
+pub fn write(
+    path: &Path,
+    overwrite: bool,
+    document: impl FnOnce() -> Result<Vec<u8>, PdfError>,
+) -> Result<(), ExportError> {
+    let mut file = WholeFile::create(path, overwrite)?;
+    let bytes = document().map_err(|error| could_not_write(path, std::io::Error::other(error)))?;
+    file.file_mut().write_all(&bytes).map_err(|error| could_not_write(path, error))?;
+    file.finish()
+}
 
 /// A PDF being written.
 pub struct Pdf {

@@ -136,6 +136,7 @@ fn settling(snapshot: &Snapshot, quality: &Quality) -> Value {
         "blind": of.blind,
         "seen_both": of.seen_both,
         "file": of.file,
+        "read_once": of.read_once,
         "corrections": of.corrections,
         "by_keyer": of.by_keyer,
         "overruled": of.overruled,

@@ -250,7 +250,7 @@ fn of_audit(source: &Source<'_>, audit: &Audit) -> Vec<String> {
 
 fn settling(source: &Source<'_>) -> Option<Section> {
     let (language, settling) = (source.language, &source.quality.settling);
-    if settling.settled + settling.corrections == 0 {
+    if settling.settled + settling.corrections + settling.read_once == 0 {
         return None;
     }
     let mut sentences = vec![text!(
@@ -275,6 +275,10 @@ fn settling(source: &Source<'_>) -> Option<Section> {
             ));
         }
         None => sentences.push(text!(language, "quality-not-reread", due = settling.due)),
+    }
+    if settling.read_once > 0 {
+        let (count, shown) = (settling.read_once, source.count(settling.read_once));
+        sentences.push(text!(language, "settled-read-once", count = count, shown = shown));
     }
     if settling.by_keyer > 0 {
         sentences.push(text!(language, "quality-by-keyer", count = settling.by_keyer));

@@ -11,7 +11,6 @@
 //!   variable's frequencies and keying quality among its attributes (`DISPLAY ATTRIBUTES`).
 
 use std::io::BufWriter;
-use std::path::Path;
 
 use jiff::civil::{Date, date};
 use rust_decimal::prelude::ToPrimitive;
@@ -25,7 +24,6 @@ use super::facts::Facts;
 use super::legal_names;
 use super::progress::{Stage, Steps};
 use super::remarks::Remarks;
-use super::set::{self, Written};
 use super::spss_file::{
     self, Head, LONGEST_BYTES, Measure, MissingNumbers, Shown, SpssFile, Storage, Stored, Variable,
 };
@@ -59,21 +57,8 @@ const MOST_SPACES_MOVED_BYTES: usize = 1_000;
 const TIMES: (f64, f64) = (0.0, 86_399.0);
 const DAYS: (f64, f64) = (86_400.0, 3e11);
 
-/// Writes the table, one variable per box, and those of its repeats beside it; says what was written, the
-/// table itself first.
+/// Writes one table into `file`, one variable per box; says how many rows it wrote.
 pub fn write(
-    table: &Table<'_>,
-    source: &Source<'_>,
-    (path, overwrite): (&Path, bool),
-    steps: &Steps<'_>,
-) -> Result<Vec<Written>, ExportError> {
-    let facts = source.facts(table, steps)?;
-    set::write(table, path, overwrite, steps, |table, file| {
-        write_one(table, source, facts.as_ref(), file, steps)
-    })
-}
-
-fn write_one(
     table: &Table<'_>,
     source: &Source<'_>,
     facts: Option<&Facts<'_>>,

@@ -27,7 +27,6 @@ use super::facts::Facts;
 use super::legal_names;
 use super::progress::{Stage, Steps};
 use super::remarks::Remarks;
-use super::set::{self, Written};
 use super::stata_file::{self, Head, LabelSet, StataFile, Storage, Stored, Variable};
 use super::table::Table;
 use super::typed::{self, Abilities, Kind, Part, Source, Typed, TypedColumn};
@@ -57,21 +56,8 @@ const EPOCH: Date = date(1960, 1, 1);
 /// The set of labels that holds the missing values alone.
 const MISSING_SET: &str = "recto_missing";
 
-/// Writes the table, one variable per box, and those of its repeats beside it; says what was written, the
-/// table itself first.
+/// Writes one table into `file`, one variable per box; says how many rows it wrote.
 pub fn write(
-    table: &Table<'_>,
-    source: &Source<'_>,
-    (path, overwrite): (&Path, bool),
-    steps: &Steps<'_>,
-) -> Result<Vec<Written>, ExportError> {
-    let facts = source.facts(table, steps)?;
-    set::write(table, path, overwrite, steps, |table, file| {
-        write_one(table, source, facts.as_ref(), file, steps)
-    })
-}
-
-fn write_one(
     table: &Table<'_>,
     source: &Source<'_>,
     facts: Option<&Facts<'_>>,

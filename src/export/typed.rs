@@ -4,6 +4,7 @@
 //! over the rows finds which columns are needed and how large their values are.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -13,12 +14,31 @@ use crate::questionnaire::{Missing, Questionnaire, Value, Variable, VariableType
 
 use super::facts::Facts;
 use super::progress::{Stage, Steps, Stopped};
+use super::set::{self, Written};
 use super::table::{Column, ColumnKind, Content, Table};
-use super::whole_file::could_not_write;
+use super::whole_file::{WholeFile, could_not_write};
 use super::{ExportError, What};
 use crate::compare::Comparison;
 use crate::study::Snapshot;
 use crate::texts::Language;
+
+/// What writes one table in a format that knows types, with what is counted beside its rows; gives back
+/// how many rows it wrote.
+pub type WriteOne =
+    fn(&Table<'_>, &Source<'_>, Option<&Facts<'_>>, &mut WholeFile, &Steps<'_>) -> Result<u64, ExportError>;
+
+/// Writes a table and those of its repeats beside it, each by `one`; says what was written, the table
+/// itself first.
+pub fn write_set(
+    table: &Table<'_>,
+    source: &Source<'_>,
+    (path, overwrite): (&Path, bool),
+    steps: &Steps<'_>,
+    one: WriteOne,
+) -> Result<Vec<Written>, ExportError> {
+    let facts = source.facts(table, steps)?;
+    set::write(table, path, overwrite, steps, |table, file| one(table, source, facts.as_ref(), file, steps))
+}
 
 /// What a file of typed columns is made from, beside its table.
 pub struct Source<'a> {

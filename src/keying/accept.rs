@@ -2,6 +2,7 @@
 //! `movement`, the sheet's number in `numbering`, multiple choice in `multiple`, tables in `table`, reading what was typed in `typing`, rules in `rules`.
 
 use super::history::Step;
+use super::rules::Broken;
 use super::session::{Effect, Mode, Refusal, Session, Signal, Stop};
 use super::stack::NumberProblem;
 use super::typing::{Reading, as_written, read_typed};
@@ -155,6 +156,14 @@ impl Session {
             Key::Backspace => {
                 self.mode = Mode::Field;
                 self.typed = Some(String::new());
+            }
+            Key::Up => {
+                self.mode = Mode::Field;
+                self.step_up(effects);
+            }
+            Key::Control('z') => {
+                self.clear_typing();
+                self.mode = Mode::Field;
             }
             Key::Escape => self.pause(effects),
             _ => self.refuse(Refusal::Locked, effects),
@@ -321,15 +330,19 @@ impl Session {
             };
             return self.stop(answer, origin, Stop::Impossible(problem), effects);
         }
-        let asked = self.applies(field);
-        let mut candidate = self.sheet.record.clone();
-        candidate.field_mut(field).answer = answer.clone();
-        let applicable = self.rules.applicable(&candidate);
-        match self.rules.broken(&candidate, &applicable, field, asked) {
+        match self.broken_by(field, &answer) {
             Some(_) if self.confirmed(&answer) => self.commit(answer, true, origin, effects),
             Some(broken) => self.stop(answer, origin, Stop::Broken(broken), effects),
             None => self.commit(answer, false, origin, effects),
         }
+    }
+
+    /// The rule that this answer would break in a field as things stand.
+    fn broken_by(&self, field: FieldId, answer: &Answer) -> Option<Broken> {
+        let mut candidate = self.sheet.record.clone();
+        candidate.field_mut(field).answer = answer.clone();
+        let applicable = self.rules.applicable(&candidate);
+        self.rules.broken(&candidate, &applicable, field, self.applies(field))
     }
 
     /// Whether this answer was stopped here, cleared, and typed again the same.
@@ -459,6 +472,7 @@ impl Session {
     fn end_step(&mut self, mut step: Step, effects: &mut Vec<Effect>) {
         self.follow_filters(&mut step, effects);
         step.aside.1 = self.sheet.aside.clone();
+        step.end = self.sheet.cursor;
         if !step.changes.is_empty() {
             self.sheet.history.push(step);
         }
@@ -469,54 +483,7 @@ impl Session {
         if self.sheet.opened { effects.push(Effect::Keep(entry)) } else { self.sheet.held.push(entry) }
     }
 
-    // Remarks, rest of the page.
-
-    fn begin_note(&mut self) {
-        let note = if self.in_number() {
-            self.sheet.note.clone()
-        } else {
-            self.sheet.record.field(self.sheet.cursor).note.clone()
-        };
-        self.mode = Mode::Note(note.unwrap_or_default());
-    }
-
-    pub(super) fn keep_note(&mut self, text: String, effects: &mut Vec<Effect>) {
-        let field = self.sheet.cursor;
-        let before = self.sheet.record.field(field).clone();
-        let note = Some(text.clone()).filter(|text| !text.is_empty());
-        if note == before.note {
-            return;
-        }
-        self.open_if_needed(effects);
-        let after = FieldRecord { note, ..before.clone() };
-        *self.sheet.record.field_mut(field) = after.clone();
-        let changes = vec![(field, before, after)];
-        self.sheet.history.push(Step { changes, ..Step::at(field, &self.sheet.aside) });
-        effects.push(Effect::Keep(Entry::Note { field: Some(field), text }));
-    }
-
-    /// F4 at the end of the sheet: a remark on all of it.
-    pub(super) fn begin_note_at_end(&mut self) {
-        self.note_at_end = true;
-        self.mode = Mode::Note(self.sheet.note.clone().unwrap_or_default());
-    }
-
-    pub(super) fn keep_sheet_note(&mut self, text: String, effects: &mut Vec<Effect>) {
-        let after = Some(text).filter(|text| !text.is_empty());
-        if after == self.sheet.note {
-            return;
-        }
-        self.open_if_needed(effects);
-        let note = Some((self.sheet.note.clone(), after.clone()));
-        self.sheet.history.push(Step { note, ..Step::at(self.sheet.cursor, &self.sheet.aside) });
-        self.say_of_sheet(after, effects);
-    }
-
-    pub(super) fn say_of_sheet(&mut self, note: Option<String>, effects: &mut Vec<Effect>) {
-        let text = note.clone().unwrap_or_default();
-        self.sheet.note = note;
-        effects.push(Effect::Keep(Entry::Note { field: None, text }));
-    }
+    // The rest of a page.
 
     pub(super) fn key_in_confirm_blank(&mut self, key: Key, effects: &mut Vec<Effect>) {
         self.mode = Mode::Field;
@@ -547,9 +514,11 @@ impl Session {
                 continue;
             }
             // A line of a table on which nothing is written is not there: as with Enter, the table ends.
-            let said = if self.is_empty_line(field) { &nothing } else { &blank };
+            let mut said = if self.is_empty_line(field) { nothing.clone() } else { blank.clone() };
+            // Asked once for the page, so not again for a question that must be answered; but marked.
+            said.kept = said.answer.is_keyed() && self.broken_by(field, &said.answer).is_some();
             let mismatch = self.is_first_mismatch(field, &said.answer);
-            self.write(field, said.clone(), Cause::Typed, &mut step, effects);
+            self.write(field, said, Cause::Typed, &mut step, effects);
             self.sheet.applicable = self.rules.applicable(&self.sheet.record);
             self.sheet.cursor = field;
             if mismatch {

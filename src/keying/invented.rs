@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::rules::Rules;
+use crate::paper::handwriting::{Inscription, inscription_in};
 use crate::questionnaire::expression::{Scope, open_choices};
 use crate::questionnaire::{
     Answer, FieldId, Missing, PartialDate, Questionnaire, Record, Value, Variable, VariableType, YearStyle,
@@ -22,10 +23,43 @@ pub struct InventedSheet {
     pub crosses: BTreeMap<FieldId, Vec<String>>,
 }
 
+impl InventedSheet {
+    /// A sheet of which is known what it says, where a real one is practised on.
+    pub fn known(record: Record) -> Self {
+        Self { record, crosses: BTreeMap::new() }
+    }
+
+    /// How the answer of a field stands on the paper: where nobody wrote anything there is nothing.
+    pub fn inscription(&self, questionnaire: &Questionnaire, field: FieldId, language: &str) -> Inscription {
+        match (self.crosses.get(&field), self.record.answer(field)) {
+            (Some(crosses), _) => Inscription::Crosses(crosses.clone()),
+            (None, Answer::Missing(Missing::Blank | Missing::EmptyInFile)) => Inscription::Nothing,
+            (None, answer) => {
+                inscription_in(questionnaire, questionnaire.field_variable(field), answer, language)
+            }
+        }
+    }
+}
+
 /// Answers tried for one question before it is left blank.
 const TRIES: usize = 400;
 /// Sheets begun anew where answers cannot keep the rules.
 const SHEETS_TRIED: usize = 40;
+
+/// The number of a set of sheets to print: its day, then two digits (`26112207`). With it the same sheets
+/// are made up on any other day.
+pub fn set_of_day(day: Date, which: u8) -> u64 {
+    let parts = [day.year().rem_euclid(100), i16::from(day.month()), i16::from(day.day())];
+    let day = parts.into_iter().fold(0, |number, part| number * 100 + part.unsigned_abs() as u64);
+    day * 100 + u64::from(which % 100)
+}
+
+/// The day that the number of a set begins with, if it does.
+pub fn day_of_set(set: u64) -> Option<Date> {
+    let part = |by: u64| (set / by % 100) as i8;
+    let year = 2000 + i16::from(part(1_000_000));
+    (set < 100_000_000).then(|| Date::new(year, part(10_000), part(100)).ok())?
+}
 
 /// Makes up `count` sheets. `phrases` is what open texts say; `today` the day they are keyed.
 pub fn invented_sheets(

@@ -12,6 +12,7 @@ mod messages;
 mod movement;
 mod multiple;
 mod numbering;
+mod prompts;
 pub mod reading;
 pub mod replay;
 mod rules;
@@ -26,16 +27,18 @@ pub mod transcribe;
 mod typing;
 mod undo;
 mod verify;
+mod view;
 
 pub use aside::Aside;
 pub use entry::{Absence, Cause, Entry};
 pub use key::Key;
 pub use rules::Broken;
-pub use session::{Effect, Mode, Refusal, Session, Signal, Stop, Summary};
+pub use session::{Effect, Mode, Refusal, Session, Signal, Stop};
 pub use stack::{BatchOfSheets, NumberProblem, NumberState, OwnKeying, Stack};
 pub use terms::Terms;
 pub use typing::Problem;
 pub use verify::FirstKeying;
+pub use view::Summary;
 
 #[cfg(test)]
 mod stack_tests;

@@ -116,8 +116,14 @@ impl Session {
         match key {
             Key::Enter => self.finish(effects),
             Key::Backspace | Key::Up | Key::ShiftTab => self.back_from_end(key),
-            Key::Escape => self.pause(effects),
-            Key::Function(2) => self.mode = Mode::GoTo(String::new()),
+            Key::Escape => {
+                self.pause(effects);
+                self.from_end = true;
+            }
+            Key::Function(2) => {
+                self.from_end = true;
+                self.mode = Mode::GoTo(String::new());
+            }
             Key::Function(4) => self.begin_note_at_end(),
             Key::Control('z') => self.undo(effects),
             Key::Control('y') => self.redo(effects),
@@ -149,16 +155,11 @@ impl Session {
             self.mending = true;
             return self.stop_mismatch(field, effects);
         }
-        let undecided = |field: &FieldId| {
-            let place = self.sheet.record.field(*field);
-            let keyed = place.answer.is_keyed() && !place.answer.is_not_asked();
-            keyed && !place.kept && !self.applies(*field)
-        };
-        if let Some(field) = self.order.iter().skip(1).copied().find(undecided) {
+        if let Some((field, broken)) = self.undecided() {
             let place = self.sheet.record.field(field).clone();
             self.move_to(field);
             self.mending = true;
-            return self.stop(place.answer, place.origin, Stop::Broken(Broken::Skipped), effects);
+            return self.stop(place.answer, place.origin, Stop::Broken(broken), effects);
         }
         // A finished sheet in which nothing was changed stays as it is.
         if !self.sheet.finished {
@@ -167,6 +168,14 @@ impl Session {
             effects.push(Effect::Signal(Signal::Finished));
         }
         self.next_sheet(effects);
+    }
+
+    /// The first answer that breaks a rule and of which nobody said that the paper has it. A finished
+    /// sheet that is only looked at is left as it is.
+    fn undecided(&self) -> Option<(FieldId, Broken)> {
+        let fields = self.order.iter().skip(1).copied().filter(|_| !self.sheet.finished);
+        let broken = |field| self.rules.undecided(&self.sheet.record, &self.sheet.applicable, field);
+        fields.filter_map(|field| Some((field, broken(field)?))).next()
     }
 
     fn next_sheet(&mut self, effects: &mut Vec<Effect>) {

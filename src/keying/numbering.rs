@@ -151,7 +151,7 @@ impl Session {
         let Taken { number, keying, finished, kept } = self.shelf.take(own);
         self.blank_sheet();
         match (kept, keying) {
-            (Some(kept), _) => self.show_own(own, finished, number, *kept, effects),
+            (Some(kept), _) => self.show_own(own, finished, number, kept, effects),
             (None, Some(keying)) => {
                 self.mode = Mode::Fetching;
                 self.fetching = Some((own, finished, number));

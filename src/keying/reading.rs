@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::session::{Mode, Refusal, Session};
+use super::session::{Effect, Mode, Refusal, Session, Signal};
 use super::{Key, Stack};
 use crate::questionnaire::{Answer, FieldId, Questionnaire, Variable};
 
@@ -14,6 +14,7 @@ use crate::questionnaire::{Answer, FieldId, Questionnaire, Variable};
 pub struct Reader {
     session: Session,
     field: FieldId,
+    signal: Option<Signal>,
 }
 
 impl Reader {
@@ -25,7 +26,7 @@ impl Reader {
         session.sheet.opened = true;
         session.sheet.number = Some(String::new());
         session.move_to(field);
-        Self { session, field }
+        Self { session, field, signal: None }
     }
 
     /// The field that is read.
@@ -35,21 +36,41 @@ impl Reader {
 
     /// Handles one key; the answer once it is complete. F8 says that the question is rightly skipped.
     pub fn key(&mut self, key: Key) -> Option<Answer> {
-        self.session.refusal = None;
+        (self.session.refusal, self.signal) = (None, None);
         let empty = self.session.is_untyped();
         match key {
-            Key::Function(8) if empty => return Some(Answer::NotApplicable),
+            Key::Function(8) if empty => {
+                self.signal = Some(Signal::Accepted);
+                return Some(Answer::NotApplicable);
+            }
             // Leaving the question, remarks and undo are the screen's.
             Key::Up | Key::Down | Key::Tab | Key::ShiftTab | Key::Escape => return None,
             Key::Function(number) if number != 3 => return None,
             Key::Control(_) => return None,
             Key::Backspace if empty && *self.session.mode() == Mode::Field => return None,
-            Key::Char('+') if empty && !self.session.takes_text() => return None,
+            Key::Char('+') if empty && !self.session.takes_text() => {
+                self.signal = Some(Signal::Refused);
+                return None;
+            }
             _ if self.session.in_number() => return None,
             _ => {}
         }
-        self.session.key(key, &mut Vec::new());
+        let mut effects = Vec::new();
+        self.session.key(key, &mut effects);
+        self.signal = effects.iter().rev().find_map(|effect| match effect {
+            Effect::Signal(signal) => Some(*signal),
+            _ => None,
+        });
+        // A key refused while the field is locked is a stop again.
+        if self.signal == Some(Signal::Refused) && matches!(self.session.mode(), Mode::Stopped(_)) {
+            self.signal = Some(Signal::Stopped);
+        }
         (*self.session.mode() == Mode::End).then(|| self.session.record().answer(self.field).clone())
+    }
+
+    /// What the last key led to, for the ear: accepted, refused or stopped by the rules of the question.
+    pub fn signal(&self) -> Option<Signal> {
+        self.signal
     }
 
     /// Whether nothing is typed.

@@ -54,7 +54,8 @@ impl Replay {
                     *place = FieldRecord { answer, kept, origin, note: place.note.take() };
                     match (cause, &place.answer) {
                         (Cause::Filter, Answer::NotKeyed) => {
-                            _ = sheet.aside.insert(*field, FieldRecord { note: None, ..before });
+                            let before = FieldRecord { kept: false, note: None, ..before };
+                            _ = sheet.aside.insert(*field, before);
                         }
                         _ => _ = sheet.aside.remove(field),
                     }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::questionnaire::expression::{Scope, Truth, applicable_fields, open_choices};
 use crate::questionnaire::{
-    Answer, FieldId, Level, Missing, Questionnaire, Record, Text, Value, VariableType,
+    Answer, Check, FieldId, Level, Missing, Questionnaire, Record, Text, Value, VariableId, VariableType,
 };
 
 /// A rule that the answer breaks.
@@ -138,19 +138,52 @@ impl Rules {
     /// Checks that read this field and whose other answers are all given: they are asked about once, at
     /// the last of their answers, and again when one of them is changed.
     fn broken_check(&self, record: &Record, applicable: &[bool], field: FieldId) -> Option<Broken> {
-        let here = self.questionnaire.field(field);
-        let given = |variable| {
-            self.questionnaire
-                .field_ids()
-                .filter(|id| self.questionnaire.field(*id).variable == variable)
+        self.failing_checks(record, applicable, field).next().map(told)
+    }
+
+    fn failing_checks<'a>(
+        &'a self,
+        record: &'a Record,
+        applicable: &'a [bool],
+        field: FieldId,
+    ) -> impl Iterator<Item = &'a Check> {
+        let here = self.questionnaire.field(field).variable;
+        let given = move |variable: &VariableId| {
+            self.fields_of(*variable)
                 .all(|id| !applicable[usize::from(id.0)] || *record.answer(id) != Answer::NotKeyed)
         };
         self.questionnaire
             .checks
             .iter()
-            .filter(|check| check.level != Level::Info && check.rule.reads().contains(&here.variable))
-            .filter(|check| check.rule.reads().iter().all(|variable| given(*variable)))
-            .find(|check| check.rule.truth(&self.scope(record, applicable, field)) == Truth::False)
-            .map(|check| Broken::Check(check.id.clone(), check.message.clone(), check.level))
+            .filter(move |check| check.level != Level::Info && check.rule.reads().contains(&here))
+            .filter(move |check| check.rule.reads().iter().all(given))
+            .filter(move |check| check.rule.truth(&self.scope(record, applicable, field)) == Truth::False)
     }
+
+    fn fields_of(&self, variable: VariableId) -> impl Iterator<Item = FieldId> {
+        self.questionnaire.places[usize::from(variable.0)].fields()
+    }
+
+    /// At the end of a sheet: the rule that an answer breaks though nobody was asked, since another answer
+    /// was changed after it. Of a check it is enough that one of its answers was kept.
+    pub(super) fn undecided(&self, record: &Record, applicable: &[bool], field: FieldId) -> Option<Broken> {
+        let place = record.field(field);
+        if place.kept || !place.answer.is_keyed() || place.answer.is_not_asked() {
+            return None;
+        }
+        if !applicable[usize::from(field.0)] {
+            return Some(Broken::Skipped);
+        }
+        let kept = |variable: &VariableId| self.fields_of(*variable).any(|id| record.field(id).kept);
+        self.broken_by_answer(record, applicable, field, &place.answer)
+            .or_else(|| self.broken_constraint(record, applicable, field))
+            .or_else(|| {
+                let mut failing = self.failing_checks(record, applicable, field);
+                failing.find(|check| !check.rule.reads().iter().any(kept)).map(told)
+            })
+    }
+}
+
+fn told(check: &Check) -> Broken {
+    Broken::Check(check.id.clone(), check.message.clone(), check.level)
 }

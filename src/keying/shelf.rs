@@ -5,8 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::aside::Aside;
 use super::entry::Absence;
-use super::history::History;
+use super::history::{History, PackedHistory};
 use super::stack::{NumberProblem, NumberState, Stack, number_rule};
+use crate::questionnaire::packed::Packed;
 use crate::questionnaire::{Questionnaire, Record};
 
 /// How many finished sheets stay at hand with what can be taken back on them.
@@ -49,16 +50,25 @@ enum OwnState {
     /// Under the keyer's hands.
     Current,
     /// Left, finished or not; what it says, if it is at hand.
-    Left { finished: bool, kept: Option<Box<Kept>> },
+    Left { finished: bool, kept: Option<Box<PutAway>> },
 }
 
-/// What a sheet says while another one is keyed.
-#[derive(Clone, Debug)]
+/// What a sheet says, to be gone on with.
+#[derive(Debug)]
 pub(super) struct Kept {
     pub(super) record: Record,
     pub(super) note: Option<String>,
     pub(super) aside: Aside,
     pub(super) history: History,
+}
+
+/// The same in few bytes, while another sheet is keyed.
+#[derive(Clone, Debug)]
+struct PutAway {
+    record: Packed,
+    note: Option<String>,
+    aside: Aside,
+    history: PackedHistory,
 }
 
 /// A keying to go back to.
@@ -68,7 +78,7 @@ pub(super) struct Taken {
     pub(super) keying: Option<u32>,
     pub(super) finished: bool,
     /// What it says; `None` has to be fetched.
-    pub(super) kept: Option<Box<Kept>>,
+    pub(super) kept: Option<Kept>,
 }
 
 impl Shelf {
@@ -92,11 +102,11 @@ impl Shelf {
         };
         for (at, own) in std::mem::take(&mut shelf.stack.own).into_iter().enumerate() {
             let record = if own.finished { None } else { begun.remove(&own.number) };
-            let kept = record.map(|record| Kept::unchanged(*record, own.note));
+            let kept = record.map(|record| PutAway::unchanged(*record, own.note));
             shelf.push(own.number, Some(at as u32), OwnState::Left { finished: own.finished, kept });
         }
         for (number, record) in begun {
-            let kept = Some(Kept::unchanged(*record, None));
+            let kept = Some(PutAway::unchanged(*record, None));
             shelf.push(number, None, OwnState::Left { finished: false, kept });
         }
         let open = shelf.offered().iter().enumerate().filter(|(_, number)| shelf.is_open(number));
@@ -237,7 +247,7 @@ impl Shelf {
 
     /// The keying under the hands is left.
     pub(super) fn leave(&mut self, at: usize, finished: bool, kept: Kept) {
-        self.own[at].state = OwnState::Left { finished, kept: Some(Box::new(kept)) };
+        self.own[at].state = OwnState::Left { finished, kept: Some(PutAway::of(kept)) };
         if finished && !std::mem::replace(&mut self.own[at].done, true) {
             self.done.push(at);
         }
@@ -259,7 +269,7 @@ impl Shelf {
             OwnState::Current => (false, None),
         };
         self.refresh(&number);
-        Taken { number, keying, finished, kept }
+        Taken { number, keying, finished, kept: kept.map(|kept| kept.open()) }
     }
 
     /// Puts back a keying that could not be fetched.
@@ -302,9 +312,20 @@ impl Shelf {
     }
 }
 
-impl Kept {
+impl PutAway {
     fn unchanged(record: Record, note: Option<String>) -> Box<Self> {
-        Box::new(Self { record, note, aside: Aside::new(), history: History::default() })
+        Self::of(Kept { record, note, aside: Aside::new(), history: History::default() })
+    }
+
+    fn of(Kept { record, note, aside, history }: Kept) -> Box<Self> {
+        let packed = Packed::of(&record);
+        Box::new(Self { record: packed, note, aside, history: PackedHistory::of(history, record) })
+    }
+
+    fn open(self) -> Kept {
+        let record = self.record.open();
+        let history = self.history.open(record.clone());
+        Kept { record, note: self.note, aside: self.aside, history }
     }
 }
 

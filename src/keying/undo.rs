@@ -58,7 +58,7 @@ impl Session {
         }
         let Some(step) = done else { return self.refuse(Refusal::NothingToUndo, effects) };
         self.sheet.applicable = self.rules.applicable(&self.sheet.record);
-        self.move_to(step.cursor);
+        self.move_to(step.end);
         // A remark leaves the cursor where it is; after an answer the next question follows.
         if step.changes.iter().any(|(_, before, after)| before.answer != after.answer) {
             self.advance();

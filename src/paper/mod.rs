@@ -1,6 +1,7 @@
 //! Where everything stands on the paper, in millimetres from the page's top left corner, y downwards:
 //! every printed word, line and box, and the place where each answer is written. The screen paints it,
-//! the print shows it, the scan viewer crops by it. Knows no window, no study and no answers.
+//! the print shows it, the scan viewer crops by it. Of answers it knows only how they are written
+//! (`handwriting`); no window, no study.
 
 mod block;
 mod choices;
@@ -9,6 +10,7 @@ pub mod fonts;
 mod furniture;
 mod geometry;
 mod grid;
+pub mod handwriting;
 mod measures;
 mod page;
 mod question;

@@ -1,13 +1,13 @@
 //! Under which number each keying counts: the one that was keyed, unless a supervisor matched sheets
 //! otherwise. Pure, over what was declared; no keying is ever changed by it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::declaration::standing;
-use super::{Declaration, Keying, KeyingId, Said};
+use super::{Declaration, Keying, KeyingId, KeyingState, Pass, Said};
 use crate::questionnaire::{Answer, FieldRecord, Missing};
 
 /// Where one keying is counted from now on.
@@ -84,6 +84,50 @@ pub fn matchings(declarations: &[Declaration]) -> impl Iterator<Item = (&Declara
         Said::Matched(matching) => Some((declaration, matching)),
         _ => None,
     })
+}
+
+/// Where each keying stands under the number it counts for: those set aside are left out, and of two that
+/// were merged one stands for both.
+pub fn counted_states(states: &[KeyingState], declarations: &[Declaration]) -> Vec<KeyingState> {
+    let counted = Counted::of(declarations);
+    let merged = matchings(declarations).filter_map(|(declaration, matching)| {
+        let one = states.iter().find(|state| Some(state.id.0) == matching.merged.map(|(one, _)| one))?;
+        let number = matching.numbers.first().unwrap_or(&one.number).clone();
+        Some(KeyingState { id: KeyingId(declaration.id), number, ..one.clone() })
+    });
+    let merged: Vec<KeyingState> = merged.collect();
+    let all = states.iter().chain(&merged);
+    let counts = all.filter_map(|state| {
+        let number = counted.number(state.id, &state.number)?.to_owned();
+        Some(KeyingState { number, ..state.clone() })
+    });
+    counts.collect()
+}
+
+/// A keying that counts under another number than it was keyed under.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct KeyedAs {
+    /// The number it counts under; `None` where it is set aside.
+    pub sheet: Option<String>,
+    /// Which pass.
+    pub pass: Pass,
+    /// The number it was keyed under.
+    pub keyed_as: String,
+}
+
+/// The keyings that a supervisor moved to another number or set aside, in the order of `states`.
+pub fn keyed_otherwise(states: &[KeyingState], declarations: &[Declaration]) -> Vec<KeyedAs> {
+    let counted = Counted::of(declarations);
+    let merged: HashSet<Uuid> = matchings(declarations)
+        .flat_map(|(_, matching)| matching.merged.into_iter().flat_map(|(one, other)| [one, other]))
+        .collect();
+    let moved = states.iter().filter(|state| counted.is_moved(state.id) && !merged.contains(&state.id.0));
+    let moved = moved.map(|state| KeyedAs {
+        sheet: counted.number(state.id, &state.number).map(str::to_owned),
+        pass: state.pass,
+        keyed_as: state.number.clone(),
+    });
+    moved.filter(|one| one.sheet.as_ref() != Some(&one.keyed_as)).collect()
 }
 
 /// One keying for each two that a supervisor merged: the first with its empty answers filled from the

@@ -47,7 +47,7 @@ pub use activity::AnswerTime;
 pub use answers::Answers;
 pub use audit::{AuditUnit, SampledCell, SampledSheet};
 pub use batches::{Batch, batches};
-pub use counted::{Counted, Matching, Move, matchings};
+pub use counted::{Counted, KeyedAs, Matching, Move, counted_states, matchings};
 pub use declaration::{Declaration, Said};
 pub use erase::{Erased, Scope};
 pub use error::{StudyError, Warning};

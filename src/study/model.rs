@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::{Answers, Declaration, Keyings, Plan};
-use crate::questionnaire::{Answer, FieldId, Questionnaire};
+use crate::questionnaire::{Answer, FieldId, Origin, Questionnaire};
 
 /// Which reading of the sheets.
 #[derive(
@@ -85,10 +85,21 @@ pub struct Keying {
     pub note: Option<String>,
     /// What was read first of fields that were read again after a mismatch or a count of differences, in
     /// the order of the fields: rates of error use these.
-    pub first_readings: Vec<(FieldId, Answer)>,
+    pub first_readings: Vec<FirstReading>,
     /// Its answers, in the fields of the study's current version. A field skipped by a filter is
     /// [`Answer::NotKeyed`] unless something was keyed there.
     pub record: Answers,
+}
+
+/// What was read of a field before its keyer was told to read again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FirstReading {
+    /// The field.
+    pub field: FieldId,
+    /// What was read.
+    pub answer: Answer,
+    /// How that came to be: `+` and constants are no reading.
+    pub origin: Origin,
 }
 
 /// A decision by a supervisor. Decisions are append-only: for one target the newest counts.
@@ -175,6 +186,9 @@ pub struct Snapshot {
     pub resolutions: Vec<Resolution>,
     /// Numbers of the sheets that should exist, in order; empty if not known.
     pub expected: Vec<String>,
+    /// Questions that are asked, by sheet, though nobody read them and no filter says so: a study written
+    /// again for a funder leaves its filters out. Empty in a study as it was read.
+    pub due: Vec<(String, FieldId)>,
     /// What the study allows and how its sheets are to be keyed.
     pub plan: Plan,
     /// What was declared beside keying and settling, in order of time, withdrawn ones too.
@@ -195,6 +209,7 @@ impl Snapshot {
             merged: Vec::new(),
             resolutions: Vec::new(),
             expected: Vec::new(),
+            due: Vec::new(),
             plan: Plan::default(),
             declarations: Vec::new(),
             last_entry: None,

@@ -13,7 +13,8 @@ use super::ids::time_of;
 use super::revision::Carry;
 use super::store::{Held, Study};
 use super::{
-    Answers, Keying, KeyingId, KeyingState, OperatorId, Pass, Resolution, Snapshot, Target, absent, packing,
+    Answers, FirstReading, Keying, KeyingId, KeyingState, OperatorId, Pass, Resolution, Snapshot, Target,
+    absent, packing,
 };
 use crate::keying::{Aside, Cause};
 use crate::questionnaire::packed::Packed;
@@ -137,15 +138,19 @@ impl Study {
             .chain(resolutions.iter().map(|resolution| resolution.at))
             .chain(declarations.iter().map(|declaration| declaration.at))
             .max();
-        let keyed: HashSet<&str> = keyings.iter().map(|keying| keying.number.as_str()).collect();
+        let counted = super::Counted::of(&declarations);
+        let keyed = keyings.iter().filter_map(|keying| counted.number(keying.id, &keying.number));
+        let merged = super::counted::merged_keyings(&keyings, &declarations);
+        let keyed: HashSet<&str> = keyed.chain(merged.iter().map(|merged| merged.number.as_str())).collect();
         let expected = absent::still_expected(self.expected(held, &safeguards), &declarations, &keyed);
         let snapshot = Snapshot {
             questionnaire: held.current.clone(),
             operators: self.operators()?,
-            merged: super::counted::merged_keyings(&keyings, &declarations),
+            merged,
             keyings,
             resolutions,
             expected,
+            due: Vec::new(),
             plan: self.plan()?,
             declarations,
             last_entry,
@@ -466,13 +471,13 @@ fn apply(
 
 /// What stood in a field when its keyer was told to read again, unless that was so before: later answers
 /// are no first reading.
-fn first_reading(readings: &mut Vec<(FieldId, Answer)>, field: FieldId, origin: Origin, before: &Answer) {
+fn first_reading(readings: &mut Vec<FirstReading>, field: FieldId, origin: Origin, before: &Answer) {
     let told = matches!(origin, Origin::AfterMismatch | Origin::AfterCount);
     if told || *before == Answer::NotKeyed || before.is_not_asked() {
         return;
     }
-    if let Err(place) = readings.binary_search_by_key(&field, |(field, _)| *field) {
-        readings.insert(place, (field, before.clone()));
+    if let Err(place) = readings.binary_search_by_key(&field, |reading| reading.field) {
+        readings.insert(place, FirstReading { field, answer: before.clone(), origin });
     }
 }
 

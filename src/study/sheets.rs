@@ -1,9 +1,10 @@
-//! The sheets of a study by state, from where each keying stands: pure, over what `Study::keying_states`
-//! gave. Which sheets have open differences is for `compare` to say.
+//! The sheets of a study by state, from where each keying stands (`Study::keying_states`) and the number it
+//! counts under. Pure. Which sheets have open differences is for `compare` to say.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{KeyingState, OperatorId, Pass};
+use super::counted::{KeyedAs, counted_states, keyed_otherwise};
+use super::{Declaration, KeyingState, OperatorId, Pass};
 
 /// How far the sheets of a questionnaire are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,29 +27,21 @@ pub struct Progress {
     pub keyed_twice: BTreeSet<String>,
     /// Sheets with a keying that is begun and not finished.
     pub unfinished: BTreeSet<String>,
-    /// By operator: finished sheets of the first and of the second pass.
+    /// Keyings that count under another number than they were keyed under.
+    pub matched: Vec<KeyedAs>,
+    /// By operator: finished sheets of the first and of the second pass, as keyed.
     pub by_operator: Vec<(OperatorId, usize, usize)>,
 }
 
-/// Counts the sheets. `expected` is in order, as the paper is numbered.
-pub fn progress(expected: &[String], keyings: &[KeyingState]) -> Progress {
+/// Counts the sheets. `expected` is in order, as the paper is numbered; `keyings` stand as keyed.
+pub fn progress(expected: &[String], keyings: &[KeyingState], declarations: &[Declaration]) -> Progress {
+    let counted = counted_states(keyings, declarations);
     let mut sheets: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     let mut begun: BTreeMap<(&str, Pass), usize> = BTreeMap::new();
-    let mut by_operator: Vec<(OperatorId, usize, usize)> = Vec::new();
-    for keying in keyings {
-        let finished = usize::from(keying.finished);
+    for keying in &counted {
         let pass = usize::from(keying.pass == Pass::Second);
-        sheets.entry(&keying.number).or_default()[pass] += finished;
+        sheets.entry(&keying.number).or_default()[pass] += usize::from(keying.finished);
         *begun.entry((&keying.number, keying.pass)).or_default() += 1;
-        let own = match by_operator.iter().position(|(operator, ..)| *operator == keying.operator) {
-            Some(at) => at,
-            None => {
-                by_operator.push((keying.operator, 0, 0));
-                by_operator.len() - 1
-            }
-        };
-        let own = &mut by_operator[own];
-        *(if pass == 0 { &mut own.1 } else { &mut own.2 }) += finished;
     }
     let without = |pass: usize| {
         let lacks = |number: &&String| sheets.get(number.as_str()).is_none_or(|finished| finished[pass] == 0);
@@ -74,13 +67,27 @@ pub fn progress(expected: &[String], keyings: &[KeyingState]) -> Progress {
             .filter(|(_, [first, second])| *first > 0 && *second > 0)
             .map(|(number, _)| owned(number))
             .collect(),
-        unfinished: keyings
+        unfinished: counted
             .iter()
             .filter(|keying| !keying.finished)
             .map(|keying| keying.number.clone())
             .collect(),
-        by_operator,
+        matched: keyed_otherwise(keyings, declarations),
+        by_operator: by_operator(keyings),
     }
+}
+
+fn by_operator(keyings: &[KeyingState]) -> Vec<(OperatorId, usize, usize)> {
+    let mut shares: Vec<(OperatorId, usize, usize)> = Vec::new();
+    for keying in keyings {
+        let finished = usize::from(keying.finished);
+        let (first, second) = if keying.pass == Pass::First { (finished, 0) } else { (0, finished) };
+        match shares.iter_mut().find(|(operator, ..)| *operator == keying.operator) {
+            Some(own) => *own = (own.0, own.1 + first, own.2 + second),
+            None => shares.push((keying.operator, first, second)),
+        }
+    }
+    shares
 }
 
 #[cfg(test)]
@@ -110,7 +117,7 @@ mod tests {
             keying("9", Pass::First, ana, true),
         ];
         let expected = ["1", "2", "3"].map(str::to_owned);
-        let found = progress(&expected, &keyings);
+        let found = progress(&expected, &keyings, &[]);
         assert_eq!(found.missing, ["3"]);
         assert_eq!(found.missing_first, ["3"]);
         assert_eq!(found.missing_second, ["2", "3"]);
@@ -120,6 +127,6 @@ mod tests {
         assert_eq!(found.keyed_twice, BTreeSet::from(["1".to_owned()]));
         assert_eq!(found.unfinished, BTreeSet::from(["2".to_owned()]));
         assert_eq!(found.by_operator, [(ana, 3, 0), (bob, 1, 1)]);
-        assert!(progress(&[], &keyings).extra.is_empty());
+        assert!(progress(&[], &keyings, &[]).extra.is_empty());
     }
 }

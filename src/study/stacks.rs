@@ -27,7 +27,7 @@ pub struct BatchProgress {
     pub left_second: Vec<String>,
 }
 
-/// How far each batch is, in their order.
+/// How far each batch is, in their order. `states` stand as they count (`counted_states`).
 pub fn progress_of(
     batches: &[Batch],
     states: &[KeyingState],

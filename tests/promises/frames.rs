@@ -9,13 +9,13 @@ use std::time::{Duration, Instant};
 use egui::accesskit::{Node, TreeUpdate};
 use egui::{Context, Event, FullOutput, Modifiers, Pos2, RawInput, Rect, vec2};
 use recto::desktop::command::State;
-use recto::desktop::context::{AfterSupervisor, ScreenContext};
+use recto::desktop::context::{Action, AfterSupervisor, ScreenContext};
 use recto::desktop::keymap::Keymap;
 use recto::desktop::screen::Screen;
 use recto::desktop::screens::keying::KeyingScreen;
 use recto::desktop::screens::settling::SettlingScreen;
 use recto::desktop::settings::Settings;
-use recto::desktop::sound::Hearing;
+use recto::desktop::sound::{Cue, Hearing};
 use recto::desktop::study_thread::{Happening, Opened, StudyHandle};
 use recto::desktop::theme;
 use recto::desktop::tokens::Tokens;
@@ -132,6 +132,8 @@ struct Desk {
     screen: Screen,
     settings: Settings,
     frames: u32,
+    /// The sounds asked for, in order.
+    heard: Vec<Cue>,
 }
 
 impl Desk {
@@ -155,7 +157,8 @@ impl Desk {
                 _ => std::thread::sleep(Duration::from_millis(2)),
             }
         };
-        let mut desk = Self { ctx, study, screen, settings: Settings::default(), frames: 0 };
+        let mut desk =
+            Self { ctx, study, screen, settings: Settings::default(), frames: 0, heard: Vec::new() };
         desk.rest(None);
         desk
     }
@@ -194,7 +197,7 @@ impl Desk {
             events,
             ..RawInput::default()
         };
-        let Self { ctx, study, screen, settings, .. } = self;
+        let Self { ctx, study, screen, settings, heard, .. } = self;
         let mut actions = Vec::new();
         let mut output = ctx.run_ui(input, |ui| {
             let mut context = ScreenContext {
@@ -217,6 +220,10 @@ impl Desk {
                 _ => unreachable!(),
             }
         });
+        heard.extend(actions.iter().filter_map(|action| match action {
+            Action::Sound(cue) => Some(*cue),
+            _ => None,
+        }));
         // Letters new to the font's texture: there is no screen to send them to.
         output.textures_delta.clear();
         output
@@ -369,6 +376,8 @@ fn the_blind_reading_shows_neither_keying() {
             assert!(typing_text || hints(one).is_empty(), "key {at}: {:?}", hints(one));
         }
     }
+    assert_eq!(ours.heard, theirs.heard, "sounds tell neither keying");
+    assert!(ours.heard.len() >= 4, "each reading is heard to be taken: {:?}", ours.heard);
     // The comparison sees what there is to see: with both values shown the frames differ.
     let both_shown = |name: &str, first: &Record, second: &Record| {
         let mut desk = desk(name, first, second);
@@ -387,6 +396,36 @@ fn the_blind_reading_shows_neither_keying() {
     let (ours, theirs) = (settled(ours, "a"), settled(theirs, "b"));
     assert_eq!(ours.len(), 4, "{ours:?}");
     assert_eq!(ours, theirs);
+}
+
+/// DESIGN 12: a blind reading sounds the same whether it equals one keying, the other or neither; a code that
+/// no box has is a stop, as in keying.
+#[test]
+fn the_blind_reading_sounds_the_same_whatever_it_equals() {
+    let questionnaire = questionnaire();
+    let folder = tempfile::tempdir().unwrap();
+    let record = one(&questionnaire);
+    let soutien = questionnaire.field_of(questionnaire.variable_by_name("soutien").unwrap(), 0).unwrap();
+    let Answer::Value(Value::Code(first)) = record.answer(soutien).clone() else { panic!("no code") };
+    let passes =
+        [("Amina", Pass::First, record.clone()), ("Bruno", Pass::Second, otherwise(&questionnaire, &record))];
+    let heard = |name: &str, reading: &str| {
+        let mut desk = Desk::settling(study(&folder.path().join(name), &questionnaire, &passes));
+        desk.frame(Vec::new());
+        // A stop, a refusal while locked, then the reading.
+        for key in "99".chars().map(Key::Char).chain([Key::Enter, Key::Backspace]) {
+            desk.frame(events_of(key));
+        }
+        for key in reading.chars().map(Key::Char) {
+            desk.frame(events_of(key));
+        }
+        desk.heard
+    };
+    let neither = ["1", "3"].into_iter().find(|code| *code != first).unwrap();
+    let all = [heard("first", &first), heard("second", "2"), heard("neither", neither)];
+    assert_eq!(all[0], all[1]);
+    assert_eq!(all[0], all[2]);
+    assert!(all[0].contains(&Cue::Stop) && all[0].last() == Some(&Cue::Accepted), "{:?}", all[0]);
 }
 
 /// DESIGN 8, 14: 1,000 keys delivered in one frame, in frames of seven and one by one give the same

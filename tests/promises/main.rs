@@ -6,6 +6,7 @@ mod bench;
 mod codebook;
 mod compare;
 mod display;
+mod due;
 mod export;
 mod filters;
 mod floor;

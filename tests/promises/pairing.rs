@@ -196,3 +196,58 @@ fn the_program_pairs() {
     assert_eq!(list()["proposals"], proposals["proposals"]);
     assert_eq!(recto(&["--undo", id, "--operator", "Chef"]).0, Some(1), "nothing left to take back");
 }
+
+/// DESIGN 9, issue 4: `recto status` and the board count a sheet under the number that was decided, say
+/// under which it was keyed, and go back when the decision is taken back.
+#[test]
+fn what_is_matched_counts_as_one_sheet_everywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    survey::keyed_twice(folder.path()).close().unwrap();
+    let path = folder.path().join("study.recto");
+    let open = || recto::study::Study::open(&path, &recto::study::Station::new("test")).unwrap();
+    let status = || -> serde_json::Value {
+        let mut recto = std::process::Command::new(env!("CARGO_BIN_EXE_recto"));
+        let output = recto.args(["status", "--json"]).arg(&path).output().unwrap();
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let numbers = |status: &serde_json::Value, list: &str| -> Vec<String> {
+        let list = status[list].as_array().unwrap().iter();
+        list.map(|it| it.as_str().unwrap().to_owned()).collect()
+    };
+    let board = || {
+        let review = recto::compare::Review::of(std::sync::Arc::new(survey::snapshot(&open())));
+        recto::desktop::board::Board::of(&review)
+    };
+    let declared = |said: Said| {
+        let mut study = open();
+        let id = declare(&mut study, said);
+        study.close().unwrap();
+        id
+    };
+    let as_keyed = status();
+    let once = as_keyed["sheets"]["keyed_once"].as_u64().unwrap();
+    let twice = as_keyed["sheets"]["keyed_twice"].as_u64().unwrap();
+    assert!(numbers(&as_keyed, "missing_second").contains(&"0079L".to_owned()));
+    let (extra_before, before) = (numbers(&as_keyed, "extra"), board());
+
+    let snapshot = survey::snapshot(&open());
+    let proposal = proposals(&snapshot, &compare(&snapshot)).open.remove(0);
+    let accepted = declared(Said::Matched(proposal.accepted(0).unwrap()));
+    let matched = status();
+    assert_eq!(matched["sheets"]["keyed_twice"], twice + 1);
+    assert_eq!(matched["sheets"]["keyed_once"], once - 2);
+    assert!(!numbers(&matched, "missing_second").contains(&"0079L".to_owned()));
+    let wanted = serde_json::json!([{"sheet": "0079L", "pass": "second", "keyed_as": "0097L"}]);
+    assert_eq!(matched["matched"], wanted);
+    assert_eq!(numbers(&matched, "extra").len() + 1, extra_before.len());
+    let after = board();
+    assert_eq!((after.keyed_twice, after.once.len()), (before.keyed_twice + 1, before.once.len() - 2));
+    let sheet = after.sheets.iter().find(|sheet| sheet.number == "0079L").unwrap();
+    assert_eq!(sheet.keyed_as, ["0097L"]);
+    assert!(!after.sheets.iter().any(|sheet| sheet.number == "0097L"));
+    assert!(after.without_differences().sheets.iter().all(|sheet| sheet.keyed_as.is_empty()));
+
+    declared(Said::Withdrawn { declaration: accepted });
+    assert_eq!(status(), as_keyed);
+    assert_eq!(board(), before);
+}

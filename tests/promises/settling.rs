@@ -5,9 +5,9 @@ use egui::Key;
 use egui_kittest::kittest::Queryable;
 use recto::compare::{State, compare, unreadable_sheets};
 use recto::desktop::screen::Screen;
-use recto::questionnaire::{Answer, Questionnaire, Record, Value, read};
+use recto::questionnaire::{Answer, Origin, Questionnaire, Record, Value, read};
 use recto::study::import::{Reading, read_file};
-use recto::study::{Pass, Plan, Said, Snapshot, Station, Study, TakenKeying};
+use recto::study::{FirstReading, Pass, Plan, Said, Snapshot, Station, Study, TakenKeying};
 use recto::texts::Language;
 
 use super::bench::Bench;
@@ -208,7 +208,8 @@ fn how_many_differences_is_told_at_once_where_the_plan_says_so() {
         assert!(second.finished.is_some());
         let age = small().field_of(small().variable_by_name("age").unwrap(), 0).unwrap();
         assert_eq!(*second.record.answer(age), Answer::Value(Value::Integer(44)));
-        let first = [(age, Answer::Value(Value::Integer(43)))];
+        let read = Answer::Value(Value::Integer(43));
+        let first = [FirstReading { field: age, answer: read, origin: Origin::Keyed }];
         assert_eq!(second.first_readings, if early_count { &first[..] } else { &[] });
         assert!(told.iter().all(|said| matches!(said, Said::CountTold { differences: 2, .. })));
     }

@@ -10,7 +10,7 @@ use recto::keying::{Effect, FirstKeying, Key, Mode, Session, Stop};
 use recto::questionnaire::{
     Answer, FieldId, Missing, Origin, Questionnaire, Record, Value, normal_form, read,
 };
-use recto::study::{Pass, Plan, SecondPass, SessionId, Station, Study, TakenKeying};
+use recto::study::{FirstReading, Pass, Plan, SecondPass, SessionId, Station, Study, TakenKeying};
 
 const HEAD: &str = r#"
 [questionnaire]
@@ -168,7 +168,8 @@ fn a_verified_study_keeps_what_was_read_first() {
     let second = snapshot.keyings.iter().find(|keying| keying.pass == Pass::Second).unwrap();
     assert_eq!(second.record.field(TOWN).origin, Origin::AfterMismatch);
     assert_eq!(second.record.answer(TOWN), &code("13004"));
-    assert_eq!(second.first_readings, [(TOWN, code("13003"))]);
+    let read_first = FirstReading { field: TOWN, answer: code("13003"), origin: Origin::Keyed };
+    assert_eq!(second.first_readings, [read_first]);
     let first = snapshot.keyings.iter().find(|keying| keying.pass == Pass::First).unwrap();
     assert_eq!(first.record.answer(TOWN), &code("13002"), "never overwritten");
     assert_eq!(compare(&snapshot).counts.open, 1);
@@ -287,7 +288,7 @@ proptest! {
                 prop_assert_eq!(&kept.answer, &held.answer);
                 prop_assert_eq!((kept.kept, &kept.note), (held.kept, &held.note));
                 let read_again = kept.origin == Origin::AfterMismatch && kept.answer.is_keyed();
-                prop_assert!(!read_again || keying.first_readings.iter().any(|(at, _)| *at == field));
+                prop_assert!(!read_again || keying.first_readings.iter().any(|it| it.field == field));
             }
         }
     }

@@ -1,14 +1,11 @@
 //! When in a sitting a sheet was keyed: how long its operator had been at it. Sittings follow from the
-//! times of the keyings; a long gap ends one.
-
-use std::collections::HashMap;
+//! times of the keyings that a snapshot holds (`study::pace` has those of every entry); the same gap ends
+//! one there and here.
 
 use jiff::Timestamp;
 
+use crate::study::pace::SITTING_MS;
 use crate::study::{Keying, OperatorId};
-
-/// A gap of so many minutes between two sheets ends a sitting.
-const GAP_MINUTES: i64 = 30;
 
 /// How long the operator had been keying when a sheet was begun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,20 +46,27 @@ impl Moment {
 
 /// By place of the keying: when in its sitting it was begun; `None` for one taken from a file.
 pub fn moments(keyings: &[Keying]) -> Vec<Option<Moment>> {
-    let mut order: Vec<usize> = (0..keyings.len()).filter(|at| !keyings[*at].imported).collect();
-    order.sort_by_key(|at| keyings[*at].started);
+    // What is known of an operator's presence: where a sheet was begun (its place), finished, last changed.
+    let mut seen: Vec<(OperatorId, Timestamp, Option<usize>)> = Vec::new();
+    for (at, keying) in keyings.iter().enumerate().filter(|(_, keying)| !keying.imported) {
+        let ends = keying.finished.into_iter().chain([keying.last_entry]);
+        seen.push((keying.operator, keying.started, Some(at)));
+        seen.extend(ends.map(|end| (keying.operator, end, None)));
+    }
+    seen.sort_unstable();
     let mut moments = vec![None; keyings.len()];
-    // By operator: when the sitting began, and when it was last seen.
-    let mut sittings: HashMap<OperatorId, (Timestamp, Timestamp)> = HashMap::new();
-    let minutes = |from: Timestamp, to: Timestamp| (to.as_second() - from.as_second()) / 60;
-    for at in order {
-        let keying = &keyings[at];
-        let sitting = sittings.entry(keying.operator).or_insert((keying.started, keying.started));
-        if minutes(sitting.1, keying.started) >= GAP_MINUTES {
-            *sitting = (keying.started, keying.started);
+    // Whose sitting it is, when it began, and when they were last seen.
+    let mut sitting: Option<(OperatorId, Timestamp, Timestamp)> = None;
+    let between = |from: Timestamp, to: Timestamp| to.as_millisecond() - from.as_millisecond();
+    for (operator, now, begun) in seen {
+        let goes_on = |&(who, _, last): &(OperatorId, Timestamp, Timestamp)| {
+            who == operator && between(last, now) <= SITTING_MS
+        };
+        let began = sitting.filter(goes_on).map_or(now, |(_, began, _)| began);
+        sitting = Some((operator, began, now));
+        if let Some(at) = begun {
+            moments[at] = Some(Moment::of(between(began, now) / 60_000));
         }
-        moments[at] = Some(Moment::of(minutes(sitting.0, keying.started)));
-        sitting.1 = sitting.1.max(keying.last_entry);
     }
     moments
 }

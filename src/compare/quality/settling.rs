@@ -26,6 +26,9 @@ pub struct Settling {
     pub seen_both: u64,
     /// From a file of decisions.
     pub file: u64,
+    /// Answers read by one person only: a settled filter asks for them, neither keying had them, and nobody
+    /// read them again since. They are no differences and not among the settled.
+    pub read_once: u64,
     /// Corrections of agreed answers.
     pub corrections: u64,
     /// Settled by somebody who keyed one of the two passes of the sheet.
@@ -43,6 +46,15 @@ pub struct Settling {
 }
 
 impl Settling {
+    fn count_means(&mut self, means: Means) {
+        match means {
+            Means::BlindReading => self.blind += 1,
+            Means::SeenBoth | Means::Slip => self.seen_both += 1,
+            Means::File => self.file += 1,
+            Means::Correction | Means::CheckKept => {}
+        }
+    }
+
     /// The share of settled questions that are settled wrong, with its exact interval (95 %); `None` before
     /// any was read again.
     pub fn interval(&self) -> Option<Interval> {
@@ -165,22 +177,24 @@ pub fn settling(snapshot: &Snapshot, comparison: &Comparison) -> Settling {
         else {
             continue;
         };
-        settling.settled += 1;
-        match resolution.means {
-            Means::BlindReading => settling.blind += 1,
-            Means::SeenBoth | Means::Slip => settling.seen_both += 1,
-            Means::File => settling.file += 1,
-            Means::Correction | Means::CheckKept => {}
-        }
-        let by_keyer = [first.operator, second.operator].contains(&resolution.operator);
-        settling.by_keyer += u64::from(by_keyer);
         let record = final_record(&terms, number, first, Some(second), decisions.of_sheet(number));
+        let again = read.get(&(number, name, line));
+        if record.due.contains(&field) {
+            settling.read_once += u64::from(again.is_none());
+        } else {
+            settling.settled += 1;
+            settling.count_means(resolution.means);
+            let by_keyer = [first.operator, second.operator].contains(&resolution.operator);
+            settling.by_keyer += u64::from(by_keyer);
+        }
         let settled = record.record.answer(field);
         let read_by = [first.record.read(), second.record.read()];
         let readings = [read_by[0].answer(field), read_by[1].answer(field)];
-        let overruled = *settled != Answer::NotKeyed && overruled(questionnaire, field, settled, readings);
+        let overruled = *settled != Answer::NotKeyed
+            && !record.due.contains(&field)
+            && overruled(questionnaire, field, settled, readings);
         settling.overruled += u64::from(overruled);
-        if let Some((again, when)) = read.get(&(number, name, line)) {
+        if let Some((again, when)) = again {
             // A mistake found so is mended by a newer decision, and stays one.
             let question = (number, name, line);
             let stood = decided_before(&snapshot.resolutions, question, *when).unwrap_or(settled);

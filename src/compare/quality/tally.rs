@@ -11,7 +11,7 @@ use crate::compare::{Class, Comparison, Watch, equality};
 use crate::questionnaire::{
     Answer, Cell, CellContent, FieldId, Missing, Origin, Questionnaire, Record, Variable,
 };
-use crate::study::{Keying, OperatorId, Snapshot};
+use crate::study::{FirstReading, Keying, OperatorId, Snapshot};
 
 use super::clusters::ClusterSums;
 use super::independence::VariableErrors;
@@ -265,8 +265,11 @@ struct Reading<'a> {
 
 fn first_reading<'k>(keying: &'k Keying, record: &'k Record, field: FieldId) -> Reading<'k> {
     let last = record.field(field);
-    match keying.first_readings.binary_search_by_key(&field, |(field, _)| *field) {
-        Ok(at) => Reading { answer: &keying.first_readings[at].1, origin: Origin::Keyed, read_again: true },
+    match keying.first_readings.binary_search_by_key(&field, |reading| reading.field) {
+        Ok(at) => {
+            let FirstReading { answer, origin, .. } = &keying.first_readings[at];
+            Reading { answer, origin: *origin, read_again: true }
+        }
         Err(_) => Reading { answer: &last.answer, origin: last.origin, read_again: false },
     }
 }

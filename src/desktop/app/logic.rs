@@ -39,7 +39,7 @@ impl App {
                 }
                 (Some(Overlay::NewStudy(dialog)), Some(path)) => dialog.answered(purpose, path),
                 (Some(Overlay::Revise(dialog)), Some(path)) => dialog.picked(path),
-                (Some(Overlay::Practice(dialog)), Some(path)) => dialog.answered(&path),
+                (Some(Overlay::Practice(dialog)), Some(path)) => dialog.answered(purpose, &path),
                 (None, Some(path)) => {
                     if let Screen::Export(screen) = &mut self.screen {
                         screen.answered(path);
@@ -83,9 +83,7 @@ impl App {
             Action::CreateStudy(new) => self.begin_opening(OpeningOrder::Create(new)),
             Action::MakeDemo(folder) => self.begin_opening(OpeningOrder::Demo(folder)),
             Action::StartKeying { operator, pass, batch } => self.start_keying(operator, pass, batch),
-            Action::StartPractice { operator, questionnaire } => {
-                self.start_practice(operator, questionnaire);
-            }
+            Action::StartPractice(request) => self.start_practice(request),
             Action::PractiseAgain => self.practise_again(),
             Action::Practised(practised) => {
                 self.change_settings(|settings| settings.remember_practice(practised));
@@ -304,10 +302,7 @@ impl App {
     }
 
     fn demo_folder(&self) -> String {
-        let folder = directories::UserDirs::new()
-            .map(|user| user.document_dir().unwrap_or(user.home_dir()).to_owned())
-            .unwrap_or_else(std::env::temp_dir);
-        folder
+        super::senses::documents_folder()
             .join(crate::text!(self.settings.language(), "desktop-demo-folder"))
             .to_string_lossy()
             .into_owned()

@@ -20,6 +20,13 @@ pub(super) struct WritingCard {
     done: Receiver<Result<(), ExportError>>,
 }
 
+/// Where a file for the user is proposed to go.
+pub(super) fn documents_folder() -> PathBuf {
+    let user = directories::UserDirs::new();
+    let folder = user.map(|user| user.document_dir().unwrap_or(user.home_dir()).to_owned());
+    folder.unwrap_or_else(std::env::temp_dir)
+}
+
 impl App {
     /// The thread that plays, started when it is first wanted.
     pub(super) fn wake_sounder(&mut self) {
@@ -78,10 +85,8 @@ impl App {
 
     /// A name for the card, among the user's documents.
     pub(super) fn card_name(&self) -> String {
-        let user = directories::UserDirs::new();
-        let folder = user.map(|user| user.document_dir().unwrap_or(user.home_dir()).to_owned());
         let name = text!(self.settings.language(), "keys-card-file");
-        folder.unwrap_or_else(std::env::temp_dir).join(name).to_string_lossy().into_owned()
+        documents_folder().join(name).to_string_lossy().into_owned()
     }
 
     /// Writes the card of the keys on a thread of its own.

@@ -19,7 +19,9 @@ use crate::desktop::screens::quality::QualityScreen;
 use crate::desktop::screens::settling::SettlingScreen;
 use crate::desktop::screens::sheet::SheetScreen;
 use crate::desktop::settings::WindowPlace;
-use crate::desktop::study_thread::{Change, Happening, Opening, OpeningOrder, Outcome, StudyHandle, Work};
+use crate::desktop::study_thread::{
+    Change, Happening, NotOpened, Opening, OpeningOrder, Outcome, StudyHandle, Work,
+};
 use crate::desktop::widgets::{Notice, Tone};
 use crate::export::ExportError;
 use crate::study::{BatchChoice, Pass, Unclosed};
@@ -71,8 +73,9 @@ impl App {
         };
         self.opening = None;
         let language = self.settings.language();
-        let opened = answer
-            .and_then(|opened| StudyHandle::new(opened, &self.ctx).map_err(|error| error.text(language)));
+        let opened = answer.and_then(|opened| {
+            StudyHandle::new(opened, &self.ctx).map_err(|error| NotOpened::Study(error.text(language)))
+        });
         match opened {
             Ok(study) => {
                 let path = std::path::absolute(&study.path).unwrap_or_else(|_| study.path.clone());
@@ -83,9 +86,9 @@ impl App {
                 }
                 self.go(Screen::Study(Box::default()));
             }
-            Err(text) => match &mut self.overlay {
-                Some(Overlay::NewStudy(dialog)) => dialog.failed(text),
-                _ => self.failure = Some(Failure { text, again: Some(order) }),
+            Err(why) => match &mut self.overlay {
+                Some(Overlay::NewStudy(dialog)) => dialog.failed(why),
+                _ => self.failure = Some(Failure { text: why.text(), again: Some(order) }),
             },
         }
     }
@@ -148,7 +151,10 @@ impl App {
                 let screen = match then {
                     AfterSupervisor::Plan => return self.show_plan(),
                     AfterSupervisor::Pairing => Screen::Pairing(Box::new(PairingScreen::new(operator))),
-                    AfterSupervisor::Settling => Screen::Settling(Box::new(SettlingScreen::new(operator))),
+                    AfterSupervisor::Settling => {
+                        self.wake_sounder();
+                        Screen::Settling(Box::new(SettlingScreen::new(operator)))
+                    }
                     AfterSupervisor::Pace => Screen::Pace(PaceScreen::new(None)),
                     AfterSupervisor::Sheet(number) => {
                         Screen::Sheet(Box::new(SheetScreen::new(number, operator)))

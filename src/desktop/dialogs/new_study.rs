@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use egui::Ui;
 
-use super::path::typed_path;
+use super::path::{file_row, typed_path};
 use crate::desktop::context::{Action, NewStudy, ScreenContext};
-use crate::desktop::picker::{FileQuestion, Purpose};
-use crate::desktop::widgets::{Button, TextField, problem_line, soft};
+use crate::desktop::picker::Purpose;
+use crate::desktop::study_thread::NotOpened;
+use crate::desktop::widgets::{TextField, problem_line, soft};
 use crate::text;
 
 /// What was typed so far.
@@ -16,7 +17,9 @@ pub struct NewStudyDialog {
     questionnaire: String,
     path: String,
     problems: Problems,
-    /// Why the study could not be made.
+    /// Why the questionnaire cannot be read.
+    unreadable: Option<String>,
+    /// Why the study could not be made otherwise.
     failure: Option<String>,
 }
 
@@ -27,9 +30,12 @@ struct Problems {
 }
 
 impl NewStudyDialog {
-    /// The study could not be made: why.
-    pub fn failed(&mut self, text: String) {
-        self.failure = Some(text);
+    /// The study could not be made: why. What is wrong with the questionnaire stands beside its file.
+    pub fn failed(&mut self, why: NotOpened) {
+        match why {
+            NotOpened::Questionnaire(text) => self.unreadable = Some(text),
+            NotOpened::Study(text) => self.failure = Some(text),
+        }
     }
 
     /// The system's dialog answered for one of the two files.
@@ -48,13 +54,14 @@ impl NewStudyDialog {
         let (enter, clicked) = super::dialog(ui, context, &title, first, |ui, context| {
             soft(ui, context.tokens, &text!(language, "desktop-new-remark"));
             let problem = self.problems.questionnaire.map(|id| text!(language, id));
+            let problem = problem.or_else(|| self.unreadable.clone());
             let name = text!(language, "desktop-new-questionnaire");
             let field = TextField::new("new questionnaire", &name).problem(problem.as_deref());
-            file_row(ui, context, field, &mut self.questionnaire, Purpose::Questionnaire);
+            file_row(ui, context, field, &mut self.questionnaire, (Purpose::Questionnaire, &name));
             let problem = self.problems.path.map(|id| text!(language, id));
             let name = text!(language, "desktop-new-file");
             let field = TextField::new("new file", &name).problem(problem.as_deref());
-            file_row(ui, context, field, &mut self.path, Purpose::NewStudy);
+            file_row(ui, context, field, &mut self.path, (Purpose::NewStudy, &name));
             soft(ui, context.tokens, &text!(language, "desktop-new-sheets"));
             if let Some(failure) = &self.failure {
                 problem_line(ui, context.tokens, failure);
@@ -79,33 +86,7 @@ impl NewStudyDialog {
             path.as_mut_os_string().push(".recto");
         }
         // The dialog closes once the study is there: what was typed is not lost to a mistake.
-        self.failure = None;
+        (self.unreadable, self.failure) = (None, None);
         context.ask(Action::CreateStudy(NewStudy { path, questionnaire: typed_path(&self.questionnaire) }));
     }
-}
-
-fn file_row(
-    ui: &mut Ui,
-    context: &mut ScreenContext<'_>,
-    field: TextField<'_>,
-    path: &mut String,
-    purpose: Purpose,
-) {
-    let language = context.language;
-    ui.horizontal(|ui| {
-        let browse = text!(language, "desktop-browse");
-        field.width(ui.available_width() - 130.0).show(ui, context.tokens, path);
-        ui.vertical(|ui| {
-            ui.add_space(24.0);
-            if Button::plain(&browse).show(ui, context.tokens).clicked() {
-                let title = if purpose == Purpose::Questionnaire {
-                    "desktop-new-questionnaire"
-                } else {
-                    "desktop-new-file"
-                };
-                let start = (!path.trim().is_empty()).then(|| typed_path(path));
-                context.ask(Action::PickFile(FileQuestion { purpose, title: text!(language, title), start }));
-            }
-        });
-    });
 }

@@ -110,6 +110,32 @@ fn texts(purpose: Purpose) -> (&'static str, &'static str) {
     }
 }
 
+/// A field for a file with the button that asks for it by the system's dialog; whether it was changed by
+/// typing. `title` is that dialog's.
+pub(super) fn file_row(
+    ui: &mut Ui,
+    context: &mut ScreenContext<'_>,
+    field: TextField<'_>,
+    path: &mut String,
+    (purpose, title): (Purpose, &str),
+) -> bool {
+    let browse = text!(context.language, "desktop-browse");
+    let mut changed = false;
+    ui.horizontal_top(|ui| {
+        let button_width = Button::plain(&browse).width(ui);
+        let width = ui.available_width() - button_width - ui.spacing().item_spacing.x;
+        changed = field.width(width).show(ui, context.tokens, path).changed();
+        ui.vertical(|ui| {
+            ui.add_space(24.0);
+            if Button::plain(&browse).show(ui, context.tokens).clicked() {
+                let start = (!path.trim().is_empty()).then(|| typed_path(path));
+                context.ask(Action::PickFile(FileQuestion { purpose, title: title.to_owned(), start }));
+            }
+        });
+    });
+    changed
+}
+
 /// A path as people type or paste it: quotes around it and `~` before it are understood.
 pub fn typed_path(text: &str) -> PathBuf {
     let text = text.trim();

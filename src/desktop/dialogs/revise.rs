@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use egui::{RichText, Ui};
 
-use super::path::typed_path;
+use super::path::{file_row, typed_path};
 use crate::desktop::context::{Action, ScreenContext};
-use crate::desktop::picker::{FileQuestion, Purpose};
+use crate::desktop::picker::Purpose;
 use crate::desktop::study_thread::{Order, Outcome, Proposal};
 use crate::desktop::theme;
 use crate::desktop::tokens::text_size;
-use crate::desktop::widgets::{Button, TextField, soft};
+use crate::desktop::widgets::{TextField, soft};
 use crate::text;
 use crate::texts::Language;
 
@@ -76,22 +76,10 @@ impl ReviseDialog {
 
     fn files(&mut self, ui: &mut Ui, context: &mut ScreenContext<'_>) {
         let (language, tokens) = (context.language, context.tokens);
-        let mut changed = false;
-        ui.horizontal(|ui| {
-            let name = text!(language, "supervision-revise-file");
-            let field = TextField::new("revise questionnaire", &name).width(ui.available_width() - 130.0);
-            changed |= field.show(ui, tokens, &mut self.questionnaire).changed();
-            ui.vertical(|ui| {
-                ui.add_space(24.0);
-                if Button::plain(&text!(language, "desktop-browse")).show(ui, tokens).clicked() {
-                    let title = text!(language, "supervision-revise-file");
-                    let start =
-                        (!self.questionnaire.trim().is_empty()).then(|| typed_path(&self.questionnaire));
-                    let purpose = Purpose::Questionnaire;
-                    context.ask(Action::PickFile(FileQuestion { purpose, title, start }));
-                }
-            });
-        });
+        let name = text!(language, "supervision-revise-file");
+        let field = TextField::new("revise questionnaire", &name);
+        let asked = (Purpose::Questionnaire, name.as_str());
+        let mut changed = file_row(ui, context, field, &mut self.questionnaire, asked);
         let name = text!(language, "supervision-revise-map");
         changed |= TextField::new("revise map", &name).show(ui, tokens, &mut self.map).changed();
         if changed {

@@ -3,6 +3,7 @@
 
 use egui::{CornerRadius, Label, Rect, Sense, Stroke, StrokeKind, Ui, vec2};
 
+use super::answer_tile::{answer_tile, cue_look};
 use super::keying::{KeyingScreen, words};
 use crate::desktop::answers;
 use crate::desktop::context::ScreenContext;
@@ -10,21 +11,13 @@ use crate::desktop::keymap::{Keymap, WorkKey};
 use crate::desktop::sound::Cue;
 use crate::desktop::theme::{bold, regular, semibold};
 use crate::desktop::tokens::{Tokens, text_size};
-use crate::desktop::widgets::{Icon, key_cap, key_hint, paint_icon};
+use crate::desktop::widgets::{key_cap, key_hint};
 use crate::keying::{Absence, Mode, NumberProblem, Refusal, Session, Stop};
 use crate::questionnaire::{Answer, FieldId, Missing, Variable, VariableType};
 use crate::study::Pass;
 use crate::text;
 use crate::texts::{Language, whole_number};
 
-/// The large answer, in points.
-const LARGE_PT: f32 = 46.0;
-/// Height of the tile with the large answer.
-const TILE_HEIGHT: f32 = 114.0;
-/// A window lower than this, as with text at 200 %, has a smaller tile: the keys of a stop stay seen.
-const LOW_WINDOW: f32 = 420.0;
-/// Size of the answer and height of the tile there.
-const LOW_TILE: (f32, f32) = (30.0, 88.0);
 /// Side of a square on the rail.
 const DOT: f32 = 13.0;
 /// Between two squares of the rail.
@@ -221,93 +214,9 @@ fn question_name(ui: &mut Ui, tokens: &Tokens, variable: &Variable, language: La
     });
 }
 
-/// What the tile says: a line about the answer before, the large figure, a line below it.
-struct Glance {
-    before: String,
-    figure: String,
-    label: String,
-}
-
-/// What is typed, large; until a key is typed, the last answer accepted, so that a glance tells what
-/// went in. The answer before stays in its line above while the next is typed.
-fn glance(session: &Session, language: Language) -> Glance {
-    let questionnaire = session.questionnaire();
-    let (mut before, mut figure, mut label) = Default::default();
-    if let Some(field) = session.last_accepted().filter(|_| !session.in_number()) {
-        let answer = session.record().answer(field);
-        let variable = questionnaire.field_variable(field);
-        before = named_shortly(variable, language);
-        figure = answers::at_a_glance(questionnaire, answer, language);
-        label = answers::label_of(questionnaire, variable, answer, language);
-    }
-    let typed = match session.mode() {
-        Mode::GoTo(typed) => Some(format!("{typed}_")),
-        Mode::Note(_) | Mode::Fetching => Some(String::new()),
-        Mode::Declare { number, .. } => Some(number.clone()),
-        _ => session.is_typing().then(|| session.typed_glance()),
-    };
-    let Some(typed) = typed else { return Glance { before, figure, label } };
-    let said = if label.is_empty() { figure } else { format!("{figure} {label}") };
-    let before = if before.is_empty() { before } else { format!("{before} · {said}") };
-    Glance { before, figure: typed, label: String::new() }
-}
-
-/// The tile beside the page, always at the same place and of the same size: nothing below it jumps. Its
-/// edge and sign say what happened last; it lights up for a moment when something happens.
-fn answer_tile(ui: &mut Ui, context: &ScreenContext<'_>, screen: &KeyingScreen) {
-    let tokens = context.tokens;
-    let Glance { before, figure, label } = glance(&screen.session, context.language);
-    let low = ui.ctx().content_rect().height() < LOW_WINDOW;
-    let (large, tile_height) = if low { LOW_TILE } else { (LARGE_PT, TILE_HEIGHT) };
-    let back = match screen.flashes.light(context.still) {
-        Some(cue) => cue_look(tokens, cue).1,
-        None => tokens.field,
-    };
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), tile_height), Sense::hover());
-    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
-    painter.rect(rect, CornerRadius::same(8), back, Stroke::new(1.0, tokens.line), StrokeKind::Inside);
-    let inner = rect.shrink2(vec2(14.0, 9.0));
-    let sign = Rect::from_min_size(inner.min + vec2(0.0, 2.0), vec2(14.0, 14.0));
-    if let Some(cue) = screen.flashes.mark() {
-        let (colour, _, icon) = cue_look(tokens, cue);
-        let edge = Rect::from_min_size(rect.min, vec2(6.0, rect.height()));
-        painter.rect_filled(edge, CornerRadius { nw: 8, sw: 8, ne: 0, se: 0 }, colour);
-        paint_icon(&painter, icon, sign, colour);
-    }
-    let line = |text: String, font: egui::FontId, left: f32, top: f32, colour| {
-        let mut job = egui::text::LayoutJob::single_section(text, egui::TextFormat::simple(font, colour));
-        job.wrap = egui::text::TextWrapping::truncate_at_width(inner.right() - left);
-        painter.galley(egui::pos2(left, top), ui.fonts_mut(|fonts| fonts.layout_job(job)), colour);
-    };
-    line(before, regular(text_size::SMALL), inner.left() + 20.0, inner.top(), tokens.soft);
-    let size = match figure.chars().count() {
-        0..=9 => large,
-        10..=18 => 26.0,
-        _ => text_size::HEADING,
-    };
-    // Every size stands on the same line.
-    let top = inner.top() + 20.0 + (large - size) * 0.9;
-    line(figure, bold(size), inner.left(), top, tokens.pen);
-    line(label, semibold(text_size::BASE), inner.left(), inner.bottom() - 19.0, tokens.pen);
-    let words = ui.interact(rect, ui.scope_id().with("answer tile"), Sense::hover());
-    words.widget_info(|| {
-        let Glance { before, figure, label } = glance(&screen.session, context.language);
-        egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{before} {figure} {label}").trim())
-    });
-}
-
 /// A question's number and its short label.
-fn named_shortly(variable: &Variable, language: Language) -> String {
+pub(super) fn named_shortly(variable: &Variable, language: Language) -> String {
     format!("{} {}", variable.number, variable.short_label(language.code())).trim().to_owned()
-}
-
-/// Colour, light and sign of a cue: never colour alone.
-fn cue_look(tokens: &Tokens, cue: Cue) -> (egui::Color32, egui::Color32, Icon) {
-    match cue {
-        Cue::Accepted => (tokens.ok, tokens.ok_back, Icon::Check),
-        Cue::Warning => (tokens.amber, tokens.amber_back, Icon::Question),
-        Cue::Stop => (tokens.red, tokens.red_back, Icon::Warning),
-    }
 }
 
 /// A band of light around the paper, seen from the corner of the eye.

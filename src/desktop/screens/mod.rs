@@ -1,5 +1,6 @@
 //! The screens, one file each: they paint what they are given and ask for actions.
 
+mod answer_tile;
 pub mod audit;
 pub mod export;
 pub mod help;
@@ -19,6 +20,9 @@ pub mod settling;
 mod settling_again;
 mod settling_keys;
 mod settling_panels;
+mod settling_queue;
+mod settling_review;
+mod settling_sheet;
 pub mod sheet;
 mod sheet_panel;
 pub mod stacks;

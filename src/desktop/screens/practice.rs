@@ -1,5 +1,5 @@
-//! Practice: a filled sheet on the left, the form to be keyed on the right; after the last sheet, how it
-//! went (see `practice_result`). The keying is that of real sheets; its entries stay in memory.
+//! Practice: a filled sheet on the left where the keyer has none on paper, the form to be keyed on the
+//! right; after the last sheet, how it went (see `practice_result`). The keying is that of real sheets; its entries stay in memory.
 
 use std::sync::Arc;
 
@@ -13,13 +13,12 @@ use crate::desktop::page_view::{PageView, Sheet, Spoken, Written};
 use crate::desktop::study_thread::PracticeBatch;
 use crate::desktop::tokens::Tokens;
 use crate::desktop::widgets;
-use crate::desktop::writing::{Inscription, inscription};
 use crate::keying::Session;
 use crate::keying::Terms;
 use crate::keying::invented::InventedSheet;
 use crate::keying::replay::Replay;
 use crate::paper::lay_out;
-use crate::questionnaire::{Answer, FieldId, Missing, Questionnaire};
+use crate::questionnaire::{FieldId, Questionnaire};
 use crate::study::{KeyingStart, Operator, OperatorId, Pass};
 use crate::text;
 use crate::texts::Language;
@@ -146,7 +145,9 @@ impl PracticeScreen {
             },
         );
         self.keying.status_ui(ui, context);
-        self.paper_ui(ui, context, self.shown_sheet(), None);
+        if !self.batch.on_paper {
+            self.paper_ui(ui, context, self.shown_sheet(), None);
+        }
         self.keying.side(ui, context);
         self.keying.paper(ui, context);
     }
@@ -220,12 +221,7 @@ struct FilledSheet<'a> {
 
 impl Sheet for FilledSheet<'_> {
     fn written(&self, field: FieldId) -> Written {
-        let inscription = match (self.sheet.crosses.get(&field), self.sheet.record.answer(field)) {
-            (Some(crosses), _) => Inscription::Crosses(crosses.clone()),
-            // Where nobody wrote anything there is nothing.
-            (None, Answer::Missing(Missing::Blank)) => Inscription::Nothing,
-            (None, answer) => inscription(self.questionnaire, answer),
-        };
+        let inscription = self.sheet.inscription(self.questionnaire, field, self.language.code());
         Written { inscription, skipped: false, kept: false, noted: false, constant: false }
     }
 

@@ -64,7 +64,7 @@ impl Outcome {
                 Frame::new().inner_margin(Margin::symmetric(20, 20)).show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = size::GAP;
                     card(ui, tokens, |ui| self.figures_ui(ui, context));
-                    self.again_ui(ui, context);
+                    self.again_ui(ui, context, batch);
                     if !self.result.mistakes.is_empty() {
                         card(ui, tokens, |ui| self.mistakes_ui(ui, context, &batch.questionnaire));
                         card(ui, tokens, |ui| self.kinds_ui(ui, context));
@@ -110,10 +110,11 @@ impl Outcome {
         soft(ui, tokens, &text!(language, "practice-not-in-study", cells = cells));
     }
 
-    fn again_ui(&self, ui: &mut Ui, context: &mut ScreenContext<'_>) {
+    fn again_ui(&self, ui: &mut Ui, context: &mut ScreenContext<'_>, batch: &PracticeBatch) {
         let (tokens, language) = (context.tokens, context.language);
-        ui.horizontal(|ui| {
-            let again = text!(language, "practice-again");
+        ui.horizontal_wrapped(|ui| {
+            let again = if batch.on_paper { "practice-again-paper" } else { "practice-again" };
+            let again = text!(language, again);
             if Button::primary(&again).show(ui, tokens).clicked() {
                 context.ask(Action::PractiseAgain);
             }

@@ -9,6 +9,9 @@ use egui::{CentralPanel, Event, Frame, Margin, Panel, Ui};
 
 use super::settling_again::SlipRead;
 use super::settling_panels as panels;
+use super::settling_queue as queue;
+use super::settling_review::same_item;
+use super::settling_sheet::ReadSheet;
 use crate::compare::quality::RereadDue;
 use crate::compare::{
     FinalRecord, Item, Order, QueueItem, Review, State, final_record, unreadable_sheets, walk,
@@ -17,6 +20,7 @@ use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::keyboard::{Keyboard, Translated};
 use crate::desktop::page_view::PageView;
 use crate::desktop::personal_keys::EmptyField;
+use crate::desktop::sound::Cue;
 use crate::desktop::study_thread::StudyHandle;
 use crate::desktop::widgets;
 use crate::keying::reading::Reader;
@@ -35,19 +39,21 @@ pub struct SettlingScreen {
     pub(super) at: usize,
     /// The places of the queue in the order they are walked through.
     pub(in crate::desktop) walk: Vec<usize>,
-    order: Order,
+    pub(super) order: Order,
     /// The batch that is walked through; all sheets if none is chosen.
     batch: Option<Batch>,
     /// The slip whose first end was read.
     pub(super) slip_read: Option<SlipRead>,
     /// The settled question that is being read again.
     pub(super) rereading: Option<RereadDue>,
+    /// The question looked at was read twice and differently: it is read once more.
+    pub(super) read_differently: bool,
     /// What was read again on this screen.
     pub(super) reread: HashSet<RereadDue>,
     /// Sheets that the study holds as unreadable.
-    with_field_team: HashSet<String>,
+    pub(super) with_field_team: HashSet<String>,
     /// Sheets that were declared unreadable, or readable again, on this screen.
-    unreadable: BTreeMap<String, bool>,
+    pub(super) unreadable: BTreeMap<String, bool>,
     pub(super) phase: Phase,
     /// The final record of the sheet whose broken rule is looked at.
     record: Option<FinalRecord>,
@@ -63,7 +69,9 @@ pub struct SettlingScreen {
     pub(super) declared: Vec<(Option<String>, Said)>,
     pub(super) leave: bool,
     /// All sheets are compared: nothing more comes into the queue unless something is done.
-    whole: bool,
+    pub(super) whole: bool,
+    /// What is heard at the next frame.
+    cue: Option<Cue>,
     page: Option<(Language, PageView)>,
 }
 
@@ -92,6 +100,9 @@ pub(super) enum Phase {
         /// The reason typed so far.
         text: String,
     },
+    /// Enter: another question than the one looked at, because a newer review of the study has come. Keys on
+    /// their way were meant for that one.
+    Arrived(Arrived),
     /// Enter: both ends of a slip were read, and one keying has them right.
     Slipped {
         /// Its place among the slips of the comparison.
@@ -101,6 +112,15 @@ pub(super) enum Phase {
     },
     /// Nothing is open.
     Done,
+}
+
+/// Why another question is looked at than the one before.
+#[derive(Clone, Copy)]
+pub(super) enum Arrived {
+    /// What was decided last asks this question.
+    CameDue,
+    /// The one before has fallen away, or is settled.
+    FellAway,
 }
 
 /// What a reason is asked for.
@@ -146,6 +166,7 @@ impl SettlingScreen {
             batch: None,
             slip_read: None,
             rereading: None,
+            read_differently: false,
             reread: HashSet::new(),
             with_field_team: HashSet::new(),
             unreadable: BTreeMap::new(),
@@ -159,6 +180,7 @@ impl SettlingScreen {
             declared: Vec::new(),
             leave: false,
             whole: false,
+            cue: None,
             page: None,
         }
     }
@@ -185,6 +207,9 @@ impl SettlingScreen {
             context.ask(Action::GoStudy);
         }
         self.look_again(context);
+        if let Some(cue) = self.cue.take() {
+            context.ask(Action::Sound(cue));
+        }
         let language = context.language;
         let title = context.study.as_ref().and_then(|study| study.questionnaire());
         let title = title.map(|it| it.title.get(language.code()).to_owned()).unwrap_or_default();
@@ -214,7 +239,7 @@ impl SettlingScreen {
             .resizable(false)
             .show_separator_line(false)
             .frame(Frame::new().fill(context.tokens.bar).inner_margin(Margin::symmetric(0, 10)))
-            .show(ui, |ui| panels::queue(ui, context, &self.shown_queue(&review)))
+            .show(ui, |ui| queue::queue(ui, context, &self.shown_queue(&review)))
             .inner;
         if let Some(place) = clicked {
             self.go_to(place);
@@ -252,14 +277,14 @@ impl SettlingScreen {
                 panels::decision(ui, tokens, review, item, &self.phase, self.marks(review, item), language)
             });
         let Some((_, view)) = &mut self.page else { return };
-        let sheet = panels::ReadSheet::new(review, item, &self.phase, self.record.as_ref(), language);
+        let sheet = ReadSheet::new(review, item, &self.phase, self.record.as_ref(), language);
         CentralPanel::default()
             .frame(Frame::new().fill(tokens.desk))
             .show(ui, |ui| view.ui(ui, tokens, &sheet));
     }
 
-    fn shown_queue<'a>(&'a self, review: &'a Review) -> panels::Queue<'a> {
-        panels::Queue {
+    fn shown_queue<'a>(&'a self, review: &'a Review) -> queue::Queue<'a> {
+        queue::Queue {
             review,
             walk: &self.walk,
             at: self.at,
@@ -267,11 +292,11 @@ impl SettlingScreen {
             batch: self.batch.as_ref().map(|batch| batch.name.as_str()),
             state: Box::new(|place| {
                 if self.is_settled(review, place) {
-                    panels::RowState::Settled
+                    queue::RowState::Settled
                 } else if self.is_unreadable(&review.queue[place].number) {
-                    panels::RowState::Unreadable
+                    queue::RowState::Unreadable
                 } else {
-                    panels::RowState::Open
+                    queue::RowState::Open
                 }
             }),
         }
@@ -282,6 +307,7 @@ impl SettlingScreen {
         panels::Marks {
             unreadable: self.is_unreadable(&item.number),
             keyed_by_reader: review.is_keyed_by(&item.number, self.supervisor.id),
+            read_differently: self.read_differently,
         }
     }
 
@@ -311,74 +337,6 @@ impl SettlingScreen {
         }
     }
 
-    /// Takes the study's review when there is a newer one and nothing is being typed. The queue may have
-    /// changed (a correction breaks or mends a rule), so the place is found anew.
-    fn look_again(&mut self, context: &ScreenContext<'_>) {
-        let Some(study) = &context.study else { return };
-        let Some(newest) = study.found_so_far().cloned() else { return };
-        self.whole = study.review.is_some();
-        // By question, what the next sheets bring would stand before the place looked at.
-        if !self.whole && self.order == Order::Question && self.review.is_some() {
-            return;
-        }
-        let same = self.review.as_ref().is_some_and(|review| Arc::ptr_eq(review, &newest));
-        if same || !self.is_idle() {
-            return;
-        }
-        let before = self.review.as_ref().and_then(|review| review.queue.get(self.at)).cloned();
-        // Decisions that the newest review does not hold yet stay marked; of the others it knows better: a
-        // rule may still be broken after a correction.
-        let kept = |decision: &NewResolution| {
-            newest.snapshot.resolutions.iter().rev().any(|kept| {
-                kept.number == decision.number
-                    && kept.target == decision.target
-                    && kept.operator == decision.operator
-            })
-        };
-        let place_of = |wanted: &QueueItem| newest.queue.iter().position(|item| same_item(item, wanted));
-        let old = self.review.replace(newest.clone());
-        self.decided = std::mem::take(&mut self.decided)
-            .into_iter()
-            .filter(|(_, decision)| !kept(decision))
-            .filter_map(|(place, decision)| {
-                let item = old.as_ref()?.queue.get(place)?;
-                Some((place_of(item)?, decision))
-            })
-            .collect();
-        self.unreadable.clear();
-        self.walk_anew();
-        let waiting = !matches!(self.phase, Phase::Done);
-        if let Some(place) = old.as_ref().and_then(|old| self.brought_about(old, &newest)) {
-            return self.go_to(place);
-        }
-        // A settled filter may have settled what is looked at.
-        let fell_away = |place: &usize| {
-            newest.queue[*place].state == State::Settled
-                && before.as_ref().is_some_and(|item| item.state == State::Open)
-        };
-        match before.as_ref().and_then(place_of).filter(|place| waiting && !fell_away(place)) {
-            Some(place) => {
-                let again = self.rereading.take();
-                self.go_to(place);
-                self.rereading = again;
-            }
-            None if old.is_none() => self.go_to_open(From::Start),
-            None => self.go_to_open(From::Here),
-        }
-    }
-
-    /// What the last decision made due on its sheet comes next, while the paper is at hand.
-    fn brought_about(&self, old: &Review, newest: &Review) -> Option<usize> {
-        let Some(Done::Decided(last)) = self.done.last() else { return None };
-        let new = |item: &QueueItem| {
-            item.number == last.number
-                && item.state == State::Open
-                && matches!(item.item, Item::Due { .. })
-                && !old.queue.iter().any(|known| same_item(known, item))
-        };
-        newest.queue.iter().position(new)
-    }
-
     /// Whether nobody keyed the question looked at: there are no two keyings to show.
     pub(super) fn is_due(&self) -> bool {
         self.item().is_some_and(|item| matches!(item.item, Item::Due { .. }))
@@ -392,7 +350,7 @@ impl SettlingScreen {
             Phase::Confirming(..) | Phase::Choosing { .. } | Phase::Reason { .. } | Phase::Slipped { .. } => {
                 false
             }
-            Phase::Done => true,
+            Phase::Done | Phase::Arrived(_) => true,
         }
     }
 
@@ -415,7 +373,11 @@ impl SettlingScreen {
             Phase::Reason { .. } => true,
             Phase::Reading(reader) => text_question(reader),
             Phase::Check { reader, .. } => text_question(reader),
-            Phase::Confirming(..) | Phase::Choosing { .. } | Phase::Slipped { .. } | Phase::Done => false,
+            Phase::Confirming(..)
+            | Phase::Choosing { .. }
+            | Phase::Slipped { .. }
+            | Phase::Arrived(_)
+            | Phase::Done => false,
         }
     }
 
@@ -424,19 +386,27 @@ impl SettlingScreen {
         self.item().filter(|_| !matches!(self.phase, Phase::Done))
     }
 
+    /// The sound of what a key did: the same whether a blind reading equals one keying or neither.
+    pub(super) fn give(&mut self, cue: Cue) {
+        self.cue = Some(cue.after(self.cue));
+    }
+
     pub(super) fn item(&self) -> Option<&QueueItem> {
         self.review.as_ref()?.queue.get(self.at)
     }
 
     pub(super) fn next_check_field(&mut self) {
-        let Some(Item::Check(failure)) = self.item().map(|item| item.item.clone()) else { return };
-        let Phase::Check { at, .. } = &self.phase else { return };
-        let next = (at + 1) % failure.fields.len().max(1);
-        if let Some((field, reader)) =
-            failure.fields.get(next).and_then(|field| Some((*field, self.reader(*field)?)))
-        {
-            debug_assert_eq!(field, reader.field());
-            self.phase = Phase::Check { at: next, reader: Box::new(reader) };
+        if let Phase::Check { at, .. } = &self.phase {
+            self.look_at_check_field(at + 1);
+        }
+    }
+
+    /// Another question of the broken rule; after the last one the first.
+    pub(super) fn look_at_check_field(&mut self, at: usize) {
+        let Some(Item::Check(failure)) = self.item().map(|item| &item.item) else { return };
+        let at = at % failure.fields.len().max(1);
+        if let Some(reader) = failure.fields.get(at).and_then(|field| self.reader(*field)) {
+            self.phase = Phase::Check { at, reader: Box::new(reader) };
         }
     }
 
@@ -522,7 +492,7 @@ impl SettlingScreen {
         }
     }
 
-    fn walk_anew(&mut self) {
+    pub(super) fn walk_anew(&mut self) {
         let Some(review) = self.review.clone() else { return };
         self.walk = walk(&review, self.order, self.batch.as_ref());
         self.with_field_team =
@@ -564,7 +534,7 @@ impl SettlingScreen {
             return;
         };
         self.at = place;
-        self.rereading = None;
+        (self.rereading, self.read_differently) = (None, false);
         // A rule is looked at with the final record in view: the keyings agree on it, or it is settled.
         self.record =
             self.review.as_ref().filter(|_| matches!(item.item, Item::Check(_))).and_then(|review| {
@@ -587,15 +557,4 @@ impl SettlingScreen {
         let today = started.to_zoned(jiff::tz::TimeZone::UTC).date();
         Some(Reader::new(review.snapshot.questionnaire.clone(), field, today))
     }
-}
-
-/// Whether two queues mean the same thing by an item.
-fn same_item(one: &QueueItem, other: &QueueItem) -> bool {
-    one.number == other.number
-        && match (&one.item, &other.item) {
-            (Item::Difference { field: one, .. }, Item::Difference { field: other, .. }) => one == other,
-            (Item::Due { field: one }, Item::Due { field: other }) => one == other,
-            (Item::Check(one), Item::Check(other)) => one.name == other.name,
-            _ => false,
-        }
 }

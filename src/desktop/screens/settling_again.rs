@@ -117,6 +117,11 @@ impl SettlingScreen {
         let questionnaire = &review.snapshot.questionnaire;
         match settle_reading(questionnaire, field, &settled, &settled, &reading) {
             Verdict::First => self.go_to_open(From::Next),
+            // There are no two keyings to show: a third reading decides.
+            _ if self.is_due() => {
+                self.go_to(self.at);
+                self.read_differently = true;
+            }
             _ => self.show_both(Some(reading)),
         }
     }
@@ -131,7 +136,7 @@ fn place_of(review: &Review, due: &RereadDue) -> Option<usize> {
     let questionnaire = &review.snapshot.questionnaire;
     let field = questionnaire.field_of(questionnaire.variable_by_name(&due.variable)?, due.line)?;
     review.queue.iter().position(|item| {
-        let same = matches!(item.item, Item::Difference { field: it, .. } if it == field);
-        same && item.number == due.number && item.state == State::Settled
+        let (Item::Difference { field: it, .. } | Item::Due { field: it }) = item.item else { return false };
+        it == field && item.number == due.number && item.state == State::Settled
     })
 }

@@ -4,7 +4,9 @@
 use super::settling::{From, Phase, Reasoned, SettlingScreen};
 use super::settling_panels as panels;
 use crate::compare::{Item, Verdict, settle_reading};
+use crate::desktop::sound::Cue;
 use crate::keying::Key;
+use crate::keying::reading::Reader;
 use crate::questionnaire::{Answer, Missing, VariableType};
 use crate::study::{Means, Target};
 
@@ -21,6 +23,9 @@ impl SettlingScreen {
             (Key::Escape, _) if !idle => self.go_to(self.at),
             (Key::Escape, _) => self.leave = true,
             (_, Phase::Reason { .. }) => self.key_in_reason(key),
+            (Key::Enter, Phase::Arrived(_)) => self.go_to(self.at),
+            // Locked: keys already on their way cannot become the answer to another question.
+            (_, Phase::Arrived(_)) => self.give(Cue::Stop),
             (Key::Down, _) => self.go_to_open(From::Next),
             (Key::Up, _) => self.go_back_one(),
             (Key::Control('z'), _) => self.take_back(),
@@ -31,28 +36,41 @@ impl SettlingScreen {
                 self.show_both(None);
             }
             (_, Phase::Reading(reader)) => {
-                if let Some(answer) = reader.key(key) {
+                let (answer, cue) = read_key(reader, key);
+                cue.into_iter().for_each(|cue| self.give(cue));
+                if let Some(answer) = answer {
                     self.read(answer);
                 }
             }
             (Key::Enter, Phase::Confirming(answer)) => {
                 let answer = answer.clone();
+                self.give(Cue::Accepted);
                 self.weigh(answer);
             }
-            (Key::Enter, Phase::Slipped { .. }) => self.settle_slip(),
+            (Key::Enter, Phase::Slipped { .. }) => {
+                self.give(Cue::Accepted);
+                self.settle_slip();
+            }
             (Key::Backspace, Phase::Confirming(..) | Phase::Slipped { .. }) => self.go_to(self.at),
             (_, Phase::Choosing { .. }) => self.key_in_choosing(key),
             (Key::Function(3), Phase::Check { .. }) if idle => self.keep_check(),
             (Key::Tab, Phase::Check { .. }) => self.next_check_field(),
             (_, Phase::Check { reader, .. }) => {
-                if let Some(answer) = reader.key(key) {
-                    let field = reader.field();
-                    let of = Reasoned::Correction(field, answer);
-                    self.phase = Phase::Reason { of, text: String::new() };
+                let field = reader.field();
+                let (answer, cue) = read_key(reader, key);
+                cue.into_iter().for_each(|cue| self.give(cue));
+                if let Some(answer) = answer {
+                    self.ask_reason(Reasoned::Correction(field, answer));
                 }
             }
+            (_, Phase::Confirming(..) | Phase::Slipped { .. }) => self.give(Cue::Warning),
             _ => {}
         }
+    }
+
+    fn ask_reason(&mut self, of: Reasoned) {
+        self.give(Cue::Warning);
+        self.phase = Phase::Reason { of, text: String::new() };
     }
 
     /// A blind reading is complete: weighed against the two keyings, after Enter where there are only
@@ -66,6 +84,7 @@ impl SettlingScreen {
             && variable.choices.len() == 2
             && matches!(answer, Answer::Value(_));
         if two_answers {
+            self.give(Cue::Warning);
             self.phase = Phase::Confirming(answer);
         } else {
             self.weigh(answer);
@@ -74,12 +93,12 @@ impl SettlingScreen {
 
     fn weigh(&mut self, reading: Answer) {
         let Some((review, item)) = self.review.clone().zip(self.item().cloned()) else { return };
+        if let Some(due) = self.rereading.take() {
+            return self.weigh_again(due, reading);
+        }
         if let Item::Due { field } = item.item {
             // Nobody keyed it: this reading is the answer.
             return self.decide_answer(field, reading, Means::BlindReading, String::new());
-        }
-        if let Some(due) = self.rereading.take() {
-            return self.weigh_again(due, reading);
         }
         let Item::Difference { field, .. } = item.item else { return };
         let Some((first, second)) = review.answers_of(&item.number, field) else { return };
@@ -125,13 +144,13 @@ impl SettlingScreen {
             Key::Backspace => return self.go_to(self.at),
             _ => None,
         };
-        let Some(answer) = chosen else { return };
+        let Some(answer) = chosen else { return self.give(Cue::Warning) };
         let answer = if answer == Answer::NotKeyed { Answer::NotApplicable } else { answer };
         if matches!(key, Key::Char('a' | 'A' | 'b' | 'B')) || answer == *left || answer == *right {
+            self.give(Cue::Accepted);
             self.decide_answer(field, answer, Means::SeenBoth, String::new());
         } else {
-            let of = Reasoned::Overruled(field, answer);
-            self.phase = Phase::Reason { of, text: String::new() };
+            self.ask_reason(Reasoned::Overruled(field, answer));
         }
     }
 
@@ -141,8 +160,9 @@ impl SettlingScreen {
             Key::Char(character) => text.push(character),
             Key::Backspace => _ = text.pop(),
             Key::Enter if !text.trim().is_empty() => {
-                let reason = text.trim().to_owned();
-                match of.clone() {
+                let (of, reason) = (of.clone(), text.trim().to_owned());
+                self.give(Cue::Accepted);
+                match of {
                     Reasoned::Correction(field, answer) => {
                         self.decide_answer(field, answer, Means::Correction, reason);
                     }
@@ -152,6 +172,7 @@ impl SettlingScreen {
                     Reasoned::Unreadable => self.declare_unreadable(reason),
                 }
             }
+            Key::Enter => self.give(Cue::Warning),
             _ => {}
         }
     }
@@ -165,13 +186,20 @@ impl SettlingScreen {
         if self.is_unreadable(&number) {
             self.readable_again(&number);
         } else {
-            self.phase = Phase::Reason { of: Reasoned::Unreadable, text: String::new() };
+            self.ask_reason(Reasoned::Unreadable);
         }
     }
 
     fn keep_check(&mut self) {
         let Some(Item::Check(failure)) = self.item().map(|item| item.item.clone()) else { return };
         let target = Target::KeepCheck { check: failure.name };
+        self.give(Cue::Accepted);
         self.decide(target, Means::CheckKept, String::new());
     }
+}
+
+/// A key of a reading: the answer once it is complete, and what is heard. Says nothing of the keyings.
+fn read_key(reader: &mut Reader, key: Key) -> (Option<Answer>, Option<Cue>) {
+    let answer = reader.key(key);
+    (answer, reader.signal().and_then(Cue::of))
 }

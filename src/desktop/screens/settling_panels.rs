@@ -1,32 +1,28 @@
-//! How settling looks: the queue on the left, the page in the middle, what is asked below it. While a
-//! difference is read blind, nothing here depends on either value.
+//! What is asked below the page while settling, and the bars around it. The queue is in `settling_queue`, the
+//! page in `settling_sheet`. While a difference is read blind, nothing here depends on either value.
 
-use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Rect, ScrollArea, Sense, Stroke, Ui, vec2};
+use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, ScrollArea, Sense, Stroke, Ui, vec2};
 
 use super::keying::words;
-use super::settling::{Phase, Reasoned};
-use crate::compare::{CheckSource, FinalRecord, Item, Order, QueueItem, Review};
+use super::settling::{Arrived, Phase, Reasoned};
+use super::settling_sheet::looked_at;
+use crate::compare::{CheckSource, Item, QueueItem, Review};
 use crate::desktop::answers;
 use crate::desktop::context::ScreenContext;
 use crate::desktop::keymap::Keymap;
-use crate::desktop::page_view::{Sheet, Spoken, Written};
 use crate::desktop::theme::{bold, regular, semibold};
 use crate::desktop::tokens::{Tokens, text_size};
 use crate::desktop::widgets::{Icon, key_hint, paint_icon};
-use crate::desktop::writing::{Inscription, inscription, typed_inscription};
 use crate::keying::Mode;
 use crate::keying::reading::Reader;
 use crate::questionnaire::{Answer, FieldId, Missing, Questionnaire};
-use crate::study::Said;
 use crate::text;
 use crate::texts::Language;
-
-const ROW: f32 = 33.0;
 
 /// How the current item is being settled.
 pub(super) fn how(phase: &Phase, language: Language) -> String {
     let id = match phase {
-        Phase::Reading(_) | Phase::Confirming(..) => "screens-how-blind",
+        Phase::Reading(_) | Phase::Confirming(..) | Phase::Arrived(_) => "screens-how-blind",
         Phase::Choosing { .. } | Phase::Slipped { .. } => "screens-how-both",
         Phase::Reason { of: Reasoned::Overruled(..), .. } => "screens-how-both",
         Phase::Reason { of: Reasoned::Unreadable, .. } => "screens-how-blind",
@@ -83,121 +79,6 @@ pub(super) fn done(ui: &mut Ui, context: &ScreenContext<'_>, all: usize) {
     });
 }
 
-/// The queue: sheet and question only. Gives back a row that was clicked.
-pub(super) fn queue(ui: &mut Ui, context: &ScreenContext<'_>, shown: &Queue<'_>) -> Option<usize> {
-    let (tokens, review, at) = (context.tokens, shown.review, shown.at);
-    let mut clicked = None;
-    ui.spacing_mut().item_spacing.y = 0.0;
-    queue_head(ui, context, shown);
-    let height = ui.available_height();
-    let step = shown.walk.iter().position(|place| *place == at).unwrap_or_default();
-    let offset = (step as f32 * ROW - height * 0.4).max(0.0);
-    let area = ScrollArea::vertical().auto_shrink(false).id_salt("queue rows");
-    // The current row is kept in view; the wheel may look elsewhere until the next decision.
-    let remembered = ui.scope_id().with("queue at");
-    let moved = ui.data(|data| data.get_temp::<usize>(remembered)) != Some(at);
-    ui.data_mut(|data| data.insert_temp(remembered, at));
-    let area = if moved { area.vertical_scroll_offset(offset) } else { area };
-    area.show_rows(ui, ROW, shown.walk.len(), |ui, rows| {
-        for place in rows.filter_map(|row| shown.walk.get(row).copied()) {
-            let Some(item) = review.queue.get(place) else { continue };
-            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-            let name = item_name(&review.snapshot.questionnaire, item, context.language);
-            row(ui, tokens, rect, &item.number, &name, place == at, (shown.state)(place));
-            let spoken = format!("{} {name}", item.number);
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &spoken));
-            if response.clicked() {
-                clicked = Some(place);
-            }
-        }
-    });
-    clicked
-}
-
-/// The queue as it is shown.
-pub(super) struct Queue<'a> {
-    pub(super) review: &'a Review,
-    /// Places of the queue, in the order of the walk.
-    pub(super) walk: &'a [usize],
-    /// The place looked at.
-    pub(super) at: usize,
-    pub(super) order: Order,
-    /// The batch that is walked through.
-    pub(super) batch: Option<&'a str>,
-    pub(super) state: Box<dyn Fn(usize) -> RowState + 'a>,
-}
-
-/// How far an item is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum RowState {
-    /// To be settled.
-    Open,
-    /// Decided.
-    Settled,
-    /// Its sheet is with the field team.
-    Unreadable,
-}
-
-/// In which order, and of which batch.
-fn queue_head(ui: &mut Ui, context: &ScreenContext<'_>, shown: &Queue<'_>) {
-    let (language, tokens) = (context.language, context.tokens);
-    let order = match shown.order {
-        Order::Sheet => text!(language, "settling-by-sheet"),
-        Order::Question => text!(language, "settling-by-question"),
-    };
-    let has_batches = shown.batch.is_some()
-        || shown.review.snapshot.declarations.iter().any(|it| matches!(it.said, Said::Batch { .. }));
-    Frame::new().inner_margin(Margin { left: 18, right: 8, top: 0, bottom: 8 }).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 4.0;
-        key_hint(ui, tokens, &Keymap::current(ui.ctx()).shown(language, "F5"), &order);
-        if has_batches {
-            let batch = shown.batch.map_or_else(|| text!(language, "settling-all-batches"), str::to_owned);
-            key_hint(ui, tokens, &Keymap::current(ui.ctx()).shown(language, "F6"), &batch);
-        }
-    });
-}
-
-fn item_name(questionnaire: &Questionnaire, item: &QueueItem, language: Language) -> String {
-    let question = item.field().map_or_else(String::new, |field| {
-        let variable = questionnaire.field_variable(field);
-        if variable.repeat.is_some() {
-            return answers::short_name(questionnaire, field, language);
-        }
-        format!("{} {}", variable.number, variable.short_label(language.code())).trim().to_owned()
-    });
-    match &item.item {
-        Item::Difference { .. } | Item::Due { .. } => question,
-        Item::Check(failure) => {
-            text!(language, "screens-check-row", check = failure.name.as_str(), question = question)
-        }
-    }
-}
-
-fn row(ui: &Ui, tokens: &Tokens, rect: Rect, number: &str, name: &str, here: bool, state: RowState) {
-    let settled = state != RowState::Open;
-    let painter = ui.painter().with_clip_rect(rect);
-    if here {
-        painter.rect_filled(rect, CornerRadius::ZERO, tokens.mark);
-        painter.rect_filled(Rect::from_min_size(rect.min, vec2(4.0, ROW)), CornerRadius::ZERO, tokens.ring);
-    }
-    let (ink, soft) = if settled && !here { (tokens.soft, tokens.soft) } else { (tokens.ink, tokens.ink) };
-    let middle = rect.center().y;
-    let paint = |x: f32, text: &str, font, colour, width: f32| {
-        let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(width);
-        let galley = painter.layout_job(job);
-        painter.galley(egui::pos2(rect.left() + x, middle - galley.size().y / 2.0), galley, colour);
-    };
-    paint(18.0, number, semibold(text_size::SMALL), ink, 70.0);
-    paint(92.0, name, regular(text_size::SMALL), soft, rect.width() - 92.0 - 34.0);
-    let icon = Rect::from_center_size(egui::pos2(rect.right() - 20.0, middle), vec2(13.0, 13.0));
-    match state {
-        RowState::Open => {}
-        RowState::Settled => paint_icon(&painter, Icon::Check, icon, tokens.ok),
-        RowState::Unreadable => paint_icon(&painter, Icon::Warning, icon, tokens.amber),
-    }
-}
-
 /// Whether the second keying is shown on the left: decided by sheet and question, so that neither side
 /// is always the first.
 pub(super) fn swapped(number: &str, field: FieldId) -> bool {
@@ -212,13 +93,16 @@ pub(super) struct Marks {
     pub(super) unreadable: bool,
     /// The supervisor keyed it in one of the passes.
     pub(super) keyed_by_reader: bool,
+    /// It was read twice, differently.
+    pub(super) read_differently: bool,
 }
 
 impl Marks {
     fn sentences(self, language: Language) -> impl Iterator<Item = String> {
         let unreadable = self.unreadable.then(|| text!(language, "settling-is-unreadable"));
         let own = self.keyed_by_reader.then(|| text!(language, "settling-own-keying"));
-        unreadable.into_iter().chain(own)
+        let differently = self.read_differently.then(|| text!(language, "settled-read-differently"));
+        unreadable.into_iter().chain(own).chain(differently)
     }
 }
 
@@ -270,6 +154,7 @@ fn read_box(ui: &mut Ui, tokens: &Tokens, review: &Review, phase: &Phase, langua
         Phase::Choosing { reading: None }
         | Phase::Reason { of: Reasoned::Unreadable, .. }
         | Phase::Slipped { .. }
+        | Phase::Arrived(_)
         | Phase::Done => String::new(),
     };
     let (rect, _) = ui.allocate_exact_size(vec2(122.0, 96.0), Sense::hover());
@@ -287,7 +172,7 @@ fn read_box(ui: &mut Ui, tokens: &Tokens, review: &Review, phase: &Phase, langua
     ui.painter().with_clip_rect(rect.shrink(4.0)).galley(place, galley, tokens.third);
 }
 
-fn typed_figure(reader: &Reader) -> String {
+pub(super) fn typed_figure(reader: &Reader) -> String {
     let mut parts: Vec<&str> = reader.ticks().iter().map(String::as_str).collect();
     parts.extend(Some(reader.typed()).filter(|typed| !typed.is_empty()));
     parts.join(", ")
@@ -390,6 +275,14 @@ fn sentences(
                     ("screens-key-backspace", "settling-does-one-by-one"),
                 ],
             );
+        }
+        Phase::Arrived(why) => {
+            let id = match why {
+                Arrived::CameDue => "settled-came-due",
+                Arrived::FellAway => "settled-fell-away",
+            };
+            ui.add(Label::new(words(text!(language, id), semibold(text_size::BASE), tokens.amber)).wrap());
+            keys(ui, tokens, language, &[("screens-key-enter", "settled-does-read")]);
         }
         Phase::Done => {}
     }
@@ -521,121 +414,5 @@ fn check_sentence(
         CheckSource::SheetNumber => text!(language, "keying-number-check-letter"),
         CheckSource::AsWritten => text!(language, "screens-check-as-written"),
         CheckSource::Skipped => text!(language, "keying-stop-skipped"),
-    }
-}
-
-/// The question that the page marks.
-fn looked_at(item: &QueueItem, phase: &Phase) -> Option<FieldId> {
-    match (phase, &item.item) {
-        (Phase::Check { at, .. }, Item::Check(failure)) => failure.fields.get(*at).copied(),
-        (Phase::Reason { of: Reasoned::Correction(field, _) | Reasoned::Overruled(field, _), .. }, _) => {
-            Some(*field)
-        }
-        _ => item.field(),
-    }
-}
-
-/// The page while settling: blank but for the reading, or the final record when a rule is looked at.
-pub(super) struct ReadSheet<'a> {
-    questionnaire: &'a Questionnaire,
-    phase: &'a Phase,
-    active: Option<FieldId>,
-    record: Option<&'a FinalRecord>,
-    language: Language,
-}
-
-impl<'a> ReadSheet<'a> {
-    pub(super) fn new(
-        review: &'a Review,
-        item: &QueueItem,
-        phase: &'a Phase,
-        record: Option<&'a FinalRecord>,
-        language: Language,
-    ) -> Self {
-        Self {
-            questionnaire: &review.snapshot.questionnaire,
-            phase,
-            active: looked_at(item, phase),
-            record,
-            language,
-        }
-    }
-
-    fn being_read(&self, field: FieldId) -> Option<Inscription> {
-        if self.active != Some(field) {
-            return None;
-        }
-        let variable = self.questionnaire.field_variable(field);
-        let typed = |reader: &Reader| {
-            if !reader.ticks().is_empty() {
-                Some(Inscription::Crosses(reader.ticks().to_vec()))
-            } else if !reader.typed().is_empty() {
-                Some(typed_inscription(variable, reader.typed(), reader.typed().len()))
-            } else {
-                None
-            }
-        };
-        match self.phase {
-            Phase::Reading(reader) => typed(reader),
-            Phase::Check { reader, .. } => typed(reader),
-            Phase::Confirming(answer)
-            | Phase::Reason {
-                of: Reasoned::Correction(_, answer) | Reasoned::Overruled(_, answer), ..
-            } => Some(inscription(self.questionnaire, answer)),
-            Phase::Choosing { reading } => {
-                reading.as_ref().map(|answer| inscription(self.questionnaire, answer))
-            }
-            Phase::Reason { of: Reasoned::Unreadable, .. } | Phase::Slipped { .. } | Phase::Done => None,
-        }
-    }
-}
-
-impl Sheet for ReadSheet<'_> {
-    fn written(&self, field: FieldId) -> Written {
-        let settled = self.record.as_ref().map(|record| record.record.answer(field));
-        let stands = || settled.map(|answer| inscription(self.questionnaire, answer));
-        Written {
-            inscription: self.being_read(field).or_else(stands).unwrap_or(Inscription::Nothing),
-            skipped: false,
-            kept: false,
-            noted: false,
-            constant: false,
-        }
-    }
-
-    fn spoken(&self, field: FieldId) -> Spoken {
-        let variable = self.questionnaire.field_variable(field);
-        let value = match (self.phase, self.active == Some(field)) {
-            (Phase::Reading(reader), true) => typed_figure(reader),
-            (Phase::Check { reader, .. }, true) if !reader.is_empty() => typed_figure(reader),
-            (Phase::Confirming(answer), true) => {
-                answers::in_words(self.questionnaire, variable, answer, self.language)
-            }
-            _ => self.record.as_ref().map_or_else(String::new, |record| {
-                answers::in_words(self.questionnaire, variable, record.record.answer(field), self.language)
-            }),
-        };
-        let name = answers::question_name(self.questionnaire, field, self.language);
-        Spoken { name, value, state: String::new() }
-    }
-
-    fn active(&self) -> Option<FieldId> {
-        self.active
-    }
-
-    fn stopped(&self) -> bool {
-        match self.phase {
-            Phase::Reading(reader) => matches!(reader.mode(), Mode::Stopped(_)),
-            Phase::Check { reader, .. } => matches!(reader.mode(), Mode::Stopped(_)),
-            _ => false,
-        }
-    }
-
-    fn pen(&self, tokens: &Tokens, _field: FieldId) -> egui::Color32 {
-        if self.record.is_some() { tokens.page.pen } else { tokens.page.third }
-    }
-
-    fn dims_others(&self) -> bool {
-        true
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn side(
     let name = answers::question_name(seen.questionnaire(), screen.at, language);
     ui.add(Label::new(words(name, bold(text_size::HEADING), tokens.ink)).wrap());
     ui.add_space(6.0);
-    keyings(ui, tokens, seen, screen.at, language);
+    keyings(ui, tokens, screen, seen, language);
     final_answer(ui, tokens, seen, screen.at, language);
     correction(ui, tokens, screen, seen, language);
     rule(ui, tokens);
@@ -84,14 +84,18 @@ fn operator(seen: &Seen, id: OperatorId) -> &str {
     operators.iter().find(|operator| operator.id == id).map_or("", |operator| operator.name.as_str())
 }
 
-/// What each keying says, with who keyed it and when.
-fn keyings(ui: &mut Ui, tokens: &Tokens, seen: &Seen, field: FieldId, language: Language) {
-    let questionnaire = seen.questionnaire();
+/// What each keying says, with who keyed it, when, and under which number where it was another.
+fn keyings(ui: &mut Ui, tokens: &Tokens, screen: &SheetScreen, seen: &Seen, language: Language) {
+    let (questionnaire, field) = (seen.questionnaire(), screen.at);
     let variable = questionnaire.field_variable(field);
     for keying in seen.keyings() {
         let place = keying.record.field(field);
         let who = format!("{} · {}", pass_name(keying.pass, language), operator(seen, keying.operator));
         soft(ui, tokens, &format!("{who} · {}", moment(keying.finished.unwrap_or(keying.started), language)));
+        if keying.number != screen.number {
+            let keyed = text!(language, "settled-sheet-keyed-as", keyed = keying.number.as_str());
+            ui.label(words(keyed, regular(text_size::SMALL), tokens.amber));
+        }
         let said = match &place.answer {
             Answer::NotKeyed if keying.finished.is_some() => text!(language, "screens-answer-not-applicable"),
             answer => answers::in_words(questionnaire, variable, answer, language),

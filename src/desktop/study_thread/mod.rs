@@ -20,8 +20,8 @@ use jiff::tz::TimeZone;
 
 pub use answers::{Happening, Work};
 pub use change::Change;
-pub use opening::{DemoMaker, Opened, Opening, OpeningOrder};
-pub use practising::{PRACTICE_SHEETS, PracticeBatch, PracticeOrder, PracticeSource, Practising};
+pub use opening::{DemoMaker, NotOpened, Opened, Opening, OpeningOrder};
+pub use practising::{Made, NotMade, PracticeBatch, PracticeOrder, PracticeSource, Practising, Wanted};
 pub use supervision::{Order, Outcome, Proposal};
 
 use super::board::Board;

@@ -33,12 +33,30 @@ pub struct Opened {
     pub study: Study,
 }
 
+/// Why a study is not open: a sentence.
+#[derive(Clone, Debug)]
+pub enum NotOpened {
+    /// The questionnaire of a new study cannot be read.
+    Questionnaire(String),
+    /// The study cannot be opened or made.
+    Study(String),
+}
+
+impl NotOpened {
+    /// The sentence.
+    pub fn text(self) -> String {
+        match self {
+            Self::Questionnaire(text) | Self::Study(text) => text,
+        }
+    }
+}
+
 /// A study that is being opened.
 pub struct Opening {
     /// What was asked for.
     pub order: OpeningOrder,
     stopped: Arc<AtomicBool>,
-    answer: Receiver<Result<Opened, String>>,
+    answer: Receiver<Result<Opened, NotOpened>>,
 }
 
 impl Opening {
@@ -68,11 +86,11 @@ impl Opening {
     }
 
     /// The study once it is open, or why it is not.
-    pub fn answer(&self) -> Option<Result<Opened, String>> {
+    pub fn answer(&self) -> Option<Result<Opened, NotOpened>> {
         match self.answer.try_recv() {
             Ok(opened) => Some(opened),
             Err(TryRecvError::Empty) => None,
-            Err(TryRecvError::Disconnected) => Some(Err(String::new())),
+            Err(TryRecvError::Disconnected) => Some(Err(NotOpened::Study(String::new()))),
         }
     }
 
@@ -82,17 +100,20 @@ impl Opening {
     }
 }
 
-fn open(order: &OpeningOrder, language: Language, demo: DemoMaker) -> Result<Opened, String> {
+fn open(order: &OpeningOrder, language: Language, demo: DemoMaker) -> Result<Opened, NotOpened> {
     let station = Station::of_this_machine();
     let study = match order {
         OpeningOrder::Open(path) => Study::open(path, &station),
         OpeningOrder::Create(new) => {
-            let questionnaire = read_questionnaire(&new.questionnaire, language)?;
+            let questionnaire = read_questionnaire(&new.questionnaire, language);
+            let questionnaire = questionnaire.map_err(NotOpened::Questionnaire)?;
             Study::create(&new.path, &questionnaire, &station)
         }
-        OpeningOrder::Demo(folder) => Study::open(&demo(folder, language)?, &station),
+        OpeningOrder::Demo(folder) => {
+            Study::open(&demo(folder, language).map_err(NotOpened::Study)?, &station)
+        }
     };
-    study.map(|study| Opened { study }).map_err(|error| error.text(language))
+    study.map(|study| Opened { study }).map_err(|error| NotOpened::Study(error.text(language)))
 }
 
 /// At most this many problems of a questionnaire are shown; `recto check` lists all.

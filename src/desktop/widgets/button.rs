@@ -21,6 +21,9 @@ pub struct Button<'a> {
     large: bool,
 }
 
+/// Left and right of what stands in a button.
+const MARGIN: f32 = 16.0;
+
 impl<'a> Button<'a> {
     /// What most likely comes next; at most one on a screen.
     pub fn primary(label: &'a str) -> Self {
@@ -62,20 +65,36 @@ impl<'a> Button<'a> {
         self
     }
 
+    fn font(&self) -> egui::FontId {
+        let size = if self.large { text_size::LARGE } else { text_size::BASE };
+        if self.primary { semibold(size) } else { regular(size) }
+    }
+
+    /// What stands beside its label: the room of the icon, of the key.
+    fn beside(&self, ui: &Ui) -> (f32, f32) {
+        let icon = if self.icon.is_some() { size::ICON + 10.0 } else { 0.0 };
+        (icon, self.key.as_ref().map_or(0.0, |key| key_cap_width(ui, key) + 14.0))
+    }
+
+    /// How wide it is where it has the room.
+    pub fn width(&self, ui: &Ui) -> f32 {
+        let label =
+            ui.painter().layout_no_wrap(self.label.to_owned(), self.font(), egui::Color32::PLACEHOLDER);
+        let (icon, key) = self.beside(ui);
+        label.size().x + 2.0 * MARGIN + icon + key
+    }
+
     /// Shows it.
     pub fn show(self, ui: &mut Ui, tokens: &Tokens) -> Response {
+        let (font, (icon_room, key_room)) = (self.font(), self.beside(ui));
         let Self { label, key, icon, primary, enabled, wide, large } = self;
-        let font_size = if large { text_size::LARGE } else { text_size::BASE };
-        let font = if primary { semibold(font_size) } else { regular(font_size) };
         let ink = match (enabled, primary) {
             (false, _) => tokens.faint,
             (true, true) => tokens.on_accent,
             (true, false) => tokens.ink,
         };
         let height = if large { size::LARGE_BUTTON_HEIGHT } else { size::BUTTON_HEIGHT };
-        let margin = 16.0;
-        let icon_room = if icon.is_some() { size::ICON + 10.0 } else { 0.0 };
-        let key_room = key.as_ref().map_or(0.0, |key| key_cap_width(ui, key) + 14.0);
+        let margin = MARGIN;
         let most =
             if wide { ui.available_width() } else { f32::INFINITY } - margin * 2.0 - icon_room - key_room;
         let galley = ui.painter().layout(label.to_owned(), font, ink, most.max(40.0));

@@ -105,7 +105,11 @@ fn notice_ui(ui: &mut Ui, tokens: &Tokens, notice: &Notice) {
             ui.horizontal(|ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(size::ICON, size::ICON), Sense::hover());
                 paint_icon(ui.painter(), icon, rect, colour);
-                ui.label(RichText::new(&notice.text).font(regular(text_size::BASE)).color(tokens.ink));
+                // As wide as its text, and no wider than the window: then it goes on in a new line.
+                let room = ui.ctx().content_rect().width() - 120.0;
+                let font = regular(text_size::BASE);
+                let galley = ui.painter().layout(notice.text.clone(), font, tokens.ink, room);
+                ui.label(galley);
             });
         });
 }

@@ -35,6 +35,7 @@ pub fn for_funder(snapshot: &Snapshot, comparison: &Comparison) -> Result<Snapsh
         let number = pseudonym(snapshot, number)?;
         keyings.push(plan.keying(snapshot, sheet, keying, number));
     }
+    let due = plan.due(snapshot, &sheets)?;
     keyings.sort_by(|left, right| (&left.number, left.pass).cmp(&(&right.number, right.pass)));
     for (at, keying) in keyings.iter_mut().enumerate() {
         keying.id = KeyingId(Uuid::from_u128(at as u128 + 1));
@@ -60,6 +61,7 @@ pub fn for_funder(snapshot: &Snapshot, comparison: &Comparison) -> Result<Snapsh
         operators,
         keyings: keyings.into(),
         resolutions,
+        due,
         plan: snapshot.plan.clone(),
         last_entry: snapshot.last_entry.map(day),
         ..Snapshot::empty(Arc::new(plan.questionnaire))
@@ -181,6 +183,28 @@ impl Plan {
                     number.map_or(Answer::NotApplicable, |number| Answer::Value(Value::Decimal(number)));
             }
         }
+    }
+
+    /// What settled filters ask and nobody read, in the fields that leave: it stays open.
+    fn due(
+        &self,
+        snapshot: &Snapshot,
+        sheets: &HashMap<String, FinalRecord>,
+    ) -> Result<Vec<(String, FieldId)>, ExportError> {
+        let mut due = Vec::new();
+        for sheet in sheets.values() {
+            let number = pseudonym(snapshot, &sheet.number)?;
+            let leaves = |field: &&FieldId| {
+                let privacy = snapshot.questionnaire.field_variable(**field).protection.privacy;
+                sheet.standing(**field) == Standing::Open
+                    && (privacy != Privacy::FreeText || self.may_quote(sheet))
+            };
+            let open = sheet.due.iter().filter(leaves);
+            let open = open.filter_map(|field| self.field(&snapshot.questionnaire, *field));
+            due.extend(open.map(|field| (number.to_owned(), field)));
+        }
+        due.sort();
+        Ok(due)
     }
 
     fn field(&self, old: &Questionnaire, field: FieldId) -> Option<FieldId> {

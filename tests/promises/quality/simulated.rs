@@ -2,7 +2,6 @@
 //! reason, at hard questions and on hard sheets. Cell by cell, from a seed. Shared by the test and by
 //! `benches/audit.rs`.
 
-use recto::compare::quality::clusters::ClusterSums;
 use recto::compare::quality::independence::{VariableErrors, expected_alike};
 use recto::compare::quality::interval::exact_upper;
 
@@ -151,14 +150,14 @@ impl Simulated {
         found
     }
 
-    /// An audit of so many whole sheets.
-    pub fn audit_sheets(&self, wanted: usize, chance: &mut Chance) -> ClusterSums {
+    /// An audit of so many whole sheets: mistakes and cells of each.
+    pub fn audit_sheets(&self, wanted: usize, chance: &mut Chance) -> Vec<(u64, u64)> {
         let mut places: Vec<usize> = (0..self.sheets.len()).collect();
         for at in 0..wanted {
             let other = at + chance.below(places.len() - at);
             places.swap(at, other);
         }
-        ClusterSums::of(places[..wanted].iter().map(|place| self.sheets[*place]))
+        places[..wanted].iter().map(|place| self.sheets[*place]).collect()
     }
 
     pub fn estimate(&self) -> f64 {
@@ -194,7 +193,7 @@ pub fn repeat(
     scene: &Scene,
     audit: Audit,
     seed: u64,
-    limit: impl Fn(&ClusterSums) -> f64,
+    limit: impl Fn(&[(u64, u64)]) -> f64,
 ) -> Outcome {
     let mut chance = Chance(seed);
     let mut limits = Vec::with_capacity(studies);
@@ -209,8 +208,8 @@ pub fn repeat(
                 (found, exact_upper(found, wanted, 0.05).unwrap_or(1.0))
             }
             Audit::Sheets(wanted) => {
-                let sums = study.audit_sheets(wanted, &mut chance);
-                (sums.hits, limit(&sums))
+                let sheets = study.audit_sheets(wanted, &mut chance);
+                (sheets.iter().map(|sheet| sheet.0).sum(), limit(&sheets))
             }
         };
         outcome.held += usize::from(truth <= upper);

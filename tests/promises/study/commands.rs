@@ -57,6 +57,15 @@ fn a_study_is_made_and_revised() {
     assert_eq!(study.versions("small").unwrap().len(), 2);
 }
 
+/// DESIGN 13: a mistyped command is wrong usage, never taken for a study to open.
+#[test]
+fn a_mistyped_command_is_wrong_usage() {
+    let folder = tempfile::tempdir().unwrap();
+    let (status, said, error) = recto(folder.path(), &["chek", "small.toml"]);
+    assert_eq!((status, said.as_str()), (2, ""));
+    assert!(error.contains("'chek'") && error.contains("'check'"), "{error}");
+}
+
 /// DESIGN 13: the fields of `status --json` are fixed.
 #[test]
 fn status_has_fixed_fields() {

@@ -222,7 +222,12 @@ impl Grid {
 fn spoken(language: Language, sheet: &BoardSheet) -> String {
     let state = text!(language, sheet.state.text_id());
     let id = if sheet.extra { "desktop-sheet-spoken-extra" } else { "desktop-sheet-spoken" };
-    text!(language, id, number = sheet.number.as_str(), state = state)
+    let said = text!(language, id, number = sheet.number.as_str(), state = state);
+    if sheet.keyed_as.is_empty() {
+        return said;
+    }
+    let keyed = text!(language, "settled-sheet-keyed-as", keyed = sheet.keyed_as.join(", "));
+    format!("{said}, {keyed}")
 }
 
 fn tint(tokens: &Tokens, state: SheetState) -> Tint {

@@ -94,6 +94,11 @@ fn groups<'b>(language: Language, context: &ScreenContext<'_>, board: &'b Board)
     ] {
         groups.push(group(numbers.iter(), counted(id)));
     }
+    let matched = board.sheets.iter().filter(|sheet| !sheet.keyed_as.is_empty());
+    let keyed = matched.clone().next().map_or_else(String::new, |sheet| sheet.keyed_as.join(", "));
+    groups.push(group(matched.map(|sheet| &sheet.number), |count| {
+        text!(language, "settled-know-keyed-as", count = count, keyed = keyed)
+    }));
     groups
 }
 

@@ -1,0 +1,24 @@
+# What follows from settling: questions that came due, sheets found under another number.
+
+settled-status-due = Questions that a settled filter asks and nobody has read: { $count }
+settled-status-matched = Sheet { $sheet }: the { $pass ->
+    [first] first
+   *[second] second
+ } keying was keyed as { $keyed }.
+settled-status-set-aside = { $keyed }: the { $pass ->
+    [first] first
+   *[second] second
+ } keying is set aside and counts for no sheet.
+settled-know-keyed-as = { $count ->
+     [one] Keyed as { $keyed }, counted as this sheet:
+    *[other] Keyed under another number, counted as:
+    }
+settled-sheet-keyed-as = keyed as { $keyed }
+settled-read-once = { $count ->
+     [one] One answer was read by one person only: a settled filter asks for it and neither keying had it.
+    *[other] { $shown } answers were read by one person only: a settled filter asks for them and neither keying had them.
+    } They are not part of the comparison.
+settled-read-differently = The last two readings of this question differ. Read it once more: this reading counts.
+settled-came-due = The filter that was settled asks this question, and neither keying has it.
+settled-fell-away = The question before is settled or has fallen away. This one is next.
+settled-does-read = read it

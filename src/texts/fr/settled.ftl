@@ -1,0 +1,24 @@
+# Ce qui suit du règlement : questions devenues à lire, fiches retrouvées sous un autre numéro.
+
+settled-status-due = Questions qu’un filtre réglé pose et que personne n’a lues : { $count }
+settled-status-matched = Fiche { $sheet } : la { $pass ->
+    [first] première
+   *[second] seconde
+ } saisie portait le numéro { $keyed }.
+settled-status-set-aside = { $keyed } : la { $pass ->
+    [first] première
+   *[second] seconde
+ } saisie est mise de côté et ne compte pour aucune fiche.
+settled-know-keyed-as = { $count ->
+     [one] Saisie sous le numéro { $keyed }, comptée pour cette fiche :
+    *[other] Saisies sous un autre numéro, comptées pour ces fiches :
+    }
+settled-sheet-keyed-as = saisie sous le numéro { $keyed }
+settled-read-once = { $count ->
+     [one] Une réponse n’a été lue que par une personne : un filtre réglé la demande et aucune des deux saisies ne l’avait.
+    *[other] { $shown } réponses n’ont été lues que par une personne : un filtre réglé les demande et aucune des deux saisies ne les avait.
+    } Elles n’entrent pas dans la comparaison.
+settled-read-differently = Les deux dernières lectures de cette question diffèrent. Lisez-la encore une fois : cette lecture comptera.
+settled-came-due = Le filtre qui vient d’être réglé pose cette question, et aucune des deux saisies ne l’a.
+settled-fell-away = La question précédente est réglée ou n’a plus lieu d’être. Voici la suivante.
+settled-does-read = la lire
