@@ -5,30 +5,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-#[path = "../tests/promises/simulate.rs"]
-#[allow(dead_code, reason = "the tests use the rest")]
-mod simulate;
+mod large_study;
 
-use std::io::Write;
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
 use std::time::Instant;
 
+use large_study::{make, peak_mb, processor_time};
 use recto::compare::compare;
-use recto::questionnaire::{self, Answer, Questionnaire, Record, Value};
-use recto::study::{Pass, Station, Study, TakenKeying};
-
-const M2S: &str = include_str!("../questionnaires/m2s-impact-2024.toml");
-
-/// Ordinary mistakes, per answer and keying.
-const MISTAKES: f64 = 0.003;
-
-/// Sheets on which one keying slipped.
-const SLIPS: f64 = 0.002;
-
-/// Sheets taken in one commit.
-const CHUNK: usize = 2_000;
+use recto::study::Study;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with("--")).collect();
@@ -37,7 +22,7 @@ fn main() {
         _ => {}
     }
     let sizes: Vec<usize> = arguments.iter().filter_map(|size| size.parse().ok()).collect();
-    for sheets in if sizes.is_empty() { vec![1_000, 100_000] } else { sizes } {
+    for sheets in if sizes.is_empty() { vec![1_000, 10_000, 100_000] } else { sizes } {
         let folder = tempfile::tempdir().unwrap();
         make(folder.path(), sheets);
         let bytes = std::fs::metadata(folder.path().join("study.recto")).unwrap().len();
@@ -78,89 +63,24 @@ print(f"  polars, sheets in the same order, comparing alone: {time.perf_counter(
 
 /// From the file to the list: what the program does for `recto compare`.
 fn run(folder: &Path) {
-    let start = Instant::now();
+    let (start, worked) = (Instant::now(), processor_time());
     let study = Study::open_read_only(&folder.join("study.recto")).unwrap();
     let snapshot = study.snapshot("m2s-impact-2024").unwrap();
     let read = start.elapsed().as_secs_f64();
+    let read_worked = processor_time();
     let comparison = compare(&snapshot);
     let all = start.elapsed().as_secs_f64();
     let counts = comparison.counts;
     println!(
-        "  recto: read {read:.3} s, compare {:.3} s, all {all:.3} s ({:.1} million cells/s), {} differing cells in {} compared, {} slips, peak {} MB",
+        "  recto: read {read:.3} s ({:.2} on the processor), compare {:.3} s ({:.2}), all {all:.3} s ({:.0} sheets/s, {:.1} million cells/s), {} differing cells in {} compared, {} slips, peak {} MB",
+        (read_worked - worked).as_secs_f64(),
         all - read,
+        (processor_time() - read_worked).as_secs_f64(),
+        comparison.sheets.both.len() as f64 / all,
         counts.compared as f64 / all / 1e6,
         counts.different,
         counts.compared,
         comparison.slips.len(),
         peak_mb(),
     );
-}
-
-fn peak_mb() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    peak.and_then(|peak| peak.split_whitespace().next()).and_then(|peak| peak.parse().ok()).unwrap_or(0)
-        / 1024
-}
-
-/// A study of that many sheets, and the same answers in two CSV files.
-fn make(folder: &Path, sheets: usize) {
-    let questionnaire = Arc::new(questionnaire::read(M2S.as_bytes()).questionnaire.unwrap());
-    let path = folder.join("study.recto");
-    let mut study = Study::create(&path, &questionnaire, &Station::new("bench")).unwrap();
-    let operators = ["Ana", "Bob"].map(|name| study.operator(name).unwrap().id);
-    let mut chance = simulate::Chance(14);
-    let papers = simulate::sheets(&questionnaire, 2_000, &mut chance);
-    for (pass, file, operator) in [(Pass::First, "a.csv", 0), (Pass::Second, "b.csv", 1)] {
-        let mut csv = std::io::BufWriter::new(std::fs::File::create(folder.join(file)).unwrap());
-        header(&questionnaire, &mut csv);
-        for from in (0..sheets).step_by(CHUNK) {
-            let keyings = (from..sheets.min(from + CHUNK)).map(|at| {
-                let number = questionnaire.format_sheet_number(at as u32);
-                let mut record = papers[at * 31 % papers.len()].clone();
-                let whose = (pass, number.as_str());
-                simulate::mistakes(
-                    &questionnaire,
-                    &mut record,
-                    whose,
-                    MISTAKES,
-                    &mut chance,
-                    &mut Vec::new(),
-                );
-                if chance.happens(SLIPS / 2.0) {
-                    let length = 3 + chance.below(13);
-                    simulate::slip(&questionnaire, &mut record, whose, length, &mut chance);
-                }
-                row(&questionnaire, &number, &record, &mut csv);
-                let operator = operators[operator];
-                TakenKeying { number, number_kept: false, operator, record, finished: true }
-            });
-            let keyings: Vec<TakenKeying> = keyings.collect();
-            study.take_keyings("m2s-impact-2024", pass, &keyings).unwrap();
-        }
-    }
-    study.close().unwrap();
-}
-
-fn header(questionnaire: &Questionnaire, csv: &mut impl Write) {
-    let cells = questionnaire.cells();
-    let columns: Vec<String> = cells.iter().map(|cell| questionnaire.cell_column(*cell)).collect();
-    writeln!(csv, "{}", columns.join(",")).unwrap();
-}
-
-fn row(questionnaire: &Questionnaire, number: &str, record: &Record, csv: &mut impl Write) {
-    write!(csv, "{number}").unwrap();
-    for cell in questionnaire.cells().into_iter().skip(1) {
-        let said = match (record.answer(cell.field), cell.choice) {
-            (Answer::Value(Value::Codes(codes)), Some(choice)) => {
-                let choice = &questionnaire.field_variable(cell.field).choices[usize::from(choice)];
-                u8::from(codes.contains(&choice.name)).to_string()
-            }
-            (Answer::Value(value), _) => value.neutral_text(),
-            (Answer::Missing(_), _) => "NR".to_owned(),
-            _ => String::new(),
-        };
-        write!(csv, ",{said}").unwrap();
-    }
-    writeln!(csv).unwrap();
 }

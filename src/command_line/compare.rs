@@ -165,7 +165,7 @@ fn say(snapshot: &Snapshot, comparison: &Comparison, language: Language) {
     say_cells(comparison, language);
     let failing = checks::failing_checks(snapshot, comparison);
     let waiting =
-        failing.iter().filter(|check| check.level == Level::Hard && check.state == CheckState::Open).count();
+        failing.filter(|check| check.level == Level::Hard && check.state == CheckState::Open).count();
     println!("{}", text!(language, "compare-checks", checks = waiting));
 }
 

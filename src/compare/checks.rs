@@ -52,15 +52,17 @@ pub struct CheckFailure {
     pub state: CheckState,
 }
 
-/// The rules that the final records break, of all levels, in sheet order, then paper order.
-pub fn failing_checks(snapshot: &Snapshot, comparison: &Comparison) -> Vec<CheckFailure> {
+/// The rules that the final records break, of all levels, in sheet order, then paper order. Found sheet by
+/// sheet as they are asked for.
+pub fn failing_checks<'a>(
+    snapshot: &'a Snapshot,
+    comparison: &'a Comparison,
+) -> impl Iterator<Item = CheckFailure> + 'a {
     let decisions = Decisions::of(snapshot);
-    final_records(snapshot, comparison)
-        .flat_map(|sheet| {
-            let decided = decisions.of_sheet(&sheet.number);
-            failing_checks_of(&snapshot.questionnaire, &sheet, decided)
-        })
-        .collect()
+    final_records(snapshot, comparison).flat_map(move |sheet| {
+        let decided = decisions.of_sheet(&sheet.number);
+        failing_checks_of(&snapshot.questionnaire, &sheet, decided)
+    })
 }
 
 /// The rules that one final record breaks, in paper order.

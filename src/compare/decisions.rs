@@ -68,9 +68,15 @@ impl<'a> Decisions<'a> {
     /// Sorts the resolutions of a snapshot by sheet and field. One that names a variable or a choice the
     /// questionnaire no longer has decides nothing.
     pub fn of(snapshot: &'a Snapshot) -> Self {
+        Self::of_those(snapshot, |_| true)
+    }
+
+    /// The same of some sheets alone, by number.
+    pub fn of_those(snapshot: &'a Snapshot, wanted: impl Fn(&str) -> bool) -> Self {
         let mut decisions = Self::default();
         let questionnaire = &*snapshot.questionnaire;
-        for (at, resolution) in snapshot.resolutions.iter().enumerate() {
+        let all = snapshot.resolutions.iter().enumerate();
+        for (at, resolution) in all.filter(|(_, resolution)| wanted(&resolution.number)) {
             let sheet = decisions.by_sheet.entry(resolution.number.as_str()).or_default();
             let correction = resolution.means == Means::Correction;
             match &resolution.target {
@@ -93,7 +99,7 @@ impl<'a> Decisions<'a> {
                 Target::KeepCheck { check } => sheet.kept.push((check, at)),
             }
         }
-        for (number, field) in &snapshot.due {
+        for (number, field) in snapshot.due.iter().filter(|(number, _)| wanted(number)) {
             decisions.by_sheet.entry(number.as_str()).or_default().due.push(*field);
         }
         decisions

@@ -11,7 +11,7 @@ use crate::study::{Keying, Plan, Snapshot};
 /// and finished once in each pass.
 pub fn early_count(questionnaire: &Arc<Questionnaire>, plan: Plan, keyings: Vec<Keying>) -> Option<usize> {
     let empty = Snapshot::empty(Arc::clone(questionnaire));
-    let comparison = compare(&Snapshot { keyings, plan, ..empty });
+    let comparison = compare(&Snapshot { keyings: keyings.into(), plan, ..empty });
     if comparison.sheets.both.len() != 1 {
         return None;
     }

@@ -6,11 +6,10 @@ use jiff::civil::Date;
 
 use crate::questionnaire::expression::applicable_fields;
 use crate::questionnaire::{Answer, FieldId, Questionnaire, VariableId, VariableType};
-use crate::study::{Keying, Snapshot};
+use crate::study::Keying;
 
-use super::decisions::{Decisions, SheetDecisions};
-use super::final_record::{FinalRecord, Standing, final_record};
-use super::{Comparison, Sheets, State, sheet_order};
+use super::final_record::{FinalRecord, Standing};
+use super::{CellDifference, State};
 
 /// Differences of one sheet that one differing filter question brought about.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +18,7 @@ pub struct FilterEvent {
     pub pair: u32,
     /// The filter question on which the keyings differ.
     pub filter: FieldId,
-    /// The differing cells, the filter's own included: places in [`Comparison::differences`].
+    /// The differing cells, the filter's own included: places in [`super::Comparison::differences`].
     pub cells: Vec<usize>,
 }
 
@@ -36,7 +35,7 @@ pub struct Due {
 }
 
 /// Which questions each question's filter reads.
-pub(super) struct FilterReads {
+pub(in crate::compare) struct FilterReads {
     /// By field, in paper order; empty where nothing filters.
     reads: Vec<Vec<FieldId>>,
 }
@@ -112,36 +111,23 @@ fn day(keying: &Keying) -> Date {
 }
 
 fn asked(questionnaire: &Questionnaire, keying: &Keying) -> Vec<bool> {
-    applicable_fields(questionnaire, &keying.record, day(keying))
+    applicable_fields(questionnaire, &keying.record.read(), day(keying))
 }
 
-/// Groups the differences that a differing filter brought about, and settles what settled filters decide:
-/// fills [`Comparison::events`] and [`Comparison::due`].
-pub(super) fn follow(snapshot: &Snapshot, decisions: &Decisions<'_>, comparison: &mut Comparison) {
-    let reads = FilterReads::of(&snapshot.questionnaire);
-    for at in 0..comparison.sheets.both.len() {
-        let decided = decisions.of_sheet(&comparison.sheets.both[at].number);
-        if let Some(first) = comparison.place_of_pair(at) {
-            events_of(snapshot, &reads, at, first, comparison);
-        }
-        if let Some(decided) = decided {
-            settle_pair(snapshot, at, decided, comparison);
-        }
-    }
-    settle_single(snapshot, decisions, comparison);
-}
-
-fn events_of(snapshot: &Snapshot, reads: &FilterReads, at: usize, start: usize, comparison: &mut Comparison) {
-    let differing: Vec<FieldId> = comparison.of_pair(at).iter().map(|one| one.cell.field).collect();
+/// Groups the differences of a sheet that a differing filter brought about. They come with the place of the
+/// first of them.
+pub(super) fn events(
+    questionnaire: &Questionnaire,
+    reads: &FilterReads,
+    keyings: [&Keying; 2],
+    (differences, start): (&[CellDifference], usize),
+) -> Vec<FilterEvent> {
+    let differing: Vec<FieldId> = differences.iter().map(|one| one.cell.field).collect();
     let differs = |field: &FieldId| differing.contains(field);
     if !differing.iter().any(|field| reads.of_field(*field).iter().any(differs)) {
-        return;
+        return Vec::new();
     }
-    let pair = &comparison.sheets.both[at];
-    let (Some(first), Some(second)) = (snapshot.keying(pair.first), snapshot.keying(pair.second)) else {
-        return;
-    };
-    let asked = [first, second].map(|keying| asked(&snapshot.questionnaire, keying));
+    let asked = keyings.map(|keying| asked(questionnaire, keying));
     let torn = |field: FieldId| {
         let at = usize::from(field.0);
         asked[0].get(at) != asked[1].get(at)
@@ -160,56 +146,24 @@ fn events_of(snapshot: &Snapshot, reads: &FilterReads, at: usize, start: usize, 
                 let own = differing.iter().enumerate().filter(|(_, field)| **field == filter);
                 let mut cells: Vec<usize> = own.map(|(offset, _)| start + offset).collect();
                 cells.push(start + offset);
-                events.push(FilterEvent { pair: at as u32, filter, cells });
+                events.push(FilterEvent { pair: differences[offset].pair, filter, cells });
             }
         }
     }
-    comparison.events.extend(events);
+    events
 }
 
-/// Marks as settled what a settled filter skips, and notes what it makes due.
-fn settle_pair(snapshot: &Snapshot, at: usize, decided: &SheetDecisions<'_>, comparison: &mut Comparison) {
-    let pair = comparison.sheets.both[at].clone();
-    let (Some(first), Some(second)) = (snapshot.keying(pair.first), snapshot.keying(pair.second)) else {
-        return;
-    };
-    let left_out = snapshot.plan.left_out(&snapshot.questionnaire);
-    let terms = (&*snapshot.questionnaire, &left_out);
-    let sheet = final_record(terms, &pair.number, first, Some(second), Some(decided));
-    for difference in comparison.of_pair_mut(at) {
-        if sheet.by_filter.contains(&difference.cell.field) {
-            difference.state = State::Settled;
-        }
+/// Marks the differences of a sheet as settled that a settled filter skips; gives what it makes due.
+pub(super) fn settle(sheet: &FinalRecord, differences: &mut [CellDifference]) -> Vec<Due> {
+    for difference in differences.iter_mut().filter(|one| sheet.by_filter.contains(&one.cell.field)) {
+        difference.state = State::Settled;
     }
-    comparison.due.extend(due_of(&sheet));
-}
-
-/// What corrected filters make due on sheets keyed once, where the study has final records of these.
-fn settle_single(snapshot: &Snapshot, decisions: &Decisions<'_>, comparison: &mut Comparison) {
-    if !snapshot.plan.single_keying_allowed {
-        return;
-    }
-    let left_out = snapshot.plan.left_out(&snapshot.questionnaire);
-    let Sheets { first_only, second_only, .. } = &comparison.sheets;
-    for once in first_only.iter().chain(second_only) {
-        if let (Some(keying), Some(decided)) =
-            (snapshot.keying(once.keying), decisions.of_sheet(&once.number))
-        {
-            let terms = (&*snapshot.questionnaire, &left_out);
-            let sheet = final_record(terms, &once.number, keying, None, Some(decided));
-            comparison.due.extend(due_of(&sheet));
-        }
-    }
-    // Stable: the questions of a sheet stay in paper order.
-    comparison.due.sort_by(|one, other| sheet_order(&one.number, &other.number));
-}
-
-fn due_of(sheet: &FinalRecord) -> impl Iterator<Item = Due> {
-    sheet.due.iter().map(|field| Due {
+    let due = sheet.due.iter().map(|field| Due {
         number: sheet.number.clone(),
         field: *field,
         state: if sheet.standing(*field) == Standing::Open { State::Open } else { State::Settled },
-    })
+    });
+    due.collect()
 }
 
 /// What decisions on filters do to a final record: an open answer that only one keying was asked for falls
@@ -217,11 +171,11 @@ fn due_of(sheet: &FinalRecord) -> impl Iterator<Item = Due> {
 /// filter asks is open, a table line by line (see [`is_line_to_read`]).
 pub(super) fn settle_by_filters(
     questionnaire: &Questionnaire,
+    reads: &FilterReads,
     sheet: &mut FinalRecord,
     first: &Keying,
     second: Option<&Keying>,
 ) {
-    let reads = FilterReads::of(questionnaire);
     let filters = questionnaire.field_ids().flat_map(|field| reads.of_field(field).iter());
     if !filters.into_iter().any(|filter| decided(sheet, filter)) {
         return;

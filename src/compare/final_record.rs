@@ -11,7 +11,8 @@ use crate::study::{Keying, Snapshot};
 
 use super::decisions::{Decisions, FieldDecision, SheetDecisions};
 use super::equality::{self, Class, normalise};
-use super::filters::settle_by_filters;
+use super::filters::{FilterReads, settle_by_filters};
+use super::pairing::KeyedSheet;
 use super::{CellValue, Comparison};
 
 /// How a final answer came to be.
@@ -106,47 +107,65 @@ pub fn final_records<'a>(
     comparison: &'a Comparison,
 ) -> impl Iterator<Item = FinalRecord> + 'a {
     let decisions = Decisions::of(snapshot);
-    let left_out = snapshot.plan.left_out(&snapshot.questionnaire);
-    sheets_to_export(snapshot, comparison).into_iter().filter_map(move |(number, first, second)| {
-        let first = snapshot.keying(first)?;
-        let second = second.and_then(|second| snapshot.keying(second));
-        let terms = (&*snapshot.questionnaire, &left_out);
-        Some(final_record(terms, number, first, second, decisions.of_sheet(number)))
-    })
+    let terms = Terms::of(snapshot);
+    let sheets = comparison.sheets.keyed(snapshot.plan.single_keying_allowed);
+    sheets.into_iter().filter_map(move |sheet| record_of(snapshot, &terms, &decisions, &sheet))
 }
 
 /// The final record of one sheet; `None` when it has none (keyed once in a study that wants two, keyed
 /// twice in one pass, or not finished).
 pub fn final_record_of(snapshot: &Snapshot, comparison: &Comparison, number: &str) -> Option<FinalRecord> {
-    let (number, first, second) =
-        sheets_to_export(snapshot, comparison).into_iter().find(|(exported, ..)| *exported == number)?;
-    let decisions = Decisions::of(snapshot);
-    let first = snapshot.keying(first)?;
-    let second = second.and_then(|second| snapshot.keying(second));
-    let left_out = snapshot.plan.left_out(&snapshot.questionnaire);
-    let terms = (&*snapshot.questionnaire, &left_out);
-    Some(final_record(terms, number, first, second, decisions.of_sheet(number)))
+    let sheet = comparison.sheets.keyed_sheet(number, snapshot.plan.single_keying_allowed)?;
+    let decisions = Decisions::of_those(snapshot, |other| other == number);
+    record_of(snapshot, &Terms::of(snapshot), &decisions, &sheet)
 }
 
-fn sheets_to_export<'a>(
+fn record_of(
     snapshot: &Snapshot,
-    comparison: &'a Comparison,
-) -> Vec<(&'a str, usize, Option<usize>)> {
-    let sheets = &comparison.sheets;
-    let mut all: Vec<_> =
-        sheets.both.iter().map(|pair| (pair.number.as_str(), pair.first, Some(pair.second))).collect();
-    if snapshot.plan.single_keying_allowed {
-        let once = sheets.first_only.iter().chain(&sheets.second_only);
-        all.extend(once.map(|sheet| (sheet.number.as_str(), sheet.keying, None)));
-        all.sort_by(|left, right| super::sheet_order(left.0, right.0));
+    terms: &Terms<'_>,
+    decisions: &Decisions<'_>,
+    sheet: &KeyedSheet<'_>,
+) -> Option<FinalRecord> {
+    let first = snapshot.keying(sheet.first)?;
+    let second = sheet.second.and_then(|second| snapshot.keying(second));
+    Some(final_record(terms, sheet.number, first, second, decisions.of_sheet(sheet.number)))
+}
+
+/// What all final records of a study are made with.
+pub struct Terms<'q> {
+    questionnaire: &'q Questionnaire,
+    /// What the second pass leaves out.
+    left_out: HashSet<FieldId>,
+    pub(super) filters: FilterReads,
+}
+
+impl<'q> Terms<'q> {
+    /// Those of a study under its plan.
+    pub fn of(snapshot: &'q Snapshot) -> Self {
+        let questionnaire = &*snapshot.questionnaire;
+        let filters = FilterReads::of(questionnaire);
+        Self { questionnaire, left_out: snapshot.plan.left_out(questionnaire), filters }
     }
-    all
+}
+
+/// The final record of a sheet on which both keyings say the same, byte for byte, and nothing was decided;
+/// `None` where it takes a closer look.
+fn agreed_record(first: &Keying, second: Option<&Keying>) -> Option<Record> {
+    if first.record.packed() != second?.record.packed() {
+        return None;
+    }
+    let mut record = first.record.read().into_owned();
+    for field in &mut record.fields {
+        *field =
+            FieldRecord { answer: std::mem::take(&mut field.answer), kept: field.kept, ..Default::default() };
+    }
+    Some(record)
 }
 
 /// Brings two keyings of a sheet and the decisions on it together. Of the fields that the second pass
 /// leaves out the first keying says all, where the second says nothing.
 pub fn final_record(
-    (questionnaire, left_out): (&Questionnaire, &HashSet<FieldId>),
+    Terms { questionnaire, left_out, filters }: &Terms<'_>,
     number: &str,
     first: &Keying,
     second: Option<&Keying>,
@@ -155,15 +174,46 @@ pub fn final_record(
     let mut sheet = FinalRecord {
         number: number.to_owned(),
         keyings: if second.is_some() { 2 } else { 1 },
-        record: Record { fields: Vec::with_capacity(questionnaire.fields.len()) },
-        standings: Vec::with_capacity(questionnaire.fields.len()),
+        record: Record::default(),
+        standings: Vec::new(),
         partial: Vec::new(),
         by_filter: Vec::new(),
         due: Vec::new(),
         today: first.started.to_zoned(jiff::tz::TimeZone::UTC).date(),
     };
     let number_field = questionnaire.sheet_number_field();
+    match agreed_record(first, second).filter(|_| decisions.is_none()) {
+        Some(record) => {
+            sheet.standings = vec![Standing::Agreed; record.fields.len()];
+            sheet.record = record;
+        }
+        None => settle_fields((questionnaire, left_out), (first, second), decisions, &mut sheet),
+    }
+    // The number under which the sheet counts, also where a supervisor found that another was keyed.
+    if let Some(field) = number_field
+        && first.number != number
+    {
+        let answer = Answer::Value(Value::Text(number.to_owned()));
+        *sheet.record.field_mut(field) = FieldRecord { answer, ..FieldRecord::default() };
+    }
+    if let Some(decisions) = decisions {
+        settle_by_filters(questionnaire, filters, &mut sheet, first, second);
+        decisions.due.iter().for_each(|field| sheet.make_due(*field));
+    }
+    sheet
+}
+
+/// Settles field by field.
+fn settle_fields(
+    (questionnaire, left_out): (&Questionnaire, &HashSet<FieldId>),
+    (first, second): (&Keying, Option<&Keying>),
+    decisions: Option<&SheetDecisions<'_>>,
+    sheet: &mut FinalRecord,
+) {
+    let number_field = questionnaire.sheet_number_field();
     let (one, other) = (first.record.read(), second.map(|keying| keying.record.read()));
+    sheet.record.fields.reserve_exact(questionnaire.fields.len());
+    sheet.standings.reserve_exact(questionnaire.fields.len());
     for field in questionnaire.field_ids() {
         let one = one.field(field);
         let once = |other: &&FieldRecord| left_out.contains(&field) && other.answer == Answer::NotKeyed;
@@ -177,18 +227,6 @@ pub fn final_record(
         sheet.record.fields.push(FieldRecord { answer, kept, ..FieldRecord::default() });
         sheet.standings.push(standing);
     }
-    // The number under which the sheet counts, also where a supervisor found that another was keyed.
-    if let Some(field) = number_field
-        && first.number != number
-    {
-        let answer = Answer::Value(Value::Text(number.to_owned()));
-        *sheet.record.field_mut(field) = FieldRecord { answer, ..FieldRecord::default() };
-    }
-    if let Some(decisions) = decisions {
-        settle_by_filters(questionnaire, &mut sheet, first, second);
-        decisions.due.iter().for_each(|field| sheet.make_due(*field));
-    }
-    sheet
 }
 
 /// The final answer of one field.

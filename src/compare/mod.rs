@@ -23,6 +23,8 @@ pub mod third_reading;
 pub mod walk;
 pub mod watch;
 
+mod by_sheet;
+
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
@@ -38,20 +40,20 @@ pub use kinds::{Direction, Fault, Kind, kind_after};
 pub use known::{KnownSheets, known_sheets};
 pub use pairing::{Pair, Sheets, sheet_order};
 pub use practice::{PracticeResult, judge};
-pub use queue::{Item, QueueItem, queue};
-pub use review::{Review, unreadable_sheets};
+pub use queue::{Item, QueueItem};
+pub use review::{Review, decided_since, unreadable_sheets};
 pub use slips::Slip;
 pub use third_reading::{Verdict, settle_reading};
 pub use walk::{Order, walk};
 pub use watch::Watch;
 
-use std::cell::LazyCell;
+use std::sync::Arc;
 
-use crate::questionnaire::{Cell, CellContent, Missing, Questionnaire, Value};
+use crate::questionnaire::{Cell, CellContent, Missing, Value};
 use crate::study::Snapshot;
 
+use by_sheet::Desk;
 use decisions::Decisions;
-use sides::Sides;
 
 /// What a cell holds, kept apart from the keying it was read in.
 #[derive(Clone, Debug, PartialEq)]
@@ -166,7 +168,7 @@ impl std::iter::Sum for Counts {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
     /// Which sheets there are.
-    pub sheets: Sheets,
+    pub sheets: Arc<Sheets>,
     /// Every differing cell, in sheet order, then paper order.
     pub differences: Vec<CellDifference>,
     /// Answers that stand some lines too low or too high: each explains several of the differences.
@@ -195,25 +197,10 @@ impl Comparison {
         of_pair.enumerate().find(|(_, event)| event.cells.contains(&difference)).map(|(at, _)| start + at)
     }
 
-    fn count(&mut self, questionnaire: &Questionnaire) {
-        for open in self.differences.iter().filter(|difference| difference.state == State::Open) {
-            self.by_field[usize::from(open.cell.field.0)].open += 1;
-        }
-        self.counts = self.by_field.iter().copied().sum();
-        let due = self.due.iter().filter(|due| due.state == State::Open);
-        let due: usize = due.map(|due| questionnaire.field_cells(due.field).count()).sum();
-        self.counts.open += due as u64;
-    }
-
-    fn of_pair_mut(&mut self, pair: usize) -> &mut [CellDifference] {
-        let places = self.places_of(pair);
-        &mut self.differences[places]
-    }
-
-    /// Where the differences of a pair begin; `None` where it has none.
-    fn place_of_pair(&self, pair: usize) -> Option<usize> {
-        let places = self.places_of(pair);
-        (!places.is_empty()).then_some(places.start)
+    /// Which sheets there are; nothing is compared yet.
+    fn begun(snapshot: &Snapshot) -> Self {
+        let by_field = vec![Counts::default(); snapshot.questionnaire.fields.len()];
+        Self { sheets: Arc::new(pairing::pair(snapshot)), by_field, ..Self::default() }
     }
 
     fn places_of(&self, pair: usize) -> std::ops::Range<usize> {
@@ -230,54 +217,15 @@ pub fn compare(snapshot: &Snapshot) -> Comparison {
 
 /// Compares the finished keyings of a study, telling how far it is; `None` when it was told to stop.
 pub fn compare_watched(snapshot: &Snapshot, watch: &Watch) -> Option<Comparison> {
-    let questionnaire = &*snapshot.questionnaire;
-    let decisions = Decisions::of(snapshot);
-    let sides = Sides::of(snapshot);
-    let mut comparison = Comparison {
-        sheets: pairing::pair(snapshot),
-        by_field: vec![Counts::default(); questionnaire.fields.len()],
-        ..Comparison::default()
-    };
-    let Comparison { sheets, differences, slips, by_field, .. } = &mut comparison;
-    let frequencies = LazyCell::new(|| slips::Frequencies::of(snapshot, &sheets.both));
-    watch.begin(sheets.both.len());
-    for (at, pair) in sheets.both.iter().enumerate() {
-        if !watch.step(at) {
-            return None;
-        }
-        let keyings = (snapshot.keying(pair.first), snapshot.keying(pair.second));
-        let (Some(first), Some(second)) = keyings else { continue };
-        let found = differences.len();
-        let (first, second) = (first.record.packed(), second.record.packed());
-        sides.compare(&first, &second, by_field, &mut |cell, first, second, class| {
-            differences.push(CellDifference {
-                number: pair.number.clone(),
-                pair: at as u32,
-                cell,
-                first: first.into(),
-                second: second.into(),
-                class,
-                kind: Kind::Other,
-                slip: None,
-                state: if class == Class::Normalised { State::Settled } else { State::Open },
-            });
-        });
-        let decided = decisions.of_sheet(&pair.number);
-        for difference in &mut differences[found..] {
-            let variable = questionnaire.field_variable(difference.cell.field);
-            difference.kind =
-                kinds::kind_of(variable, difference.class, &difference.first, &difference.second);
-            if decided.is_some_and(|decided| decided.settles(difference.cell)) {
-                difference.state = State::Settled;
-            }
-        }
-        kinds::look_around(questionnaire, &mut differences[found..]);
-        if slips::can_slip(&differences[found..]) {
-            let of_sheet = &mut differences[found..];
-            slips.extend(slips::find(snapshot, &frequencies, (at, pair), of_sheet, slips.len()));
-        }
-    }
-    filters::follow(snapshot, &decisions, &mut comparison);
-    comparison.count(questionnaire);
-    Some(comparison)
+    let mut comparison = Comparison::begun(snapshot);
+    let sheets = Arc::clone(&comparison.sheets);
+    let desk = Desk::of(snapshot, &sheets.both, Decisions::of(snapshot), false);
+    let keyed = sheets.keyed(snapshot.plan.single_keying_allowed);
+    let whole = watch.in_runs(
+        keyed.len(),
+        |run| desk.part(&keyed[run]),
+        |part| comparison.add(part, &mut Vec::new()),
+    );
+    comparison.count(&snapshot.questionnaire);
+    whole.then_some(comparison)
 }

@@ -45,6 +45,53 @@ pub struct Sheets {
     pub missing: Vec<String>,
 }
 
+/// A sheet with the keyings it stands on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct KeyedSheet<'a> {
+    pub(super) number: &'a str,
+    /// The first keying, or the only one: its place ([`Snapshot::keying`]).
+    pub(super) first: usize,
+    /// The second keying.
+    pub(super) second: Option<usize>,
+    /// Of a sheet keyed in both passes: its place in [`Sheets::both`].
+    pub(super) pair: Option<usize>,
+}
+
+impl Sheets {
+    /// The sheets keyed in both passes, and those keyed in one if they count, in sheet order.
+    pub(super) fn keyed(&self, once_counts: bool) -> Vec<KeyedSheet<'_>> {
+        let pairs = self.both.iter().enumerate();
+        let mut all: Vec<_> = pairs.map(|(at, pair)| KeyedSheet::of_pair(at, pair)).collect();
+        if once_counts {
+            all.extend(self.first_only.iter().chain(&self.second_only).map(KeyedSheet::of_one));
+            all.sort_by(|left, right| sheet_order(left.number, right.number));
+        }
+        all
+    }
+
+    /// One sheet of [`Self::keyed`].
+    pub(super) fn keyed_sheet(&self, number: &str, once_counts: bool) -> Option<KeyedSheet<'_>> {
+        let by_number = |other: &str| sheet_order(other, number);
+        if let Ok(at) = self.both.binary_search_by(|pair| by_number(&pair.number)) {
+            return Some(KeyedSheet::of_pair(at, &self.both[at]));
+        }
+        let passes = [&self.first_only, &self.second_only].into_iter().filter(|_| once_counts);
+        let mut found =
+            passes.filter_map(|once| Some(&once[once.binary_search_by(|one| by_number(&one.number)).ok()?]));
+        found.next().map(KeyedSheet::of_one)
+    }
+}
+
+impl<'a> KeyedSheet<'a> {
+    fn of_pair(at: usize, pair: &'a Pair) -> Self {
+        Self { number: &pair.number, first: pair.first, second: Some(pair.second), pair: Some(at) }
+    }
+
+    fn of_one(one: &'a KeyedOnce) -> Self {
+        Self { number: &one.number, first: one.keying, second: None, pair: None }
+    }
+}
+
 /// The order of sheet numbers: by their digits as a number, then as text.
 pub fn sheet_order(left: &str, right: &str) -> Ordering {
     order_key(left).cmp(&order_key(right))

@@ -1,11 +1,11 @@
 //! What a supervisor walks through: differing questions, questions that came due, failing hard checks, in
 //! sheet order, then paper order. The settling screen shows them one by one.
 
-use crate::questionnaire::{FieldId, Level};
-use crate::study::Snapshot;
+use crate::questionnaire::{FieldId, Level, Questionnaire};
 
-use super::checks::failing_checks;
-use super::{CheckFailure, CheckState, Class, Comparison, State};
+use super::checks::failing_checks_of;
+use super::decisions::SheetDecisions;
+use super::{CellDifference, CheckFailure, CheckState, Class, Due, FinalRecord, State};
 
 /// One stop on the way through.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +25,7 @@ pub enum Item {
     Difference {
         /// The question's field.
         field: FieldId,
-        /// Its differing cells: places in [`Comparison::differences`].
+        /// Its differing cells: places in [`super::Comparison::differences`].
         cells: std::ops::Range<usize>,
     },
     /// Nobody keyed the question, because both keyings skipped it; a decision on a filter made it due.
@@ -47,35 +47,38 @@ impl QueueItem {
     }
 }
 
-/// The whole queue of a study, settled items included.
-pub fn queue(snapshot: &Snapshot, comparison: &Comparison) -> Vec<QueueItem> {
-    let mut items = differing_fields(comparison);
-    items.extend(comparison.due.iter().map(|due| QueueItem {
+/// The stops of one sheet, from its differences (with the place of the first of them), what came due on it,
+/// and its final record.
+pub(super) fn of_sheet(
+    questionnaire: &Questionnaire,
+    (differences, start): (&[CellDifference], usize),
+    due: &[Due],
+    (record, decided): (&FinalRecord, Option<&SheetDecisions<'_>>),
+) -> Vec<QueueItem> {
+    let mut items = differing_fields(differences, start);
+    items.extend(due.iter().map(|due| QueueItem {
         number: due.number.clone(),
         item: Item::Due { field: due.field },
         state: due.state,
     }));
-    items.extend(failing_checks(snapshot, comparison).into_iter().filter_map(|failure| {
-        (failure.level == Level::Hard).then(|| QueueItem {
-            number: failure.number.clone(),
-            state: if failure.state == CheckState::Kept { State::Settled } else { State::Open },
-            item: Item::Check(failure),
-        })
+    let failures = failing_checks_of(questionnaire, record, decided).into_iter();
+    items.extend(failures.filter(|failure| failure.level == Level::Hard).map(|failure| QueueItem {
+        number: failure.number.clone(),
+        state: if failure.state == CheckState::Kept { State::Settled } else { State::Open },
+        item: Item::Check(failure),
     }));
-    items.sort_by(|left, right| {
-        super::sheet_order(&left.number, &right.number).then(left.field().cmp(&right.field()))
-    });
+    // Stable: on one question a difference comes before a rule.
+    items.sort_by_key(QueueItem::field);
     items
 }
 
-fn differing_fields(comparison: &Comparison) -> Vec<QueueItem> {
+fn differing_fields(differences: &[CellDifference], start: usize) -> Vec<QueueItem> {
     let mut items: Vec<QueueItem> = Vec::new();
-    for (at, difference) in comparison.differences.iter().enumerate() {
+    for (at, difference) in (start..).zip(differences) {
         if difference.class == Class::Normalised {
             continue;
         }
         if let Some(last) = items.last_mut()
-            && last.number == difference.number
             && let Item::Difference { field, cells } = &mut last.item
             && *field == difference.cell.field
         {

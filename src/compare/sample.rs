@@ -145,7 +145,7 @@ pub(super) fn study(keyings: Vec<Keying>) -> Snapshot {
     let questionnaire = questionnaire();
     Snapshot {
         expected: questionnaire.expected_sheet_numbers(),
-        keyings,
+        keyings: keyings.into(),
         ..Snapshot::empty(Arc::new(questionnaire))
     }
 }

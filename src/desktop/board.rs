@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use crate::compare::{Comparison, QueueItem, Review, State, sheet_order, unreadable_sheets};
+use crate::compare::{Comparison, QueueItem, Review, State, decided_since, sheet_order, unreadable_sheets};
 use crate::keying::Absence;
 use crate::study::counted::keyed_otherwise;
 use crate::study::{
@@ -33,6 +33,14 @@ impl SheetState {
     /// All states, in the order of the legend.
     pub const ALL: [Self; 7] =
         [Self::ToKey, Self::Once, Self::Twice, Self::Differences, Self::Settled, Self::Missing, Self::Void];
+
+    /// With one more stop in the queue.
+    fn with(self, stop: State) -> Self {
+        match (stop, self) {
+            (State::Open, _) | (_, Self::Differences) => Self::Differences,
+            (State::Settled, _) => Self::Settled,
+        }
+    }
 
     /// The id of its name.
     pub fn text_id(self) -> &'static str {
@@ -175,6 +183,34 @@ impl Board {
         board
     }
 
+    /// The board of a later review, if nothing but decisions came since: only the sheets that were decided on
+    /// are looked at. `None` where it takes a whole one.
+    pub fn after(&self, before: &Review, review: &Review) -> Option<Self> {
+        let decided = decided_since(&before.snapshot, &review.snapshot)?;
+        if before.snapshot.declarations.len() != review.snapshot.declarations.len() {
+            return None;
+        }
+        let mut board = self.clone();
+        for number in decided {
+            let at = board.sheets.binary_search_by(|sheet| sheet_order(&sheet.number, number)).ok()?;
+            let was = board.sheets[at].state;
+            let unsettled = match was {
+                _ if review.keyings_of(number).is_some() => SheetState::Twice,
+                _ if board.duplicates.iter().any(|doubled| doubled == number) => was,
+                SheetState::Differences | SheetState::Settled => SheetState::Once,
+                was => was,
+            };
+            let now = review.queue_of(number).iter().fold(unsettled, |state, stop| state.with(stop.state));
+            board.sheets[at].state = now;
+            board.counts[was as usize] -= 1;
+            board.counts[now as usize] += 1;
+        }
+        board.open = review.open_items();
+        board.settled = review.queue.len() - board.open;
+        board.count_groups();
+        Some(board)
+    }
+
     /// Sorts the sheets into the batches, in the order of each stack.
     fn group(&mut self, batches: &[Batch]) {
         if batches.is_empty() {
@@ -284,10 +320,7 @@ impl<'a> Numbers<'a> {
         }
         for item in queue {
             let state = states.entry(&item.number).or_insert(SheetState::Once);
-            *state = match (item.state, *state) {
-                (State::Open, _) | (_, SheetState::Differences) => SheetState::Differences,
-                (State::Settled, _) => SheetState::Settled,
-            };
+            *state = state.with(item.state);
         }
         for number in &comparison.sheets.duplicates {
             states.insert(number, SheetState::Differences);
@@ -394,7 +427,7 @@ mod tests {
             keying(3, &extra, Pass::First, true, false),
             keying(4, &expected[0], Pass::Second, false, true),
         ];
-        Snapshot { keyings, expected, ..Snapshot::empty(questionnaire) }
+        Snapshot { keyings: keyings.into(), expected, ..Snapshot::empty(questionnaire) }
     }
 
     /// DESIGN 9: the board shows every expected sheet by state, with missing and extra numbers.

@@ -122,6 +122,8 @@ pub enum Action {
     ShowFolder(PathBuf),
     /// Stops the long work that runs.
     StopWork,
+    /// Stops comparing the study.
+    StopComparing,
     /// Tries the work that failed again.
     Retry,
     /// Works on another questionnaire of the study.

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
-use crate::compare::Review;
 use crate::compare::quality::audit::{audits, draw, seen_by};
 use crate::compare::quality::{Audit, Quality};
+use crate::compare::{Review, Watch};
 use crate::export::quality_files;
 use crate::export::quality_page::{QualityPage, Source};
 use crate::study::{AuditUnit, OperatorId, Said};
@@ -26,23 +26,44 @@ pub enum Coming<T> {
 /// The newest audit, and its sheets that its reader keyed or settled.
 pub type ForReader = Option<(Audit, Vec<String>)>;
 
-/// Work on its way, and its answer.
+/// Work on its way, and its answer. Dropped, the work ends soon.
 pub struct Computing<T> {
     answer: Receiver<T>,
+    watch: Watch,
+}
+
+impl<T> Drop for Computing<T> {
+    fn drop(&mut self) {
+        self.watch.stop();
+    }
 }
 
 impl<T: Send + 'static> Computing<T> {
     /// Begins the work; the window is woken when it is done.
     fn start(wake: egui::Context, work: impl FnOnce() -> T + Send + 'static) -> Self {
+        Self::watched(wake, |_| Some(work()))
+    }
+
+    /// The same with work that says how far it is and can be stopped; stopped, it has no answer.
+    fn watched(wake: egui::Context, work: impl FnOnce(&Watch) -> Option<T> + Send + 'static) -> Self {
         let (sender, answer) = channel();
+        let watch = Watch::default();
+        let watched = watch.clone();
         let begun = std::thread::Builder::new().name("recto-quality".to_owned()).spawn(move || {
-            sender.send(work()).ok();
+            if let Some(answer) = work(&watched) {
+                sender.send(answer).ok();
+            }
             wake.request_repaint();
         });
         if let Err(error) = begun {
             tracing::warn!("no thread for the quality page: {error}");
         }
-        Self { answer }
+        Self { answer, watch }
+    }
+
+    /// Sheets looked at, and how many there are.
+    pub fn progress(&self) -> (usize, usize) {
+        self.watch.progress()
     }
 
     /// The answer, once.
@@ -65,12 +86,12 @@ pub struct Shown {
 
 /// Makes the page.
 pub fn page(review: Arc<Review>, language: Language, wake: egui::Context) -> Computing<Shown> {
-    Computing::start(wake, move || {
+    Computing::watched(wake, move |watch| {
         let (snapshot, comparison) = (&*review.snapshot, &review.comparison);
-        let quality = Quality::of(snapshot, comparison);
+        let quality = Quality::watched(snapshot, comparison, watch)?;
         let source = Source { snapshot, comparison, quality: &quality, names: true, language };
         let audit_waits = quality.audit().is_some_and(|audit| !audit.left.is_empty());
-        Shown { page: QualityPage::of(&source), audit_waits }
+        Some(Shown { page: QualityPage::of(&source), audit_waits })
     })
 }
 

@@ -107,26 +107,42 @@ impl Packed {
 
     /// The record.
     pub fn open(&self) -> Record {
-        let Some((fields, _, mut said)) = self.parts() else { return Record::default() };
+        let Some((fields, _, said)) = self.parts() else { return Record::default() };
         let mut record = Record { fields: vec![FieldRecord::default(); fields] };
-        let usual = said.split_off_first().copied().unwrap_or_default();
+        let usual = said.first().copied().unwrap_or_default();
         for (field, answer) in self.answers() {
             if let Some(place) = record.fields.get_mut(usize::from(field.0)) {
                 place.answer = answer.answer();
                 say(place, usual);
             }
         }
-        let mut field: i64 = -1;
-        while let Some(distance) = take_number(&mut said) {
-            field = field.wrapping_add(distance as i64);
-            let flags = said.split_off_first().copied().unwrap_or_default();
-            let note = (flags & NOTE != 0).then(|| take_text(&mut said)).flatten();
-            if let Some(place) = usize::try_from(field).ok().and_then(|field| record.fields.get_mut(field)) {
-                say(place, flags & !NOTE);
+        for (field, flags, note) in self.said() {
+            if let Some(place) = record.fields.get_mut(field) {
+                say(place, flags);
                 place.note = note.map(str::to_owned);
             }
         }
         record
+    }
+
+    /// The remarks in paper order, each with the place of its field.
+    pub fn notes(&self) -> impl Iterator<Item = (usize, &str)> {
+        let fields = self.parts().map_or(0, |(fields, _, _)| fields);
+        self.said()
+            .filter(move |(field, ..)| *field < fields)
+            .filter_map(|(field, _, note)| Some((field, note?)))
+    }
+
+    /// What is said about answers where it is not the usual: place of the field, flags, remark.
+    fn said(&self) -> impl Iterator<Item = (usize, u8, Option<&str>)> {
+        let mut said = self.parts().map_or(&[][..], |(_, _, said)| said.get(1..).unwrap_or_default());
+        let mut field: i64 = -1;
+        std::iter::from_fn(move || {
+            field = field.wrapping_add(take_number(&mut said)? as i64);
+            let flags = said.split_off_first().copied().unwrap_or_default();
+            let note = (flags & NOTE != 0).then(|| take_text(&mut said)).flatten();
+            Some((usize::try_from(field).unwrap_or(usize::MAX), flags & !NOTE, note))
+        })
     }
 }
 

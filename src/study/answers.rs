@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 use std::sync::OnceLock;
 
-use crate::questionnaire::Record;
 use crate::questionnaire::packed::Packed;
+use crate::questionnaire::{FieldId, Record};
 
 /// A record that takes few bytes until it is looked at. It reads like a [`Record`]; once opened it stays
 /// open. To go through many keyings once, take [`Answers::read`], which leaves nothing open.
@@ -29,6 +29,18 @@ impl Answers {
     /// The record in few bytes.
     pub fn packed(&self) -> Cow<'_, Packed> {
         self.packed.as_ref().map_or_else(|| Cow::Owned(Packed::of(self)), Cow::Borrowed)
+    }
+
+    /// The remarks in paper order, each with its field; nothing is opened for them.
+    pub fn notes(&self) -> Vec<(FieldId, String)> {
+        let note = |(at, note): (usize, &str)| (FieldId(at as u16), note.to_owned());
+        match &self.packed {
+            Some(packed) => packed.notes().map(note).collect(),
+            None => {
+                let fields = self.fields.iter().enumerate();
+                fields.filter_map(|(at, field)| Some((at, field.note.as_deref()?))).map(note).collect()
+            }
+        }
     }
 
     /// The record, taken out.

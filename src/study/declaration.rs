@@ -221,8 +221,7 @@ impl Study {
             transaction.commit()?;
             Ok(made)
         };
-        write(&mut self.connection, &mut self.ids)
-            .map_err(|error: rusqlite::Error| StudyError::of(&self.path, &error))
+        self.write_beside_keyings(write)
     }
 
     /// Everything declared in a questionnaire, in order of time, withdrawn ones too.

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::{Answers, Declaration, Plan};
+use super::{Answers, Declaration, Keyings, Plan};
 use crate::questionnaire::{Answer, FieldId, Origin, Questionnaire};
 
 /// Which reading of the sheets.
@@ -179,7 +179,7 @@ pub struct Snapshot {
     /// Who keyed and settled.
     pub operators: Vec<Operator>,
     /// All keyings, both passes, finished or not, in order of their ids.
-    pub keyings: Vec<Keying>,
+    pub keyings: Keyings,
     /// Keyings that stand for two of one pass, which a supervisor merged.
     pub merged: Vec<Keying>,
     /// All resolutions in order of their ids.
@@ -205,7 +205,7 @@ impl Snapshot {
         Self {
             questionnaire,
             operators: Vec::new(),
-            keyings: Vec::new(),
+            keyings: Keyings::default(),
             merged: Vec::new(),
             resolutions: Vec::new(),
             expected: Vec::new(),

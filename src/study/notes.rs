@@ -69,11 +69,9 @@ pub fn notes(snapshot: &Snapshot) -> Vec<Note> {
         if let Some(note) = &keying.note {
             add(None, 0, note);
         }
-        for (id, place) in questionnaire.field_ids().zip(&keying.record.fields) {
-            if let Some(note) = &place.note {
-                let field = questionnaire.field(id);
-                add(Some(&questionnaire.variable(field.variable).name), field.line, note);
-            }
+        for (id, note) in keying.record.notes() {
+            let field = questionnaire.field(id);
+            add(Some(&questionnaire.variable(field.variable).name), field.line, &note);
         }
     }
     found.sort_by(|one, other| one.number.cmp(&other.number).then(one.pass.cmp(&other.pass)));

@@ -131,10 +131,7 @@ impl Study {
         let declarations = self.declarations_of(held.key)?;
         let resolutions = self.resolutions(held)?;
         let safeguards = self.safeguards_of(held)?;
-        // In the order of the file: an index would only lead all over it.
-        let mut keyings = self.keyings(held, "+s.questionnaire = ?1 ORDER BY s.keying", [held.key])?;
-        keyings.sort_by_key(|read| read.keying.id);
-        let keyings: Vec<Keying> = keyings.into_iter().map(|read| read.keying).collect();
+        let keyings = self.keyings_once(held, || self.all_keyings(held))?;
         let last_entry = keyings
             .iter()
             .map(|keying| keying.last_entry)
@@ -161,6 +158,13 @@ impl Study {
         };
         read.finish().map_err(|error| self.error(&error))?;
         Ok(snapshot)
+    }
+
+    fn all_keyings(&self, held: &Held) -> Result<Vec<Keying>, StudyError> {
+        // In the order of the file: an index would only lead all over it.
+        let mut keyings = self.keyings(held, "+s.questionnaire = ?1 ORDER BY s.keying", [held.key])?;
+        keyings.sort_by_key(|read| read.keying.id);
+        Ok(keyings.into_iter().map(|read| read.keying).collect())
     }
 
     /// Where each keying of a questionnaire stands, without answers, in the order they were begun.

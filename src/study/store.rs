@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::error::{StudyError, Warning};
 use super::ids::Ids;
 use super::keep::Session;
+use super::keyings::ReadLast;
 use super::schema::{APPLICATION_ID, FORMAT, migrations};
 use super::station::Station;
 use super::versions::{HeldVersion, map_setting};
@@ -40,6 +41,8 @@ pub struct Study {
     pub(super) ids: Ids,
     warnings: Vec<Warning>,
     pub(super) uses_log: bool,
+    /// Rows written so far that are no part of any keying: decisions and declarations.
+    pub(super) beside_keyings: u64,
 }
 
 /// One questionnaire of the study.
@@ -53,6 +56,7 @@ pub(super) struct Held {
     pub(super) variables: HashMap<String, i64>,
     /// All versions, oldest first.
     pub(super) versions: Vec<HeldVersion>,
+    pub(super) read_last: ReadLast,
 }
 
 /// A file beside the study, as SQLite names them.
@@ -186,6 +190,7 @@ impl Study {
                 .into_iter()
                 .collect(),
             uses_log,
+            beside_keyings: 0,
         }
     }
 
@@ -319,7 +324,8 @@ impl Study {
             .collect();
         let current = Arc::new(current);
         let versions = self.read_versions(key, &id, &current)?;
-        Ok(Held { key, id, version, current, variables, versions })
+        let read_last = ReadLast::default();
+        Ok(Held { key, id, version, current, variables, versions, read_last })
     }
 
     /// All rows of a query.
@@ -422,7 +428,8 @@ impl Study {
             .map_err(|error: rusqlite::Error| StudyError::of(&self.path, &error))?;
         let current = Arc::new(questionnaire.clone());
         let versions = self.read_versions(key, &questionnaire.id, &current)?;
-        Ok(Held { key, id: questionnaire.id.clone(), version, current, variables, versions })
+        let (id, read_last) = (questionnaire.id.clone(), ReadLast::default());
+        Ok(Held { key, id, version, current, variables, versions, read_last })
     }
 
     /// Everybody who keyed or settled, in the order they came.

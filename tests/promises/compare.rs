@@ -4,10 +4,14 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use recto::compare::decision_file::{Wrong, read_decisions};
-use recto::compare::{Class, compare, queue};
+use recto::compare::{Class, QueueItem, Review, compare};
 use recto::study::Pass;
 
 use super::survey;
+
+fn queue(snapshot: &recto::study::Snapshot) -> Vec<QueueItem> {
+    Review::of(std::sync::Arc::new(snapshot.clone())).queue
+}
 
 /// Issue 2, point 1, through the library: sheets and cells as counted by hand, all settled, the CSV equal
 /// to the truth cell for cell, both raw keyings unchanged.
@@ -28,7 +32,7 @@ fn the_fixture_is_compared_settled_and_exported() {
     assert_eq!((counts.compared, counts.different, counts.different_outside_text), (8895, 117, 100));
     assert_eq!((counts.normalised_equal, counts.spelling, counts.open), (4, 4, 113));
     assert_eq!(comparison.differences.iter().filter(|one| one.class == Class::Text).count(), 9);
-    assert!(queue(&snapshot, &comparison).len() > 100);
+    assert!(queue(&snapshot).len() > 100);
 
     survey::settle(&mut study);
     let snapshot = survey::snapshot(&study);
@@ -219,10 +223,9 @@ fn hard_checks_wait_also_where_both_agree() {
     let snapshot = survey::snapshot(&study);
     let comparison = compare(&snapshot);
     assert_eq!(comparison.counts.different, 0);
-    let names: Vec<String> =
-        failing_checks(&snapshot, &comparison).into_iter().map(|failure| failure.name).collect();
+    let names: Vec<String> = failing_checks(&snapshot, &comparison).map(|failure| failure.name).collect();
     assert!(names.contains(&"C06".to_owned()) && names.contains(&"C03".to_owned()), "{names:?}");
-    let items = queue(&snapshot, &comparison);
+    let items = queue(&snapshot);
     assert_eq!(items.len(), 1, "{items:?}");
     assert!(matches!(&items[0].item, Item::Check(failure)
         if failure.name == "C06" && matches!(failure.source, CheckSource::Rule(_))));
@@ -236,15 +239,12 @@ fn hard_checks_wait_also_where_both_agree() {
     };
     study.resolve("m2s-impact-2024", &[kept]).unwrap();
     let snapshot = survey::snapshot(&study);
-    assert_eq!(queue(&snapshot, &compare(&snapshot))[0].state, State::Settled);
+    assert_eq!(queue(&snapshot)[0].state, State::Settled);
 
     let (_folder, study) = keyed(file("3", "50"));
     let snapshot = survey::snapshot(&study);
-    let items = queue(&snapshot, &compare(&snapshot));
-    assert!(
-        matches!(items[..], [recto::compare::QueueItem { item: Item::Difference { .. }, .. }]),
-        "{items:?}"
-    );
+    let items = queue(&snapshot);
+    assert!(matches!(items[..], [QueueItem { item: Item::Difference { .. }, .. }]), "{items:?}");
 }
 
 /// `compare --csv` replaces an earlier list of differences, and nothing else.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use egui::Key;
 use recto::compare::quality::settling::settling as settling_of;
-use recto::compare::{Comparison, State, compare};
+use recto::compare::{Comparison, Review, State, compare};
 use recto::desktop::app::App;
 use recto::desktop::screen::Screen;
 use recto::export::{Profile, Repeats, Request, export};
@@ -219,7 +219,8 @@ fn a_sheet_keyed_once_has_due_questions_too() {
     assert_eq!(due(&study, State::Open), ["public", "hour_1", "kind_1"]);
     let (snapshot, comparison) = compared(&study);
     assert_eq!(comparison.counts.open, 4);
-    assert!(recto::compare::queue(&snapshot, &comparison).iter().all(|item| item.state == State::Open));
+    let queue = Review::of(std::sync::Arc::new(snapshot)).queue;
+    assert!(queue.iter().all(|item| item.state == State::Open));
 }
 
 /// The window with the study open and Zoe settling.

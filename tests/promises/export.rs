@@ -257,7 +257,8 @@ fn keyed(questionnaire: &Questionnaire, answers: &[Answer]) -> Snapshot {
             note: None,
             first_readings: Vec::new(),
             record: record.into(),
-        }],
+        }]
+        .into(),
         ..Snapshot::empty(std::sync::Arc::new(questionnaire.clone()))
     }
 }

@@ -1,7 +1,7 @@
 //! Errors on filter questions (DESIGN 9, issue 4): one wrong tick is one event; what a settled filter
 //! skips falls away, what it asks comes into the queue.
 
-use recto::compare::{Comparison, Item, State, compare, queue};
+use recto::compare::{Comparison, Item, QueueItem, Review, State, compare};
 use recto::study::import::Mode;
 use recto::study::{Means, NewResolution, Pass, Snapshot, Study, Target};
 
@@ -51,6 +51,10 @@ fn compared(study: &Study) -> (Snapshot, Comparison) {
     (snapshot, comparison)
 }
 
+fn queue(snapshot: &Snapshot) -> Vec<QueueItem> {
+    Review::of(std::sync::Arc::new(snapshot.clone())).queue
+}
+
 fn open_columns(study: &Study) -> String {
     let (snapshot, comparison) = compared(study);
     let last = recto::compare::final_record::final_records(&snapshot, &comparison).next().unwrap();
@@ -77,7 +81,7 @@ fn what_a_settled_filter_skips_falls_away() {
     decide(&mut study, "nouv_act", code("2"), Means::BlindReading);
     let (snapshot, comparison) = compared(&study);
     assert_eq!((comparison.counts.different, comparison.counts.open), (8, 0));
-    assert!(queue(&snapshot, &comparison).iter().all(|item| item.state == State::Settled));
+    assert!(queue(&snapshot).iter().all(|item| item.state == State::Settled));
     assert_eq!(open_columns(&study), "");
     let (_folder, mut study) = keyed("1", "2");
     decide(&mut study, "nouv_act", code("1"), Means::BlindReading);
@@ -91,7 +95,7 @@ fn what_a_corrected_filter_asks_comes_due() {
     assert!(compared(&study).1.due.is_empty());
     decide(&mut study, "nouv_act", code("1"), Means::Correction);
     let (snapshot, comparison) = compared(&study);
-    let items = queue(&snapshot, &comparison);
+    let items = queue(&snapshot);
     assert!(
         matches!(items[..], [ref item] if matches!(item.item, Item::Due { .. }) && item.state == State::Open)
     );
@@ -101,6 +105,6 @@ fn what_a_corrected_filter_asks_comes_due() {
     decide(&mut study, "nouv_type", recto::questionnaire::Answer::Value(read), Means::BlindReading);
     let (snapshot, comparison) = compared(&study);
     assert_eq!(comparison.counts.open, 0);
-    assert!(queue(&snapshot, &comparison).iter().all(|item| item.state == State::Settled));
+    assert!(queue(&snapshot).iter().all(|item| item.state == State::Settled));
     assert_eq!(open_columns(&study), "");
 }

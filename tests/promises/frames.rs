@@ -254,7 +254,7 @@ impl Desk {
     fn keyings(self, path: &Path, questionnaire: &Questionnaire) -> Vec<Keying> {
         self.study.close().unwrap().join().unwrap().ok().unwrap();
         let study = Study::open_read_only(path).unwrap();
-        study.snapshot(&questionnaire.id).unwrap().keyings
+        study.snapshot(&questionnaire.id).unwrap().keyings.to_vec()
     }
 }
 

@@ -27,6 +27,7 @@ mod questionnaire;
 mod readme;
 mod real_window;
 mod repeats;
+mod review;
 mod revise;
 mod sets;
 mod settling;

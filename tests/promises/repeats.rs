@@ -133,7 +133,7 @@ pub fn keying(week: &Questionnaire, number: &str, pass: Pass, answers: &[(&str, 
 pub fn snapshot(questionnaire: Questionnaire, keyings: Vec<Keying>) -> Snapshot {
     Snapshot {
         last_entry: keyings.first().map(|keying| keying.last_entry),
-        keyings,
+        keyings: keyings.into(),
         ..Snapshot::empty(std::sync::Arc::new(questionnaire))
     }
 }

@@ -231,7 +231,8 @@ pub fn simulate(people: &People<'_>, sheets: usize, errors: &Errors, seed: u64) 
         at += 1;
     }
     let Keyed { questionnaire, keyings, .. } = study;
-    let snapshot = Snapshot { keyings, expected: numbers, ..Snapshot::empty(Arc::new(questionnaire)) };
+    let snapshot =
+        Snapshot { keyings: keyings.into(), expected: numbers, ..Snapshot::empty(Arc::new(questionnaire)) };
     Simulated { snapshot, wrong }
 }
 

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::compare::decisions::{Decisions, SheetDecisions};
 use crate::compare::sides::Sides;
 use crate::compare::{Class, Comparison, Pair, equality, pairing, sheet_order};
-use crate::questionnaire::{Answer, Cell, CellContent, FieldId, Questionnaire};
+use crate::questionnaire::{Answer, Cell, CellContent, FieldId, Questionnaire, Record};
 use crate::study::declaration::standing;
 use crate::study::{AuditUnit, Keying, OperatorId, Said, SampledCell, SampledSheet, Snapshot};
 
@@ -207,20 +207,21 @@ impl<'a> Frame<'a> {
             return Vec::new();
         };
         let decided = self.decisions.of_sheet(&pair.number);
+        let (first, second) = (first.record.read(), second.record.read());
         let undecided = |field| decided.is_none_or(|decisions| decisions.field(field).is_none());
         let fields = self.fields.iter().copied().filter(|field| undecided(*field));
         let questionnaire = &*self.snapshot.questionnaire;
         fields
             .flat_map(|field| questionnaire.field_cells(field))
-            .filter(|cell| agree(questionnaire, first, second, *cell))
+            .filter(|cell| agree(questionnaire, &first, &second, *cell))
             .collect()
     }
 }
 
 /// Whether two keyings say the same at a cell, and one of them says something.
-fn agree(questionnaire: &Questionnaire, first: &Keying, second: &Keying, cell: Cell) -> bool {
+fn agree(questionnaire: &Questionnaire, first: &Record, second: &Record, cell: Cell) -> bool {
     let variable = questionnaire.field_variable(cell.field);
-    let (a, b) = (first.record.answer(cell.field), second.record.answer(cell.field));
+    let (a, b) = (first.answer(cell.field), second.answer(cell.field));
     let (left, right) = (a.cell(variable, cell.choice), b.cell(variable, cell.choice));
     (left != CellContent::Empty || right != CellContent::Empty)
         && matches!(equality::class(&variable.kind, (a, left), (b, right)), Class::Equal | Class::Normalised)
@@ -314,7 +315,8 @@ impl Judge<'_> {
         let (mut wrong, mut read) = (0, 0);
         for sampled in &sheet.cells {
             let cell = cell_of(questionnaire, sampled);
-            let judged = cell.zip(keyings).filter(|(cell, (a, b))| agree(questionnaire, a, b, *cell));
+            let judged =
+                cell.zip(keyings).filter(|(cell, (a, b))| agree(questionnaire, &a.record, &b.record, *cell));
             let Some((cell, (keying, _))) = judged else {
                 audit.lost += 1;
                 continue;

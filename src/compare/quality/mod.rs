@@ -25,7 +25,7 @@ use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
-use super::{Comparison, State, sheet_order};
+use super::{Comparison, State, Watch, sheet_order};
 use crate::study::{Snapshot, batches};
 
 /// One batch.
@@ -75,7 +75,17 @@ pub struct Quality {
 impl Quality {
     /// Computes the statement.
     pub fn of(snapshot: &Snapshot, comparison: &Comparison) -> Self {
-        let tally = tally::tally(snapshot, comparison);
+        let tally = tally::tally(snapshot, comparison, &Watch::default()).unwrap_or_default();
+        Self::from_tally(snapshot, comparison, tally)
+    }
+
+    /// Computes the statement, telling how far it is; `None` when it was told to stop.
+    pub fn watched(snapshot: &Snapshot, comparison: &Comparison, watch: &Watch) -> Option<Self> {
+        let tally = tally::tally(snapshot, comparison, watch)?;
+        Some(Self::from_tally(snapshot, comparison, tally))
+    }
+
+    fn from_tally(snapshot: &Snapshot, comparison: &Comparison, tally: Tally) -> Self {
         let errors = tally.variables.iter().map(|variable| variable.errors);
         let expected = independence::expected_alike(errors);
         Self {

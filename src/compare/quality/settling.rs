@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::Timestamp;
 
 use crate::compare::decisions::Decisions;
+use crate::compare::final_record::{Terms, final_record};
 use crate::compare::{Class, Comparison, equality, sheet_order};
 use crate::questionnaire::{Answer, FieldId, Questionnaire};
 use crate::study::declaration::standing;
@@ -158,7 +159,7 @@ pub fn settling(snapshot: &Snapshot, comparison: &Comparison) -> Settling {
     let read = rereadings(snapshot);
     let decisions = Decisions::of(snapshot);
     let questionnaire = &*snapshot.questionnaire;
-    let left_out = snapshot.plan.left_out(questionnaire);
+    let terms = Terms::of(snapshot);
     for ((number, name, line), resolution) in newest(&snapshot.resolutions) {
         if resolution.means == Means::Correction {
             settling.corrections += 1;
@@ -176,13 +177,7 @@ pub fn settling(snapshot: &Snapshot, comparison: &Comparison) -> Settling {
         else {
             continue;
         };
-        let record = crate::compare::final_record::final_record(
-            (questionnaire, &left_out),
-            number,
-            first,
-            Some(second),
-            decisions.of_sheet(number),
-        );
+        let record = final_record(&terms, number, first, Some(second), decisions.of_sheet(number));
         let again = read.get(&(number, name, line));
         if record.due.contains(&field) {
             settling.read_once += u64::from(again.is_none());
@@ -193,7 +188,8 @@ pub fn settling(snapshot: &Snapshot, comparison: &Comparison) -> Settling {
             settling.by_keyer += u64::from(by_keyer);
         }
         let settled = record.record.answer(field);
-        let readings = [first.record.answer(field), second.record.answer(field)];
+        let read_by = [first.record.read(), second.record.read()];
+        let readings = [read_by[0].answer(field), read_by[1].answer(field)];
         let overruled = *settled != Answer::NotKeyed
             && !record.due.contains(&field)
             && overruled(questionnaire, field, settled, readings);

@@ -1,13 +1,16 @@
 //! The walk through all sheets keyed twice: what each person read first, cell by cell, against what was
 //! settled in the end. Adds up; what the sums mean is said in the other files of this room.
 
-use std::collections::{BTreeMap, HashSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::compare::decisions::{Decisions, SheetDecisions};
-use crate::compare::final_record::{FinalRecord, Standing, final_record};
+use crate::compare::final_record::{FinalRecord, Standing, Terms, final_record};
 use crate::compare::sides::Sides;
-use crate::compare::{Class, Comparison, equality};
-use crate::questionnaire::{Answer, Cell, CellContent, FieldId, Missing, Origin, Questionnaire, Variable};
+use crate::compare::{Class, Comparison, Watch, equality};
+use crate::questionnaire::{
+    Answer, Cell, CellContent, FieldId, Missing, Origin, Questionnaire, Record, Variable,
+};
 use crate::study::{FirstReading, Keying, OperatorId, Snapshot};
 
 use super::clusters::ClusterSums;
@@ -105,11 +108,11 @@ struct Place {
     left_out: bool,
 }
 
-/// Adds a study up.
-pub fn tally(snapshot: &Snapshot, comparison: &Comparison) -> Tally {
+/// Adds a study up; `None` when it was told to stop.
+pub fn tally(snapshot: &Snapshot, comparison: &Comparison, watch: &Watch) -> Option<Tally> {
     let questionnaire = &*snapshot.questionnaire;
     let places = places(snapshot);
-    let left_out = snapshot.plan.left_out(questionnaire);
+    let terms = Terms::of(snapshot);
     let pages = places.iter().map(|place| place.page + 1).max().unwrap_or(0);
     let mut tally = Tally {
         variables: vec![VariableTally::default(); questionnaire.variables.len()],
@@ -122,14 +125,19 @@ pub fn tally(snapshot: &Snapshot, comparison: &Comparison) -> Tally {
     let decisions = Decisions::of(snapshot);
     let moments = moments(&snapshot.keyings);
     let mut sheet = SheetSums::of(&tally);
+    watch.begin(comparison.sheets.both.len());
     for (at, pair) in comparison.sheets.both.iter().enumerate() {
+        if !watch.goes_on(at) {
+            return None;
+        }
         let (Some(first), Some(second)) = (snapshot.keying(pair.first), snapshot.keying(pair.second)) else {
             continue;
         };
         let walk = SheetWalk {
             questionnaire,
-            left_out: &left_out,
+            terms: &terms,
             keyings: [first, second],
+            records: [first.record.read(), second.record.read()],
             number: &pair.number,
             decided: decisions.of_sheet(&pair.number),
             kinds: comparison.of_pair(at).iter().map(|found| (found.cell, found.kind)).collect(),
@@ -140,7 +148,7 @@ pub fn tally(snapshot: &Snapshot, comparison: &Comparison) -> Tally {
             [moments.get(pair.first), moments.get(pair.second)].map(|moment| moment.copied().flatten());
         sheet.add_to(&mut tally, [first, second], times);
     }
-    tally
+    Some(tally)
 }
 
 fn places(snapshot: &Snapshot) -> Vec<Place> {
@@ -238,9 +246,11 @@ impl SheetSums {
 /// One sheet and what is known of it.
 struct SheetWalk<'a> {
     questionnaire: &'a Questionnaire,
-    left_out: &'a HashSet<FieldId>,
+    terms: &'a Terms<'a>,
     number: &'a str,
     keyings: [&'a Keying; 2],
+    /// What each keying holds, for this one look.
+    records: [Cow<'a, Record>; 2],
     decided: Option<&'a SheetDecisions<'a>>,
     kinds: BTreeMap<Cell, crate::compare::Kind>,
 }
@@ -253,8 +263,8 @@ struct Reading<'a> {
     read_again: bool,
 }
 
-fn first_reading(keying: &Keying, field: FieldId) -> Reading<'_> {
-    let last = keying.record.field(field);
+fn first_reading<'k>(keying: &'k Keying, record: &'k Record, field: FieldId) -> Reading<'k> {
+    let last = record.field(field);
     match keying.first_readings.binary_search_by_key(&field, |reading| reading.field) {
         Ok(at) => {
             let FirstReading { answer, origin, .. } = &keying.first_readings[at];
@@ -269,7 +279,8 @@ impl SheetWalk<'_> {
         // Put together only where something on the sheet was decided, differs or was read twice.
         let mut settled = None;
         for place in places {
-            let readings = self.keyings.map(|keying| first_reading(keying, place.field));
+            let reading = |at: usize| first_reading(self.keyings[at], &self.records[at], place.field);
+            let readings = [reading(0), reading(1)];
             let not_read = place.left_out && *readings[1].answer == Answer::NotKeyed;
             if not_read || readings.iter().any(|reading| reading.answer.is_not_asked()) {
                 continue;
@@ -284,13 +295,7 @@ impl SheetWalk<'_> {
             }
             let record = settled.get_or_insert_with(|| {
                 let [first, second] = self.keyings;
-                final_record(
-                    (self.questionnaire, self.left_out),
-                    self.number,
-                    first,
-                    Some(second),
-                    self.decided,
-                )
+                final_record(self.terms, self.number, first, Some(second), self.decided)
             });
             for cell in self.questionnaire.field_cells(place.field) {
                 self.cell(place, cell, readings, record, (tally, sheet));

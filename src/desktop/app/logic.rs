@@ -108,6 +108,11 @@ impl App {
             }
             Action::ShowFolder(folder) => self.show_folder(&folder),
             Action::StopWork => self.stop_work(),
+            Action::StopComparing => {
+                if let Some(study) = &mut self.study {
+                    study.stop_comparing();
+                }
+            }
             Action::Retry => self.retry(),
             Action::DismissProblem => self.dismiss_problem(),
             Action::ChooseQuestionnaire(at) => {

@@ -11,6 +11,7 @@ use std::thread::JoinHandle;
 use egui::{Context, Frame, Margin, Panel, Ui};
 use jiff::Timestamp;
 
+use super::announce;
 use super::command::{Command, State, key_name};
 use super::context::{Action, ScreenContext};
 use super::keymap::Keymap;
@@ -27,6 +28,7 @@ use super::tokens::Tokens;
 use super::widgets::{Banner, Notice, Notices, Tone, progress_row};
 use crate::study::{Operator, OperatorId, Unclosed};
 use crate::text;
+use crate::texts::{Language, whole_number};
 
 /// What the window is started with.
 pub struct Setup {
@@ -205,12 +207,14 @@ impl App {
             on_home: matches!(self.screen, Screen::Home(_)),
             at_work: self.screen.owns_keyboard(),
             something_to_settle: self.keyer_at_work
-                || self.study.as_ref().is_some_and(|study| study.open_items() > 0),
+                || self.study.as_ref().is_some_and(|study| study.open_items() > 0)
+                || self.study.as_ref().is_some_and(|study| study.awaited().is_some()),
             keyer_at_work: self.keyer_at_work,
             starting: self.starting,
             problem: self.failure.is_some()
                 || self.study.as_ref().is_some_and(|study| study.problem.is_some()),
             can_retry: self.study.as_ref().is_some_and(StudyHandle::answers_wait)
+                || self.study.as_ref().is_some_and(StudyHandle::comparing_stopped)
                 || self.failure.as_ref().is_some_and(|failure| failure.again.is_some()),
             busy: self.opening.is_some() || self.study.as_ref().is_some_and(|study| study.work.is_some()),
         }
@@ -296,6 +300,7 @@ impl App {
                 None => {}
             }
         }
+        self.comparing_strip(ui, tokens);
         let running = self
             .opening
             .as_ref()
@@ -319,6 +324,43 @@ impl App {
         {
             self.actions.push(Action::StopWork);
         }
+    }
+
+    /// How far the comparison is, where it is awaited. A keyer learns nothing of it (DESIGN 5.3), and who
+    /// keys is not disturbed.
+    fn comparing_strip(&mut self, ui: &mut Ui, tokens: &Tokens) {
+        let Some((done, all)) = self.comparing_is_awaited() else { return };
+        let language = self.settings.language();
+        let what = comparing_text(language, done, all);
+        let share = (all > 0).then(|| done as f32 / all as f32);
+        let stop = text!(language, "desktop-stop");
+        let stops = strip(ui, "comparing", tokens.bar, |ui| {
+            // A screen reader hears of each quarter, not of each sheet.
+            let quarter = done.checked_mul(4).and_then(|done| done.checked_div(all)).unwrap_or_default();
+            announce::words(ui, "how far comparing is", false, || {
+                comparing_text(language, quarter * all / 4, all)
+            });
+            let margin = Margin::symmetric(16, 8);
+            let row = Frame::new().inner_margin(margin);
+            row.show(ui, |ui| progress_row(ui, tokens, &what, share, Some(&stop))).inner
+        });
+        ui.ctx().request_repaint_after(LOOK_AGAIN);
+        if stops {
+            self.actions.push(Action::StopComparing);
+        }
+    }
+
+    /// How far the comparison is that a supervisor waits for.
+    fn comparing_is_awaited(&self) -> Option<(usize, usize)> {
+        let shown = matches!(
+            self.screen,
+            Screen::Study(_)
+                | Screen::Settling(_)
+                | Screen::Pairing(_)
+                | Screen::Quality(_)
+                | Screen::Sheet(_)
+        );
+        self.study.as_ref().filter(|_| shown && !self.keyer_at_work).and_then(StudyHandle::awaited)
     }
 
     fn paint(&mut self, ui: &mut Ui) {
@@ -387,6 +429,17 @@ impl App {
         self.ctx.set_theme(preference);
         self.ctx.set_zoom_factor(f32::from(self.settings.text_size) / 100.0);
     }
+}
+
+/// How often it is looked how far the comparison is.
+const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_millis(100);
+
+fn comparing_text(language: Language, done: usize, all: usize) -> String {
+    let shown = |count: usize| whole_number(language, count as i64);
+    if all == 0 {
+        return text!(language, "desktop-reading");
+    }
+    text!(language, "comparing-progress", done = shown(done), all = shown(all))
 }
 
 /// A strip across the window, above the screen.

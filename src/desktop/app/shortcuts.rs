@@ -41,6 +41,12 @@ impl App {
                 return;
             }
         }
+        // On the study's screen nothing is left: the key stops the comparison that is awaited there.
+        let back = self.keymap.shortcut(Command::Back).filter(|_| state.on_study_screen && !typing);
+        let awaited = self.comparing_is_awaited().is_some();
+        if back.is_some_and(|key| awaited && ui.input_mut(|input| input.consume_shortcut(&key))) {
+            self.actions.push(Action::StopComparing);
+        }
     }
 
     /// A study dropped on the window is opened.

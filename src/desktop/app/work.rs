@@ -6,6 +6,7 @@ use std::thread::JoinHandle;
 use jiff::tz::TimeZone;
 
 use super::{App, Failure};
+use crate::desktop::command::Command;
 use crate::desktop::context::{Action, AfterSupervisor};
 use crate::desktop::dialogs::overwrite::{OverwriteDialog, Writing};
 use crate::desktop::dialogs::plan::PlanDialog;
@@ -199,6 +200,20 @@ impl App {
                     screen.counted(number, differences);
                 }
             }
+            // Settling may have begun before it was known which sheets look mispaired.
+            Happening::Compared => {
+                let review = self.study.as_ref().and_then(|study| study.review.as_ref());
+                let mispaired = review.is_some_and(|review| !review.proposals.open.is_empty());
+                if mispaired && matches!(self.screen, Screen::Settling(_)) {
+                    let text = text!(language, "comparing-mispaired");
+                    self.notices.push(Notice::new(Tone::Warning, text));
+                }
+            }
+            Happening::ComparingStopped => {
+                let key = self.keymap.name(language, Command::Retry);
+                let text = text!(language, "comparing-stopped", key = key);
+                self.notices.push(Notice::new(Tone::Info, text));
+            }
             Happening::Warned(warning) => {
                 self.notices.push(Notice::new(Tone::Warning, warning.text(language)));
             }
@@ -348,6 +363,8 @@ impl App {
     pub(super) fn retry(&mut self) {
         if let Some(study) = self.study.as_mut().filter(|study| study.problem.is_some()) {
             study.retry();
+        } else if let Some(study) = self.study.as_mut().filter(|study| study.comparing_stopped()) {
+            study.refresh();
         } else if let Some(order) = self.failure.take().and_then(|failure| failure.again) {
             self.begin_opening(order);
         }

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use egui::{Grid, Key, RichText, Ui, vec2};
 
@@ -13,16 +14,20 @@ use crate::desktop::quality_thread::{self, Coming, Computing, Shown};
 use crate::desktop::theme::{regular, semibold};
 use crate::desktop::tokens::{Tokens, size, text_size};
 use crate::desktop::widgets::{
-    Button, Notice, Tone, card, choice, desk, figure, heading, key_hint, label, soft, status_bar, top_bar,
+    Button, Notice, Tone, card, choice, desk, figure, heading, key_hint, label, progress_row, status_bar,
+    top_bar,
 };
 use crate::export::quality_page::{Figure, QualityPage, Section, Table};
 use crate::study::{AuditUnit, Operator, Said};
 use crate::text;
-use crate::texts::Language;
+use crate::texts::{Language, whole_number};
 
 /// Audits that can be drawn here: unit, how many.
 const AUDITS: [(AuditUnit, usize); 4] =
     [(AuditUnit::Cells, 300), (AuditUnit::Cells, 1000), (AuditUnit::Cells, 3000), (AuditUnit::Sheets, 50)];
+
+/// How often it is looked how far the page is.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
 
 /// Width of the longest bar.
 const BAR: f32 = 120.0;
@@ -75,7 +80,8 @@ impl QualityScreen {
         desk(ui, tokens, |ui| {
             ui.spacing_mut().item_spacing.y = size::GAP;
             let Some(shown) = &self.page else {
-                soft(ui, tokens, &text!(language, "desktop-reading"));
+                let progress = self.making.as_ref().map(Computing::progress).unwrap_or_default();
+                waiting_ui(ui, tokens, progress, language);
                 return;
             };
             card(ui, tokens, |ui| figures_ui(ui, tokens, &shown.page));
@@ -158,6 +164,17 @@ impl QualityScreen {
 enum Asked {
     Draw,
     Print,
+}
+
+/// While the page is computed. Leaving the screen stops it.
+fn waiting_ui(ui: &mut Ui, tokens: &Tokens, (done, all): (usize, usize), language: Language) {
+    let shown = |count: usize| whole_number(language, count as i64);
+    let what = match all {
+        0 => text!(language, "desktop-reading"),
+        _ => text!(language, "comparing-quality", done = shown(done), all = shown(all)),
+    };
+    progress_row(ui, tokens, &what, (all > 0).then(|| done as f32 / all as f32), None);
+    ui.ctx().request_repaint_after(LOOK_AGAIN);
 }
 
 fn figures_ui(ui: &mut Ui, tokens: &Tokens, page: &QualityPage) {

@@ -38,7 +38,7 @@ pub struct SettlingScreen {
     /// Place in the queue of what is looked at.
     pub(super) at: usize,
     /// The places of the queue in the order they are walked through.
-    pub(super) walk: Vec<usize>,
+    pub(in crate::desktop) walk: Vec<usize>,
     pub(super) order: Order,
     /// The batch that is walked through; all sheets if none is chosen.
     batch: Option<Batch>,
@@ -68,6 +68,8 @@ pub struct SettlingScreen {
     pub(super) outbox: Vec<NewResolution>,
     pub(super) declared: Vec<(Option<String>, Said)>,
     pub(super) leave: bool,
+    /// All sheets are compared: nothing more comes into the queue unless something is done.
+    pub(super) whole: bool,
     /// What is heard at the next frame.
     cue: Option<Cue>,
     page: Option<(Language, PageView)>,
@@ -177,6 +179,7 @@ impl SettlingScreen {
             outbox: Vec::new(),
             declared: Vec::new(),
             leave: false,
+            whole: false,
             cue: None,
             page: None,
         }
@@ -235,9 +238,16 @@ impl SettlingScreen {
         if let Some(place) = clicked {
             self.go_to(place);
         }
-        match review.queue.get(self.at).filter(|_| !matches!(self.phase, Phase::Done)) {
-            Some(item) => self.desk(ui, context, &review, item),
-            None => panels::done(ui, context, review.queue.len(), &self.left_unreadable(&review)),
+        match self.looked_at().cloned() {
+            Some(item) => self.desk(ui, context, &review, &item),
+            None if self.whole => {
+                panels::done(ui, context, review.queue.len(), &self.left_unreadable(&review))
+            }
+            None => {
+                _ = CentralPanel::default()
+                    .frame(Frame::new().fill(context.tokens.desk))
+                    .show(ui, |ui| panels::waiting(ui, context))
+            }
         }
     }
 
@@ -396,6 +406,11 @@ impl SettlingScreen {
         }
     }
 
+    /// What is looked at; nothing where nothing is open.
+    pub(in crate::desktop) fn looked_at(&self) -> Option<&QueueItem> {
+        self.item().filter(|_| !matches!(self.phase, Phase::Done))
+    }
+
     /// The sound of what a key did: the same whether a blind reading equals one keying or neither.
     pub(super) fn give(&mut self, cue: Cue) {
         self.cue = Some(cue.after(self.cue));
@@ -539,7 +554,7 @@ impl SettlingScreen {
         });
         match open {
             Some(place) => self.go_to(place),
-            None if self.go_to_rereading() => {}
+            None if self.whole && self.go_to_rereading() => {}
             None => self.phase = Phase::Done,
         }
     }

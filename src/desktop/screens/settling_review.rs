@@ -12,7 +12,13 @@ impl SettlingScreen {
     /// Takes the study's review when there is a newer one and nothing is being typed. The queue may have
     /// changed (a correction breaks or mends a rule), so the place is found anew.
     pub(super) fn look_again(&mut self, context: &ScreenContext<'_>) {
-        let Some(newest) = context.study.as_ref().and_then(|study| study.review.clone()) else { return };
+        let Some(study) = &context.study else { return };
+        let Some(newest) = study.found_so_far().cloned() else { return };
+        self.whole = study.review.is_some();
+        // By question, what the next sheets bring would stand before the place looked at.
+        if !self.whole && self.order == Order::Question && self.review.is_some() {
+            return;
+        }
         let same = self.review.as_ref().is_some_and(|review| Arc::ptr_eq(review, &newest));
         if same || !self.is_idle() {
             return;

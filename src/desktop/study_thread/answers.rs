@@ -8,17 +8,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use super::{ExportOrder, Outcome, Problem, Reading, StudyHandle};
+use super::comparing::ReadStudy;
+use super::{ExportOrder, Outcome, Problem, StudyHandle};
 use crate::compare::{Review, early_count};
-use crate::desktop::board::Board;
 use crate::desktop::context::AfterSupervisor;
-use crate::desktop::stacks::Stacks;
 use crate::export::{self, ExportError, Profile, Progress, Summary, What};
 use crate::keying::Aside;
 use crate::questionnaire::{Questionnaire, Record};
 use crate::study::{
-    Activity, BegunKeying, JournalLine, Keying, Operator, OperatorId, Said, SessionId, Study, StudyError,
-    Warning, WriterEvent,
+    Activity, BegunKeying, JournalLine, Keying, Operator, OperatorId, Said, SessionId, Snapshot, Study,
+    StudyError, Warning, WriterEvent,
 };
 
 /// Long work on the study.
@@ -57,6 +56,10 @@ pub enum Happening {
     Supervised(Outcome),
     /// On how many questions the sheet just keyed differs from its other keying.
     EarlyCount(String, u32),
+    /// The study was compared for the first time since it was opened.
+    Compared,
+    /// Comparing was stopped: what is shown is from before.
+    ComparingStopped,
     /// Something worth knowing about the file.
     Warned(Warning),
 }
@@ -65,6 +68,11 @@ pub enum Happening {
 pub(super) enum Reply {
     Writer(WriterEvent),
     Read(Result<Box<ReadStudy>, StudyError>),
+    /// Read, not compared yet.
+    Snapshot(Arc<Snapshot>),
+    /// What was found in the first sheets.
+    Found(Arc<Review>),
+    ComparingStopped,
     KeyingReady(Result<Box<(SessionId, BegunKeying)>, StudyError>),
     Changed(Result<(), StudyError>),
     KeyingFetched(Result<Box<(Keying, Aside)>, StudyError>),
@@ -85,13 +93,6 @@ pub(super) enum Reply {
     Supervised(Outcome, Vec<Arc<Questionnaire>>),
 }
 
-pub(super) struct ReadStudy {
-    review: Review,
-    board: Board,
-    board_of_keyers: Board,
-    stacks: Stacks,
-}
-
 impl StudyHandle {
     /// Hears what other threads answered since the last frame.
     pub fn hear(&mut self) -> Vec<Happening> {
@@ -106,7 +107,14 @@ impl StudyHandle {
     fn take(&mut self, reply: Reply, happened: &mut Vec<Happening>) {
         match reply {
             Reply::Writer(event) => self.take_event(event, happened),
-            Reply::Read(result) => self.take_reading(result),
+            Reply::Read(Ok(read)) => self.take_reading(*read, happened),
+            Reply::Read(Err(error)) => {
+                self.fail(error);
+                self.reading_ended();
+            }
+            Reply::Snapshot(snapshot) => self.take_snapshot(snapshot),
+            Reply::Found(found) => self.take_found(found),
+            Reply::ComparingStopped => self.take_stop(happened),
             Reply::KeyingReady(Ok(ready)) => {
                 let (session, begun) = *ready;
                 self.session = Some(session);
@@ -194,64 +202,10 @@ impl StudyHandle {
         }
     }
 
-    fn take_reading(&mut self, result: Result<Box<ReadStudy>, StudyError>) {
-        let stale = std::mem::take(&mut self.reading) == Reading::RunningAndStale;
-        match result {
-            Ok(read) => {
-                let of_another = self
-                    .questionnaire()
-                    .is_none_or(|chosen| chosen.id != read.review.snapshot.questionnaire.id);
-                if !of_another {
-                    self.snapshot = Some(Arc::clone(&read.review.snapshot));
-                    self.review = Some(Arc::new(read.review));
-                    self.board = Some(Arc::new(read.board));
-                    self.board_of_keyers = Some(Arc::new(read.board_of_keyers));
-                    self.stacks = Some(Arc::new(read.stacks));
-                }
-            }
-            Err(error) => self.fail(error),
-        }
-        if stale {
-            self.refresh();
-        }
-    }
-
     fn fail(&mut self, error: StudyError) {
         if self.problem.as_ref().is_none_or(|problem| problem.waiting == 0) {
             self.problem = Some(Problem { error, waiting: 0 });
         }
-    }
-}
-
-/// Reads everything on the study's thread, compares on another, so that entries are not held up.
-pub(super) fn read(study: &mut Study, questionnaire: &str, replies: Sender<Reply>, wake: egui::Context) {
-    let snapshot = match study.snapshot(questionnaire) {
-        Ok(snapshot) => snapshot,
-        Err(error) => {
-            replies.send(Reply::Read(Err(error))).ok();
-            wake.request_repaint();
-            return;
-        }
-    };
-    let path = study.path().to_owned();
-    let failed = replies.clone();
-    let of_study = path.clone();
-    let started = std::thread::Builder::new().name("recto-compare".to_owned()).spawn(move || {
-        // Whatever goes wrong here, the window hears of it and does not wait for ever.
-        let compared = std::panic::catch_unwind(|| {
-            let review = Review::of(Arc::new(snapshot));
-            let board = Board::of(&review);
-            let stacks = Stacks::of(&review.snapshot);
-            let board_of_keyers = board.without_differences();
-            Box::new(ReadStudy { review, board, board_of_keyers, stacks })
-        });
-        let detail = || "the comparison ended unexpectedly".to_owned();
-        let answer = compared.map_err(|_| StudyError::Io { path: of_study, detail: detail() });
-        replies.send(Reply::Read(answer)).ok();
-        wake.request_repaint();
-    });
-    if let Err(error) = started {
-        failed.send(Reply::Read(Err(StudyError::Io { path, detail: error.to_string() }))).ok();
     }
 }
 

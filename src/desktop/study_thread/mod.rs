@@ -3,6 +3,7 @@
 
 mod answers;
 mod change;
+mod comparing;
 mod opening;
 mod practising;
 mod supervision;
@@ -103,7 +104,7 @@ pub struct StudyHandle {
     /// What a supervisor handed over and is not on disk yet.
     to_keep: BTreeMap<u64, ToKeep>,
     refused: bool,
-    reading: Reading,
+    comparing: comparing::Comparing,
     replies: (Sender<answers::Reply>, Receiver<answers::Reply>),
     repaint: egui::Context,
 }
@@ -117,16 +118,6 @@ const SAVED_SHOWS_WITHIN: Duration = Duration::from_millis(100);
 enum ToKeep {
     Decisions(Vec<NewResolution>),
     Declarations(OperatorId, Vec<(Option<String>, Said)>),
-}
-
-/// Whether the study is being read again.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Reading {
-    #[default]
-    No,
-    Running,
-    /// Something changed since the reading began.
-    RunningAndStale,
 }
 
 impl StudyHandle {
@@ -168,7 +159,7 @@ impl StudyHandle {
             unsaved: BTreeSet::new(),
             to_keep: BTreeMap::new(),
             refused: false,
-            reading: Reading::No,
+            comparing: comparing::Comparing::default(),
             replies: (sender, receiver),
             repaint: repaint.clone(),
         };
@@ -279,20 +270,6 @@ impl StudyHandle {
     pub fn operator_name(&self, id: crate::study::OperatorId) -> &str {
         let operators = self.snapshot.as_ref().map_or(&[][..], |snapshot| &snapshot.operators);
         operators.iter().find(|operator| operator.id == id).map_or("", |operator| operator.name.as_str())
-    }
-
-    /// Reads the study again, and compares its two keyings on a thread of their own.
-    pub fn refresh(&mut self) {
-        if self.reading != Reading::No {
-            self.reading = Reading::RunningAndStale;
-            return;
-        }
-        let Some(questionnaire) = self.questionnaire().map(|questionnaire| questionnaire.id.clone()) else {
-            return;
-        };
-        let (replies, wake) = (self.replies.0.clone(), self.repaint.clone());
-        self.reading = Reading::Running;
-        self.task(move |study| answers::read(study, &questionnaire, replies, wake));
     }
 
     /// Keeps decisions, all of them or none.
@@ -472,7 +449,7 @@ impl StudyHandle {
             self.problem =
                 Some(Problem { error: StudyError::Io { path: self.path.clone(), detail }, waiting: 0 });
             self.work = None;
-            self.reading = Reading::No;
+            self.comparing = comparing::Comparing::default();
         }
     }
 }

@@ -59,7 +59,7 @@ pub fn for_funder(snapshot: &Snapshot, comparison: &Comparison) -> Result<Snapsh
     let operators = operators.iter().enumerate().map(|(at, _)| unnamed_operator(at)).collect();
     Ok(Snapshot {
         operators,
-        keyings,
+        keyings: keyings.into(),
         resolutions,
         due,
         plan: snapshot.plan.clone(),

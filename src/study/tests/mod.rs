@@ -6,6 +6,7 @@ mod declaring;
 mod erasing;
 mod files;
 mod keeping;
+mod keyings;
 mod pace;
 mod packing;
 mod revisions;

@@ -269,7 +269,7 @@ fn a_duplicate_is_a_keying_of_its_own() {
     let numbers: Vec<&str> = snapshot.keyings.iter().map(|keying| keying.number.as_str()).collect();
     assert_eq!(numbers, ["001", "001"]);
     let sheets = recto::compare::compare(&snapshot).sheets;
-    assert_eq!((sheets.duplicates, sheets.both.len()), (vec!["001".to_owned()], 0));
+    assert_eq!((&sheets.duplicates, sheets.both.len()), (&vec!["001".to_owned()], 0));
 }
 
 /// Issue 3: a declared sheet leaves the expected ones; keyed all the same, it is there again.

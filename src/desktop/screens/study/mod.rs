@@ -62,7 +62,13 @@ impl StudyScreen {
         desk(ui, context.tokens, |ui| match board {
             Some(board) => self.content_ui(ui, context, &board),
             None => {
-                ui.centered_and_justified(|ui| soft(ui, context.tokens, &text!(language, "desktop-reading")));
+                let stopped = context.study.as_ref().is_some_and(|study| study.comparing_stopped());
+                let key = context.keys.name(language, Command::Retry);
+                let says = match stopped {
+                    true => text!(language, "comparing-stopped", key = key),
+                    false => text!(language, "desktop-reading"),
+                };
+                ui.centered_and_justified(|ui| soft(ui, context.tokens, &says));
             }
         });
     }
