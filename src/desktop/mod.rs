@@ -70,6 +70,8 @@ fn open(
             Renderer::Glow => eframe::Renderer::Glow,
             Renderer::Wgpu => eframe::Renderer::Wgpu,
         },
+        // There are no gradients; without a graphics card, dithering is a third of the work of a frame.
+        dithering: false,
         ..eframe::NativeOptions::default()
     };
     let creator: eframe::AppCreator<'_> = Box::new(move |creation| {

@@ -260,7 +260,8 @@ impl KeyingScreen {
             .exact_size(176.0)
             .resizable(false)
             .show_separator_line(false)
-            .frame(Frame::new().fill(tokens.desk).inner_margin(Margin::symmetric(14, 14)))
+            // Without a ground of its own, as the paper's.
+            .frame(Frame::new().inner_margin(Margin::symmetric(14, 14)))
             .show(ui, |ui| rail(ui, tokens, &self.session, context.language));
     }
 

@@ -3,7 +3,7 @@
 
 use egui::{CornerRadius, Label, Rect, Stroke, StrokeKind, Ui, vec2};
 
-use super::answer_tile::{answer_tile, cue_look};
+use super::answer_tile::{answer_tile, cue_look, is_low};
 use super::keying::{KeyingScreen, words};
 use crate::desktop::answers;
 use crate::desktop::context::ScreenContext;
@@ -13,7 +13,7 @@ use crate::desktop::theme::{bold, regular, semibold};
 use crate::desktop::tokens::{Tokens, text_size};
 use crate::desktop::widgets::{key_cap, key_hint};
 use crate::keying::{Absence, Mode, NumberProblem, Refusal, Session, Stop};
-use crate::questionnaire::{Missing, Variable, VariableType};
+use crate::questionnaire::{Missing, MissingCode, Variable, VariableType};
 use crate::study::Pass;
 use crate::text;
 use crate::texts::{Language, whole_number};
@@ -91,6 +91,11 @@ pub(super) fn side(ui: &mut Ui, context: &ScreenContext<'_>, screen: &KeyingScre
         Mode::GoTo(_) | Mode::Note(_) | Mode::ConfirmBlank | Mode::Declare { .. } => {}
         Mode::Stopped(Stop::Number(_)) | Mode::Fetching => {}
         _ if session.in_number() => number_help(ui, context, session),
+        // Where not all has room, what the paper does not show comes first.
+        _ if is_low(ui) => {
+            missing_keys(ui, context, session, variable);
+            choices(ui, tokens, session, variable, language);
+        }
         _ => {
             choices(ui, tokens, session, variable, language);
             missing_keys(ui, context, session, variable);
@@ -323,7 +328,7 @@ fn choices(ui: &mut Ui, tokens: &Tokens, session: &Session, variable: &Variable,
                 ui.spacing_mut().item_spacing.x = 9.0;
                 key_cap(ui, tokens, &choice.name);
                 let label = choice.label.get(language.code());
-                ui.add(Label::new(words(label, regular(text_size::BASE), tokens.ink)).truncate());
+                ui.add(Label::new(words(label, regular(text_size::BASE), tokens.ink)).wrap());
             });
         });
     }
@@ -336,17 +341,26 @@ fn choices(ui: &mut Ui, tokens: &Tokens, session: &Session, variable: &Variable,
 fn missing_keys(ui: &mut Ui, context: &ScreenContext<'_>, session: &Session, variable: &Variable) {
     let (tokens, language) = (context.tokens, context.language);
     ui.add_space(8.0);
-    let always = [Missing::Blank, Missing::Illegible];
+    let (always, low) = ([Missing::Blank, Missing::Illegible], is_low(ui));
     let codes = session.questionnaire().missing.iter();
+    // Where text is large their names, as printed, stand for what they mean.
+    let said = |code: &MissingCode| if low { &code.name } else { code.label.get(language.code()) }.to_owned();
     let mut keys: Vec<(String, String)> = codes
         .filter(|code| variable.missing.contains(&code.means) || always.contains(&code.means))
-        .map(|code| (context.keys.missing_name(language, code), code.label.get(language.code()).to_owned()))
+        .map(|code| (context.keys.missing_name(language, code), said(code)))
         .collect();
     if matches!(variable.kind, VariableType::Text { .. }) {
         keys.insert(0, (text!(language, "screens-key-enter"), text!(language, "screens-does-blank-text")));
     }
     keys.push((context.keys.work_name(language, WorkKey::Repeat), text!(language, "screens-does-repeat")));
-    // Room for the widest key; what it does goes on below where text is large.
+    if low {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(8.0, 5.0);
+            keys.iter().for_each(|(key, does)| key_hint(ui, tokens, key, does));
+        });
+        return;
+    }
+    // Room for the widest key; what it does goes on below.
     let room = (ui.available_width() - 70.0).max(80.0);
     let grid = egui::Grid::new("missing keys").num_columns(2).max_col_width(room).spacing(vec2(9.0, 5.0));
     grid.show(ui, |ui| {

@@ -48,8 +48,10 @@ impl<'a> TextField<'a> {
         let Self { id, name, hint, problem, width } = self;
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 5.0;
-            let title = ui.label(RichText::new(name).font(semibold(text_size::SMALL)).color(tokens.ink));
             let width = width.min(ui.available_width());
+            // A long problem goes on in a new line; it does not widen what the field stands in.
+            ui.set_max_width(width);
+            let title = ui.label(RichText::new(name).font(semibold(text_size::SMALL)).color(tokens.ink));
             // egui writes selected text in the colour of the focus ring, which cannot be read on the mark.
             ui.visuals_mut().selection.stroke.color = tokens.ink;
             let response = ui
