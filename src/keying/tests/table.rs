@@ -264,7 +264,7 @@ fn end_of(questionnaire: &Questionnaire, repeat: usize, fields: &[FieldId]) -> S
 #[test]
 fn every_key_in_every_kind_of_question() {
     let common = Kind::read("common");
-    let mut wrong = Vec::new();
+    let (mut wrong, mut played) = (Vec::new(), 0);
     for name in KINDS.iter().chain(&["end"]) {
         let kind = Kind::read(name);
         let reached = reached(&kind, &common);
@@ -274,6 +274,7 @@ fn every_key_in_every_kind_of_question() {
             let has_case = cases.iter().any(|case| case.key == key);
             assert!(has_case || !stops, "no case says what {key} does in {name}.txt");
         }
+        played += cases.len();
         for case in &cases {
             assert!(
                 KEYS.contains(&case.key.as_str()) || case.key == "others",
@@ -288,6 +289,11 @@ fn every_key_in_every_kind_of_question() {
             }
         }
     }
+    println!(
+        "{played} cases: {} keys in {} kinds of question, and the end of a sheet",
+        KEYS.len(),
+        KINDS.len()
+    );
     assert!(wrong.is_empty(), "{} cases: then, and instead\n{}", wrong.len(), wrong.join("\n"));
 }
 
