@@ -28,6 +28,24 @@ pub enum Translated {
 }
 
 impl Keyboard {
+    /// Takes the key events that belong to the paper out of a frame's events and gives them to a screen, in
+    /// order. Whether letters are text is asked anew for each: a key may lead from a choice to a text.
+    pub fn take<S>(
+        &mut self,
+        events: &mut Vec<Event>,
+        screen: &mut S,
+        takes_text: impl Fn(&S) -> bool,
+        mut key: impl FnMut(&mut S, Key),
+    ) {
+        events.retain(|event| match self.translate(event, takes_text(screen)) {
+            Translated::Left => true,
+            Translated::Keys(keys) => {
+                keys.into_iter().for_each(|one| key(screen, one));
+                false
+            }
+        });
+    }
+
     /// Translates one event. `free_text`: the session now takes characters as they are.
     pub fn translate(&mut self, event: &Event, free_text: bool) -> Translated {
         match event {

@@ -260,6 +260,14 @@ fn what_is_matched_counts_as_one_sheet_everywhere() {
         study.close().unwrap();
         id
     };
+    // Whether the second keyer is offered the sheet.
+    let is_offered = || {
+        let mut study = open();
+        let day = jiff::civil::date(2025, 1, 15);
+        let (_, start) = study.start_keying("m2s-impact-2024", "Bob", Pass::Second, day).unwrap();
+        !start.finished.contains(&"0079L".to_owned())
+    };
+    assert!(is_offered());
     let as_keyed = status();
     let once = as_keyed["sheets"]["keyed_once"].as_u64().unwrap();
     let twice = as_keyed["sheets"]["keyed_twice"].as_u64().unwrap();
@@ -270,6 +278,7 @@ fn what_is_matched_counts_as_one_sheet_everywhere() {
     let proposal = proposals(&snapshot, &compare(&snapshot)).open.remove(0);
     let accepted = declared(Said::Matched(proposal.accepted(0).unwrap()));
     let matched = status();
+    assert!(!is_offered(), "found under another number, it is not keyed again");
     assert_eq!(matched["sheets"]["keyed_twice"], twice + 1);
     assert_eq!(matched["sheets"]["keyed_once"], once - 2);
     assert!(!numbers(&matched, "missing_second").contains(&"0079L".to_owned()));
