@@ -7,6 +7,7 @@ use egui::{Align, CentralPanel, Color32, Event, Frame, Layout, Margin, Panel, Ri
 
 use super::keying_list as list;
 use super::keying_panels as panels;
+use super::keying_rail::rail;
 use crate::desktop::announce;
 use crate::desktop::answers;
 use crate::desktop::context::{Action, ScreenContext};
@@ -260,7 +261,7 @@ impl KeyingScreen {
             .resizable(false)
             .show_separator_line(false)
             .frame(Frame::new().fill(tokens.desk).inner_margin(Margin::symmetric(14, 14)))
-            .show(ui, |ui| panels::rail(ui, tokens, &self.session, context.language));
+            .show(ui, |ui| rail(ui, tokens, &self.session, context.language));
     }
 
     pub(super) fn side(&self, ui: &mut Ui, context: &ScreenContext<'_>) {
