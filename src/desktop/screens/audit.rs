@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use egui::{CentralPanel, CornerRadius, Event, Frame, Label, Margin, Panel, Stroke, Ui};
 
+use super::answer_tile::is_low;
 use super::keying::words;
 use crate::compare::Review;
 use crate::compare::quality::Audit;
@@ -259,25 +260,29 @@ fn page_view<'a>(
 
 fn reading_ui(ui: &mut Ui, context: &ScreenContext<'_>, reading: &Reading, view: &mut PageView) {
     let (language, tokens) = (context.language, context.tokens);
+    // Where text is large the card has more of the window, and less room around its words.
+    let low = is_low(ui);
+    let (share, outside, inside) = if low { (0.62, 12, (16, 10)) } else { (0.4, 40, (26, 16)) };
     Panel::bottom("audit question")
-        .exact_size((ui.available_height() * 0.4).clamp(110.0, 170.0))
+        .exact_size((ui.available_height() * share).clamp(110.0, 170.0))
         .resizable(false)
         .show_separator_line(false)
         .frame(Frame::new().fill(tokens.desk).inner_margin(Margin {
-            left: 40,
-            right: 40,
+            left: outside,
+            right: outside,
             top: 8,
-            bottom: 14,
+            bottom: if low { 8 } else { 14 },
         }))
         .show(ui, |ui| {
             Frame::new()
                 .fill(tokens.card)
                 .stroke(Stroke::new(1.0, tokens.line))
                 .corner_radius(CornerRadius::same(12))
-                .inner_margin(Margin::symmetric(26, 16))
+                .inner_margin(Margin::symmetric(inside.0, inside.1))
                 .show(ui, |ui| {
-                    ui.set_min_size(ui.available_size());
-                    question_ui(ui, tokens, reading, language);
+                    egui::ScrollArea::vertical()
+                        .auto_shrink(false)
+                        .show(ui, |ui| question_ui(ui, tokens, reading, language));
                 });
         });
     CentralPanel::default()
@@ -293,7 +298,8 @@ fn question_ui(ui: &mut Ui, tokens: &Tokens, reading: &Reading, language: Langua
     let (number, page) = (question.number.as_str(), variable.page + 1);
     let sentence = text!(language, "screens-take-the-sheet", number = number, page = page, question = asked);
     ui.add(Label::new(words(sentence, bold(text_size::HEADING), tokens.ink)).wrap());
-    ui.add(Label::new(words(reading.typed(), bold(text_size::FIGURE), tokens.third)).truncate());
+    let large = if is_low(ui) { text_size::TITLE } else { text_size::FIGURE };
+    ui.add(Label::new(words(reading.typed(), bold(large), tokens.third)).wrap());
     let said = match reading.reader.mode() {
         Mode::Stopped(stop) => stop.text(language, variable),
         _ => match reading.reader.refusal() {

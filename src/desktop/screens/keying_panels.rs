@@ -5,6 +5,7 @@ use egui::{CornerRadius, Label, Rect, Stroke, StrokeKind, Ui, vec2};
 
 use super::answer_tile::{answer_tile, cue_look, is_low};
 use super::keying::{KeyingScreen, words};
+use super::keying_list;
 use crate::desktop::answers;
 use crate::desktop::context::ScreenContext;
 use crate::desktop::keymap::{Keymap, WorkKey};
@@ -16,7 +17,7 @@ use crate::keying::{Absence, Mode, NumberProblem, Refusal, Session, Stop};
 use crate::questionnaire::{Missing, MissingCode, Variable, VariableType};
 use crate::study::Pass;
 use crate::text;
-use crate::texts::{Language, whole_number};
+use crate::texts::{Language, text_with, whole_number};
 
 /// Most choices listed beside the page; longer lists show on the paper only.
 const MOST_CHOICES: usize = 10;
@@ -139,11 +140,56 @@ pub(super) fn heard(session: &Session, language: Language) -> String {
     if let Some(refusal) = session.refusal() {
         return refused(session, refusal, language);
     }
+    if let Some(asked) = asked_in_words(session, language).or_else(|| keying_list::spoken(session, language))
+    {
+        return asked;
+    }
     let Some(field) = session.last_accepted() else { return sheet_name(session, language) };
     let variable = questionnaire.field_variable(field);
-    let question = named_shortly(variable, language);
+    let mut question = named_shortly(variable, language);
+    // Two lines of a table may say the same: without its line the second would not be read out.
+    if let line @ 1.. = questionnaire.field(field).line {
+        question = format!("{question}, {line}");
+    }
     let answer = answers::in_words(questionnaire, variable, session.record().answer(field), language);
-    text!(language, "senses-heard-accepted", question = question, answer = answer)
+    let accepted = text!(language, "senses-heard-accepted", question = question, answer = answer);
+    match session.mode() {
+        Mode::End => format!("{accepted}. {}", end_in_words(session, language)),
+        _ => accepted,
+    }
+}
+
+/// What Recto asks instead of an answer, without what is typed to it.
+fn asked_in_words(session: &Session, language: Language) -> Option<String> {
+    let said = |heading: &str, sentence: &str| {
+        Some(format!("{}. {}", text!(language, heading), text!(language, sentence)))
+    };
+    match session.mode() {
+        Mode::Century { .. } => said("screens-question", "screens-century"),
+        Mode::ConfirmBlank => said("screens-question", "screens-rest-blank"),
+        Mode::GoTo(_) => said("screens-go-to-heading", "screens-go-to"),
+        Mode::Note(_) if session.notes_sheet() => Some(text!(language, "stacks-note-heading")),
+        Mode::Note(_) => Some(text!(language, "screens-note-heading")),
+        Mode::Declare { absence: None, .. } => said("stacks-declare-heading", "stacks-declare-which"),
+        Mode::Declare { absence: Some(Absence::Void), .. } => Some(text!(language, "stacks-declare-void")),
+        Mode::Declare { .. } => Some(text!(language, "stacks-declare-missing")),
+        _ => None,
+    }
+}
+
+/// That the sheet is at its end, and what it has.
+fn end_in_words(session: &Session, language: Language) -> String {
+    let summary = session.summary();
+    let counted = |count: usize, id: &str| {
+        (count > 0).then(|| format!("{count} {}", text_with(language, id, &[("count", count.into())])))
+    };
+    let counts = [
+        counted(summary.answers, "screens-end-answers"),
+        counted(summary.missing, "screens-end-missing"),
+        counted(summary.kept, "screens-end-kept"),
+    ];
+    let counts = counts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    format!("{}. {counts}", text!(language, "screens-end-of-sheet"))
 }
 
 /// Why a key did nothing; a sheet's number is never blank.

@@ -83,6 +83,58 @@ fn a_screen_reader_hears_answers_and_stops() {
     }
 }
 
+/// What is heard after keys, on a card with every kind of question: the keys (`<` Backspace, `>` Enter), whether
+/// it cuts short what is read, and the words.
+const HEARD: [(&str, Live, &str); 21] = [
+    ("001", Live::Polite, "001"),
+    ("310224", Live::Assertive, "Arrêt. 1"),
+    ("<020324", Live::Polite, "02/03/2024"),
+    ("12", Live::Polite, "12"),
+    ("7", Live::Assertive, "Arrêt. 3"),
+    ("<2", Live::Polite, "Bénévole"),
+    ("1,5", Live::Polite, "1,5"),
+    ("ad>", Live::Polite, "Affiche"),
+    ("2", Live::Polite, "Bon"),
+    ("3", Live::Polite, "Très bon"),
+    ("3", Live::Polite, "Très bon"),
+    ("0930", Live::Polite, "1 : 09:30"),
+    ("1", Live::Polite, "1 : Cuisine"),
+    ("2", Live::Polite, "1 : Bon"),
+    ("Bien>", Live::Polite, "1 : Bien"),
+    ("0930", Live::Polite, "2 : 09:30"),
+    ("1", Live::Polite, "2 : Cuisine"),
+    ("2", Live::Polite, "2 : Bon"),
+    (">>", Live::Polite, "2 : "),
+    ("99", Live::Assertive, "Arrêt. "),
+    ("<15", Live::Polite, "15"),
+];
+
+/// Issue 3, DESIGN 12: in every kind of question, tables included, the answer is heard with its question
+/// and its line, a stop before anything else; two lines that say the same are both heard.
+#[test]
+fn every_kind_of_question_is_heard() {
+    let card = include_str!("../../../questionnaires/satisfaction-evenement.toml");
+    let mut bench = Bench::with_study(Language::French, card);
+    bench.key(Key::Num1);
+    bench.burst("Amina", Key::Enter);
+    bench.until("the keying", |app| matches!(app.screen(), Screen::Keying(_)));
+    let mut before = String::new();
+    for (keys, live, words) in HEARD {
+        for letter in keys.chars() {
+            match letter {
+                '>' => bench.key(Key::Enter),
+                letter => bench.keyed(&letter.to_string()),
+            }
+        }
+        let heard = bench.heard();
+        let said = heard[0].0.replace('\u{a0}', " ");
+        assert_eq!((heard.len(), heard[0].1), (1, live), "{keys}: {heard:?}");
+        assert!(said.contains(words), "{keys}: {said} says not {words}");
+        assert_ne!(said, before, "{keys}: what says the same is not read out");
+        before = said;
+    }
+}
+
 /// Roles of what can be acted on.
 const ACTED_ON: [Role; 6] =
     [Role::Button, Role::Link, Role::RadioButton, Role::CheckBox, Role::TextInput, Role::ListBoxOption];
