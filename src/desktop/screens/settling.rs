@@ -10,7 +10,7 @@ use egui::{CentralPanel, Event, Frame, Margin, Panel, Ui};
 use super::settling_again::SlipRead;
 use super::settling_panels as panels;
 use super::settling_queue as queue;
-use super::settling_review::same_item;
+use super::settling_review::place_of;
 use super::settling_sheet::ReadSheet;
 use crate::compare::quality::RereadDue;
 use crate::compare::{
@@ -431,7 +431,7 @@ impl SettlingScreen {
         let Some(review) = self.review.clone() else { return };
         match self.done.pop() {
             Some(Done::Decided(last)) => {
-                if let Some(place) = review.queue.iter().position(|item| same_item(item, &last)) {
+                if let Some(place) = place_of(&last, &review) {
                     self.decided.remove(&place);
                     self.count_settled();
                     self.go_to(place);
