@@ -79,6 +79,7 @@ impl Listing<'_> {
         vec![
             self.fixed(&["desktop-key-backspace"], "desktop-keying-backspace"),
             self.fixed(&["desktop-key-up", "desktop-key-down"], "desktop-keying-arrows"),
+            self.fixed(&["desktop-key-up"], "stacks-does-finished-sheets"),
             self.work(&[WorkKey::GoTo], "desktop-keying-go-to"),
             self.work(&[WorkKey::Note], "desktop-keying-note"),
             self.work(&[WorkKey::RestBlank], "desktop-keying-rest-blank"),

@@ -14,6 +14,9 @@ pub struct Keyboard {
     /// Keys that are down: a second press without a release is a key held. (egui finds this out itself,
     /// but only after these events have been taken.)
     down: HashSet<Physical>,
+    /// Those of them whose press was the session's: the release is too. The window paints itself anew, and
+    /// once more to settle, for every event it is given.
+    taken: HashSet<Physical>,
     /// The key event has been taken as a digit (or dropped as a held key): its text is not.
     swallow_text: bool,
 }
@@ -28,21 +31,48 @@ pub enum Translated {
 }
 
 impl Keyboard {
+    /// Takes the key events that belong to the paper out of a frame's events and gives them to a screen, in
+    /// order. Whether letters are text is asked anew for each: a key may lead from a choice to a text.
+    pub fn take<S>(
+        &mut self,
+        events: &mut Vec<Event>,
+        screen: &mut S,
+        takes_text: impl Fn(&S) -> bool,
+        mut key: impl FnMut(&mut S, Key),
+    ) {
+        events.retain(|event| match self.translate(event, takes_text(screen)) {
+            Translated::Left => true,
+            Translated::Keys(keys) => {
+                keys.into_iter().for_each(|one| key(screen, one));
+                false
+            }
+        });
+    }
+
     /// Translates one event. `free_text`: the session now takes characters as they are.
     pub fn translate(&mut self, event: &Event, free_text: bool) -> Translated {
         match event {
             Event::Key { key, physical_key, pressed: true, repeat, modifiers } => {
                 self.swallow_text = false;
-                let held = !self.down.insert(physical_key.unwrap_or(*key)) || *repeat;
-                self.press(*key, *physical_key, held, *modifiers, free_text)
+                let place = physical_key.unwrap_or(*key);
+                let held = !self.down.insert(place) || *repeat;
+                let translated = self.press(*key, *physical_key, held, *modifiers, free_text);
+                if translated == Translated::Left {
+                    self.taken.remove(&place);
+                } else {
+                    self.taken.insert(place);
+                }
+                translated
             }
             Event::Key { key, physical_key, pressed: false, .. } => {
-                self.down.remove(&physical_key.unwrap_or(*key));
+                let place = physical_key.unwrap_or(*key);
+                self.down.remove(&place);
                 self.swallow_text = false;
-                Translated::Left
+                if self.taken.remove(&place) { Translated::Keys(Vec::new()) } else { Translated::Left }
             }
             Event::WindowFocused(_) => {
                 self.down.clear();
+                self.taken.clear();
                 Translated::Left
             }
             Event::Text(text) | Event::Ime(ImeEvent::Commit(text)) => {
@@ -279,5 +309,29 @@ mod tests {
             Keyboard::default().translate(&press(Physical::F1, Physical::F1, Modifiers::NONE), false),
             Translated::Left
         );
+    }
+
+    /// DESIGN 14: a key of the session is none of the window's, neither its press nor its release; the
+    /// window gets the release of every press that it got.
+    #[test]
+    fn a_release_goes_where_the_press_went() {
+        let up = |key| Event::Key {
+            key,
+            physical_key: Some(key),
+            pressed: false,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        };
+        let mut keyboard = Keyboard::default();
+        let mut is_left = |event: &Event| keyboard.translate(event, false) == Translated::Left;
+        assert!(is_left(&up(Physical::Enter)), "pressed before the session began");
+        for (key, modifiers, left) in [
+            (Physical::Num4, Modifiers::NONE, false),
+            (Physical::Enter, Modifiers::NONE, false),
+            (Physical::K, Modifiers::COMMAND, true),
+        ] {
+            assert_eq!(is_left(&press(key, key, modifiers)), left, "{key:?}");
+            assert_eq!(is_left(&up(key)), left, "{key:?} let go");
+        }
     }
 }

@@ -7,163 +7,13 @@ use std::sync::Arc;
 
 use egui::{Key as Physical, KeyboardShortcut, Modifiers};
 
-use super::command::{Command, key_name};
-use crate::keying::Key;
-use crate::questionnaire::{Missing, MissingCode};
+pub use super::chord::Chord;
+use super::chord::lower;
+use super::command::Command;
+pub use super::work_key::WorkKey;
+use crate::questionnaire::MissingCode;
 use crate::text;
 use crate::texts::Language;
-
-/// A key of keying or settling that can be changed. Digits, Enter, Backspace, arrows and Esc cannot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum WorkKey {
-    /// A missing answer. The questionnaire's own key for it goes on working.
-    Missing(Missing),
-    /// As on the sheet before; `+` goes on working.
-    Repeat,
-    /// To a question by its number.
-    GoTo,
-    /// Keeps what a check stopped.
-    Keep,
-    /// A remark.
-    Note,
-    /// The rest of the page is blank.
-    RestBlank,
-    /// The answer is set for the sheets that follow.
-    Constant,
-    /// Shows both keyings, in settling.
-    ShowBoth,
-    /// Not applicable, in settling.
-    Skipped,
-    /// Says that the paper cannot be read, in settling.
-    Unreadable,
-    /// Another order of what is settled.
-    Order,
-    /// Takes back.
-    Undo,
-    /// Does again.
-    Redo,
-}
-
-impl WorkKey {
-    /// All of them, in the order of help and settings.
-    pub const ALL: [Self; 16] = [
-        Self::Missing(Missing::Blank),
-        Self::Missing(Missing::DontKnow),
-        Self::Missing(Missing::Refused),
-        Self::Missing(Missing::Illegible),
-        Self::Repeat,
-        Self::GoTo,
-        Self::Keep,
-        Self::Note,
-        Self::RestBlank,
-        Self::Constant,
-        Self::ShowBoth,
-        Self::Skipped,
-        Self::Unreadable,
-        Self::Order,
-        Self::Undo,
-        Self::Redo,
-    ];
-
-    /// Its name in the settings file, and the end of its text ids.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Missing(Missing::Blank | Missing::EmptyInFile | Missing::NotAsked) => "blank",
-            Self::Missing(Missing::DontKnow) => "dont-know",
-            Self::Missing(Missing::Refused) => "refused",
-            Self::Missing(Missing::Illegible) => "illegible",
-            Self::Repeat => "repeat",
-            Self::GoTo => "go-to",
-            Self::Keep => "keep",
-            Self::Note => "note",
-            Self::RestBlank => "rest-blank",
-            Self::Constant => "constant",
-            Self::ShowBoth => "show-both",
-            Self::Skipped => "skipped",
-            Self::Unreadable => "unreadable",
-            Self::Order => "order",
-            Self::Undo => "undo",
-            Self::Redo => "redo",
-        }
-    }
-
-    /// Whether it acts in an empty field only and may be a character: while something is typed, its
-    /// character is what it is on paper.
-    pub fn is_answer(self) -> bool {
-        matches!(self, Self::Missing(_) | Self::Repeat)
-    }
-
-    fn usual(self) -> Chord {
-        match self {
-            Self::Missing(Missing::Blank | Missing::EmptyInFile | Missing::NotAsked) => Chord::Character('.'),
-            Self::Missing(Missing::DontKnow) => Chord::Character('/'),
-            Self::Missing(Missing::Refused) => Chord::Character('*'),
-            Self::Missing(Missing::Illegible) => Chord::Character('-'),
-            Self::Repeat => Chord::Character('+'),
-            Self::GoTo => function(Physical::F2),
-            Self::Keep => function(Physical::F3),
-            Self::Note => function(Physical::F4),
-            Self::RestBlank => function(Physical::F6),
-            Self::Constant => function(Physical::F10),
-            Self::ShowBoth => function(Physical::F7),
-            Self::Skipped => function(Physical::F8),
-            Self::Unreadable => function(Physical::F9),
-            Self::Order => function(Physical::F5),
-            Self::Undo => control(Physical::Z),
-            Self::Redo => control(Physical::Y),
-        }
-    }
-
-    /// A second key that it always has: F keys are small or missing on some keyboards.
-    fn second(self) -> Option<Chord> {
-        Some(match self {
-            Self::GoTo => control(Physical::G),
-            Self::Keep => control(Physical::P),
-            Self::Note => control(Physical::R),
-            Self::RestBlank => control(Physical::B),
-            Self::Constant => control(Physical::U),
-            Self::ShowBoth => control(Physical::D),
-            Self::Unreadable => control(Physical::M),
-            Self::Redo => {
-                Chord::Key(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Physical::Z))
-            }
-            Self::Missing(Missing::Blank) => Chord::Character(','),
-            Self::Missing(_) | Self::Repeat | Self::Skipped | Self::Order | Self::Undo => {
-                return None;
-            }
-        })
-    }
-
-    /// The key as sessions and recordings know it; `missing` are the codes of the questionnaire.
-    pub fn session_key(self, missing: &[MissingCode]) -> Key {
-        match self {
-            Self::Missing(means) => missing
-                .iter()
-                .find(|code| code.means == means)
-                .map_or(Key::Function(12), |code| Key::Char(code.key)),
-            Self::Repeat => Key::Char('+'),
-            Self::GoTo => Key::Function(2),
-            Self::Keep => Key::Function(3),
-            Self::Note => Key::Function(4),
-            Self::RestBlank => Key::Function(6),
-            Self::Constant => Key::Function(10),
-            Self::ShowBoth => Key::Function(7),
-            Self::Skipped => Key::Function(8),
-            Self::Unreadable => Key::Function(9),
-            Self::Order => Key::Function(5),
-            Self::Undo => Key::Control('z'),
-            Self::Redo => Key::Control('y'),
-        }
-    }
-}
-
-fn function(key: Physical) -> Chord {
-    Chord::Key(KeyboardShortcut::new(Modifiers::NONE, key))
-}
-
-fn control(key: Physical) -> Chord {
-    Chord::Key(KeyboardShortcut::new(Modifiers::COMMAND, key))
-}
 
 /// What can have a key of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -222,74 +72,6 @@ impl Bound {
             Self::Work(work) => work.is_answer(),
         }
     }
-}
-
-/// A key with what is held beside it, or a character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Chord {
-    /// A key that types nothing, or one with Ctrl.
-    Key(KeyboardShortcut),
-    /// What a key types, in lower case.
-    Character(char),
-}
-
-impl Chord {
-    fn of_shortcut(shortcut: KeyboardShortcut) -> Self {
-        let mut letters = shortcut.logical_key.symbol_or_name().chars();
-        match (shortcut.modifiers.is_none(), letters.next(), letters.next()) {
-            (true, Some(letter), None) => Self::Character(letter.to_ascii_lowercase()),
-            _ => Self::Key(shortcut),
-        }
-    }
-
-    /// As egui matches it; a character that no key of egui's stands for has none.
-    pub fn shortcut(self) -> Option<KeyboardShortcut> {
-        match self {
-            Self::Key(shortcut) => Some(shortcut),
-            Self::Character(letter) => {
-                let key = Physical::from_name(&letter.to_uppercase().to_string())?;
-                Some(KeyboardShortcut::new(Modifiers::NONE, key))
-            }
-        }
-    }
-
-    /// As printed on keyboards of the language.
-    pub fn name(self, language: Language) -> String {
-        match self {
-            Self::Key(shortcut) => key_name(language, shortcut),
-            Self::Character(letter) => letter.to_uppercase().collect(),
-        }
-    }
-
-    fn written(self) -> String {
-        let Self::Key(shortcut) = self else { return self.name(Language::English) };
-        let KeyboardShortcut { modifiers, logical_key } = shortcut;
-        let held = |held: bool, name: &'static str| held.then_some(name);
-        let names = [held(modifiers.command, "Ctrl"), held(modifiers.shift, "Shift")];
-        names.into_iter().flatten().chain([logical_key.name()]).collect::<Vec<_>>().join("+")
-    }
-
-    fn read(written: &str) -> Option<Self> {
-        let mut letters = written.chars();
-        if let (Some(letter), None) = (letters.next(), letters.next()) {
-            return Some(Self::Character(lower(letter)));
-        }
-        let mut names: Vec<&str> = written.split('+').collect();
-        let logical_key = Physical::from_name(names.pop()?)?;
-        let mut modifiers = Modifiers::NONE;
-        for name in names {
-            modifiers = match name {
-                "Ctrl" => modifiers.plus(Modifiers::COMMAND),
-                "Shift" => modifiers.plus(Modifiers::SHIFT),
-                _ => return None,
-            };
-        }
-        Some(Self::Key(KeyboardShortcut { modifiers, logical_key }))
-    }
-}
-
-fn lower(letter: char) -> char {
-    letter.to_lowercase().next().unwrap_or(letter)
 }
 
 /// Why a key cannot be given.
@@ -552,7 +334,9 @@ fn is_function(key: Physical) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::chord::{control, function};
     use super::*;
+    use crate::questionnaire::Missing;
 
     const F11: Chord = Chord::Key(KeyboardShortcut::new(Modifiers::NONE, Physical::F11));
 

@@ -4,6 +4,7 @@ pub mod announce;
 pub mod answers;
 pub mod app;
 pub mod board;
+pub mod chord;
 pub mod command;
 pub mod context;
 pub mod dialogs;
@@ -24,6 +25,7 @@ pub mod study_thread;
 pub mod theme;
 pub mod tokens;
 pub mod widgets;
+pub mod work_key;
 pub mod writing;
 
 use std::path::PathBuf;
@@ -68,6 +70,8 @@ fn open(
             Renderer::Glow => eframe::Renderer::Glow,
             Renderer::Wgpu => eframe::Renderer::Wgpu,
         },
+        // There are no gradients; without a graphics card, dithering is a third of the work of a frame.
+        dithering: false,
         ..eframe::NativeOptions::default()
     };
     let creator: eframe::AppCreator<'_> = Box::new(move |creation| {

@@ -403,10 +403,16 @@ fn picture_ui(ui: &Ui, number: usize, paper: Rect, name: &str) {
 /// at has the focus.
 fn places_ui(ui: &mut Ui, canvas: &Canvas<'_>, page: &PageLayout, sheet: &impl Sheet) -> Option<FieldId> {
     let mut clicked = None;
+    let listening = ui.ctx().has_accesskit_node(egui::accesskit_root_id());
     for place in &page.places {
-        let id = place_id(place.field);
-        let response = ui.interact(canvas.transform.rect(place.area), id, Sense::click());
+        let area = canvas.transform.rect(place.area);
         let active = sheet.active() == Some(place.field);
+        // What is out of sight cannot be clicked.
+        if !(listening || active || area.intersects(canvas.room)) {
+            continue;
+        }
+        let id = place_id(place.field);
+        let response = ui.interact(area, id, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(role(place), true, sheet.spoken(place.field).name));
         if ui.ctx().has_accesskit_node(id) {
             let spoken = sheet.spoken(place.field);

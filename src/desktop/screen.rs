@@ -112,6 +112,14 @@ impl Screen {
         }
     }
 
+    /// What of it is looked at, for the window's title: the sheet and the question being settled.
+    pub fn place(&self) -> Option<String> {
+        match self {
+            Self::Settling(screen) => screen.place(),
+            _ => None,
+        }
+    }
+
     /// Hands over what was keyed or decided and is not with the study yet.
     pub fn hand_over(&mut self, study: &mut StudyHandle) {
         match self {

@@ -303,6 +303,8 @@ pub mod size {
     pub const DIALOG_WIDTH: f32 = 560.0;
     /// Widest that a text column stands.
     pub const COLUMN: f32 = 720.0;
+    /// A window narrower than this, as with text at 200 %, leaves out what is said elsewhere too.
+    pub const NARROW_WINDOW: f32 = 900.0;
     /// Smallest window, in points at 100 %.
     pub const WINDOW_LEAST: [f32; 2] = [800.0, 560.0];
     /// The window when it opens for the first time.

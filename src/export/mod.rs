@@ -55,6 +55,7 @@ pub use progress::{Progress, Stage, Watcher};
 pub use table::{Choices, Content, Repeats, Shape, Table};
 pub use written::{Dialect, Preset, Values};
 
+use crate::compare::quality::Quality;
 use crate::compare::{Comparison, compare};
 use crate::study::notes::notes;
 use crate::study::{JournalLine, Pass, Snapshot};
@@ -62,6 +63,7 @@ use crate::texts::Language;
 
 use facts::Facts;
 use progress::Steps;
+use quality_page::QualityPage;
 
 /// What is exported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -231,13 +233,42 @@ pub fn export_watched(
     if request.profile != Profile::Full {
         return export_profile(request, snapshot, format, path, watcher);
     }
-    let comparison = compare(snapshot);
+    let study = Compared { snapshot, comparison: &compare(snapshot) };
+    export_study(request, study, study, journal, (path, format), watcher)
+}
+
+/// A study with its keyings compared.
+#[derive(Clone, Copy)]
+struct Compared<'a> {
+    snapshot: &'a Snapshot,
+    comparison: &'a Comparison,
+}
+
+impl Compared<'_> {
+    /// What is said of its quality; what leaves the house names nobody.
+    fn statement(self, language: Language) -> QualityPage {
+        let Self { snapshot, comparison } = self;
+        let quality = &Quality::of(snapshot, comparison);
+        QualityPage::of(&quality_page::Source { snapshot, comparison, quality, names: false, language })
+    }
+}
+
+/// Writes a study, or the smaller one that a profile makes of the `whole`.
+fn export_study(
+    request: &Request,
+    study: Compared<'_>,
+    whole: Compared<'_>,
+    journal: &[JournalLine],
+    (path, format): (&Path, Format),
+    watcher: Watcher<'_>,
+) -> Result<Summary, ExportError> {
+    let Compared { snapshot, comparison } = study;
     let remarks = if request.what == What::Notes { notes(snapshot) } else { Vec::new() };
     let table = match request.what {
         What::Resolutions => lists::resolutions(snapshot),
         What::Journal => lists::journal(snapshot, journal),
         What::Notes => lists::notes_of(snapshot, &remarks),
-        what => facts::records(what, snapshot, &comparison),
+        what => facts::records(what, snapshot, comparison),
     };
     let table = table.shaped(request.shape(format));
     let passes = match format {
@@ -248,7 +279,7 @@ pub fn export_watched(
         Format::Html | Format::Ddi => 1,
     };
     let steps = Steps::new(watcher, table.sheets_about() * passes);
-    let mut summary = summary(request.what, snapshot, &comparison);
+    let mut summary = summary(request.what, snapshot, comparison);
     match format {
         Format::Csv => {
             let dialect =
@@ -256,12 +287,13 @@ pub fn export_watched(
             summary.take(csv::write(&table, &dialect, path, request.overwrite, &steps)?);
         }
         Format::Xlsx => {
-            let source = xlsx::Source { snapshot, comparison: &comparison, request };
+            let statement = (request.what == What::Final).then(|| whole.statement(request.language));
+            let source = xlsx::Source { snapshot, comparison, request, statement: statement.as_ref() };
             summary.rows = xlsx::write(&table, &source, path, &steps)?;
         }
         Format::Stata | Format::Spss | Format::Package => {
             let Request { what, language, overwrite, .. } = *request;
-            let source = typed::Source { what, snapshot, comparison: &comparison, language };
+            let source = typed::Source { what, snapshot, comparison, language };
             if format == Format::Package {
                 let file = whole_file::WholeFile::create(path, overwrite)?;
                 summary.rows = package::write(&table, &source, file, &steps)?;
@@ -271,7 +303,7 @@ pub fn export_watched(
             }
         }
         Format::Html | Format::Ddi => {
-            let facts = Facts::find(request.what, (snapshot, &comparison), &steps, |_| {})?;
+            let facts = Facts::find(request.what, (snapshot, comparison), &steps, |_| {})?;
             let text = match format {
                 Format::Html => codebook::html(&facts, request.language),
                 _ => ddi::xml(&facts, request.language, path),
@@ -300,7 +332,9 @@ fn export_profile(
     if request.profile == Profile::Funder {
         let smaller = profile::for_funder(snapshot, &comparison)?;
         let request = Request { profile: Profile::Full, ..*request };
-        let written = export_watched(&request, &smaller, &[], path, watcher)?;
+        let whole_study = Compared { snapshot, comparison: &comparison };
+        let study = Compared { snapshot: &smaller, comparison: &compare(&smaller) };
+        let written = export_study(&request, study, whole_study, &[], (path, format), watcher)?;
         return Ok(Summary { keyed_once: whole.keyed_once, ..written });
     }
     if !format.takes(request.profile) {
@@ -311,7 +345,7 @@ fn export_profile(
     let dialect = Dialect { preset: request.preset, values: Values::Codes, language: request.language };
     let steps = Steps::new(watcher, table.sheets_about() * 2);
     let rows = if format == Format::Xlsx {
-        let source = xlsx::Source { snapshot, comparison: &comparison, request };
+        let source = xlsx::Source { snapshot, comparison: &comparison, request, statement: None };
         xlsx::write(&table, &source, path, &steps)?
     } else {
         let written = csv::write(&table, &dialect, path, request.overwrite, &steps)?;

@@ -1,5 +1,5 @@
-//! The quality page as a file: one printed page for a funder (HTML), or a workbook. What it says is
-//! `quality_page`'s.
+//! The quality page as a file: one printed page for a funder (HTML), or a worksheet, alone in a workbook or
+//! beside the data. What it says is `quality_page`'s.
 
 use std::path::Path;
 
@@ -40,7 +40,7 @@ pub(super) fn worksheet(
     language: Language,
 ) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
-    sheet.set_name(text!(language, "quality-title"))?;
+    sheet.set_name(text!(language, "export-sheet-statement"))?;
     for (column, width) in [(0, 34), (1, 34), (2, 14), (3, 12), (4, 12), (5, 12), (6, 14), (7, 18)] {
         sheet.set_column_width(column, width)?;
     }

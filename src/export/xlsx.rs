@@ -14,10 +14,13 @@ use crate::texts::Language;
 
 use super::facts::Facts;
 use super::progress::{Stage, Steps, Stopped};
+use super::quality_page::QualityPage;
 use super::table::{Column, ColumnKind, Content, Table};
 use super::whole_file::{WholeFile, could_not_write};
 use super::xlsx_cells::{Formats, Writer, fit_height};
-use super::{Dialect, ExportError, Preset, Profile, Request, Values, lists, xlsx_about, xlsx_counts};
+use super::{
+    Dialect, ExportError, Preset, Profile, Request, Values, lists, quality_files, xlsx_about, xlsx_counts,
+};
 
 /// What one sheet of a workbook holds at most (Excel).
 const MAX_ROWS: u64 = 1_048_576;
@@ -39,6 +42,8 @@ pub struct Source<'a> {
     pub comparison: &'a Comparison,
     /// What was asked for.
     pub request: &'a Request,
+    /// How good the data are, for a worksheet of its own.
+    pub statement: Option<&'a QualityPage>,
 }
 
 /// Writes a workbook, and says how many rows of data it holds.
@@ -122,7 +127,7 @@ fn plans<'a>(
     let language = request.language;
     let mut plans: Vec<Plan<'a>> = Vec::new();
     let mut add = |table: &'a Table<'a>, name: String, range: String, values: Values| {
-        let taken = ["read-me", "dictionary", "frequencies", "quality"];
+        let taken = ["read-me", "dictionary", "frequencies", "quality", "statement"];
         let taken = taken.map(|sheet| crate::text!(language, &format!("export-sheet-{sheet}")));
         let names: Vec<&str> =
             plans.iter().map(|plan| plan.name.as_str()).chain(taken.iter().map(String::as_str)).collect();
@@ -311,6 +316,9 @@ fn fill(
         xlsx_counts::frequencies(workbook, facts, language)?;
         xlsx_counts::quality(workbook, facts, language)?;
     }
+    if let Some(page) = source.statement {
+        quality_files::worksheet(workbook, page, language)?;
+    }
     Ok(())
 }
 
@@ -391,7 +399,7 @@ pub(super) fn define_range(
 
 /// The file's own date is that of the study's last entry: the same study gives the same bytes.
 fn properties(source: &Source<'_>, language: Language) -> Result<DocProperties, XlsxError> {
-    let Source { snapshot, comparison, request } = *source;
+    let Source { snapshot, comparison, request, .. } = *source;
     let seconds = snapshot.last_entry.map_or(0, jiff::Timestamp::as_second);
     let created = ExcelDateTime::from_timestamp(seconds)?;
     let questionnaire = &*snapshot.questionnaire;

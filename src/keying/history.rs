@@ -22,7 +22,8 @@ pub(super) struct Step {
 impl Step {
     /// Nothing done yet.
     pub(super) fn at(cursor: FieldId, aside: &Aside) -> Self {
-        Self { cursor, end: cursor, changes: Vec::new(), note: None, aside: (aside.clone(), aside.clone()) }
+        let (changes, aside) = (Vec::with_capacity(1), (aside.clone(), aside.clone()));
+        Self { cursor, end: cursor, changes, note: None, aside }
     }
 
     /// An empty field under the cursor got the answer that stands there in `record`.
@@ -35,7 +36,8 @@ impl Step {
     fn plain_field(&self, record: &Record) -> Option<FieldId> {
         let [(field, before, after)] = &self.changes[..] else { return None };
         let empty = *before == FieldRecord::default() && self.aside.0.is_empty() && self.aside.1.is_empty();
-        let stands = *field == self.cursor && after == record.field(*field);
+        let here = *field == self.cursor && *field == self.end;
+        let stands = here && after == record.field(*field);
         (empty && stands && self.note.is_none()).then_some(*field)
     }
 
@@ -184,6 +186,7 @@ mod tests {
                     let before = std::mem::replace(record.field_mut(FieldId(field)), after.clone());
                     step.changes.push((FieldId(field), before, after));
                 }
+                step.end = step.changes.last().map_or(cursor, |(field, ..)| *field);
                 step.note = remarks.then(|| (None, Some("sheet".to_owned())));
                 if aside {
                     step.aside.1.insert(FieldId(1), FieldRecord::default());

@@ -16,7 +16,8 @@ impl Session {
         if !number_takes(&self.rules.questionnaire, &typed, character) {
             return self.refuse(Refusal::NoMeaning, effects);
         }
-        let typed = format!("{typed}{character}");
+        // A check letter is one whatever its case.
+        let typed = format!("{typed}{}", character.to_ascii_uppercase());
         let number = typed_number(&self.rules.questionnaire, &typed, false);
         self.typed = Some(typed);
         if let Some(number) = number {

@@ -1,5 +1,5 @@
-//! Keeping what is keyed and decided: one entry is one commit, an import or a set of decisions is one
-//! commit as a whole.
+//! Keeping what is keyed: one entry is one commit. What comes as a whole, imports and decisions, is in
+//! `keep_whole`.
 
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -9,12 +9,9 @@ use super::codes::{self, answer_columns, number_column, text_column};
 use super::error::StudyError;
 use super::ids::Ids;
 use super::store::{Held, Study};
-use super::{
-    Keying, KeyingId, NewResolution, OperatorId, Pass, Resolution, Said, Target, absent, constants, ids,
-    packing,
-};
+use super::{Keying, KeyingId, OperatorId, Pass, Said, absent, constants};
 use crate::keying::{Absence, Aside, Cause, Entry};
-use crate::questionnaire::{Answer, FieldId, Origin, Questionnaire, Record};
+use crate::questionnaire::{FieldId, Origin, Questionnaire};
 
 /// One operator at work on one pass of one questionnaire, as the study knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,28 +50,13 @@ impl Session {
     }
 }
 
-/// A keying made elsewhere.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TakenKeying {
-    /// The sheet's number as on paper.
-    pub number: String,
-    /// The number breaks its own rule and was kept as on the paper.
-    pub number_kept: bool,
-    /// By whom.
-    pub operator: OperatorId,
-    /// Its answers.
-    pub record: Record,
-    /// Whether nothing that applies is left unkeyed.
-    pub finished: bool,
-}
-
 const INSERT_ENTRY: &str = "INSERT INTO entries (keying, id, kind, variable, line, value, flags)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 const INSERT_KEYING: &str = "INSERT INTO keyings (id, version, number, pass, operator, station, imported)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 const INSERT_SHEET: &str = "INSERT INTO sheets (keying, questionnaire, number, pass, operator, finished)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-const SET_FINISHED: &str = "UPDATE sheets SET finished = ?2 WHERE keying = ?1";
+pub(super) const SET_FINISHED: &str = "UPDATE sheets SET finished = ?2 WHERE keying = ?1";
 
 impl Study {
     /// Begins a session: `operator` keys `pass` of a questionnaire in its current version.
@@ -383,108 +365,10 @@ impl Study {
         self.refuse_erased(key, number)?;
         self.refuse_same_operator(key, number, pass, operator)
     }
-
-    /// Takes keyings made elsewhere, all of them or none.
-    pub fn take_keyings(
-        &mut self,
-        questionnaire: &str,
-        pass: Pass,
-        taken: &[TakenKeying],
-    ) -> Result<Vec<KeyingId>, StudyError> {
-        let station = self.station()?;
-        let held = self.held(questionnaire)?;
-        let (questionnaire, version, fields) = (held.key, held.version, field_keys(held));
-        let (number_field, layout) = (held.current.sheet_number_field(), packing::layout(held));
-        let mut operators = Vec::with_capacity(taken.len());
-        for keying in taken {
-            self.refuse_erased(questionnaire, &keying.number)?;
-            self.refuse_same_operator(questionnaire, &keying.number, pass, keying.operator)?;
-            operators.push(self.operator_key(keying.operator)?);
-        }
-        let write = |connection: &mut Connection, ids: &mut Ids| {
-            let transaction = connection.transaction()?;
-            let mut made = Vec::with_capacity(taken.len());
-            for (keying, operator) in taken.iter().zip(operators) {
-                let new = NewKeying {
-                    version,
-                    questionnaire,
-                    number: &keying.number,
-                    number_kept: keying.number_kept,
-                    pass,
-                    operator,
-                    station,
-                    imported: true,
-                };
-                let (key, id) = new.insert(&transaction, ids)?;
-                insert_record(&transaction, ids, key, &fields, number_field, &keying.record)?;
-                if keying.finished {
-                    let id = ids.next();
-                    insert_entry(
-                        &transaction,
-                        key,
-                        id,
-                        codes::FINISH,
-                        None,
-                        0,
-                        &ToSqlOutput::Owned(rusqlite::types::Value::Null),
-                        0,
-                    )?;
-                    transaction.prepare_cached(SET_FINISHED)?.execute(params![key, id])?;
-                    let said = packing::number_said(&keying.number, keying.number_kept, Origin::Imported);
-                    let number = number_field.map(|field| (field, said));
-                    let packed = packing::as_in_journal(&keying.record, number);
-                    let place = packing::Place { keying: key, layout, version };
-                    packing::insert(&transaction, &place, None, &packed)?;
-                }
-                made.push(id);
-            }
-            transaction.commit()?;
-            Ok(made)
-        };
-        write(&mut self.connection, &mut self.ids)
-            .map_err(|error: rusqlite::Error| StudyError::of(&self.path, &error))
-    }
-
-    /// Keeps decisions, all of them or none.
-    pub fn resolve(
-        &mut self,
-        questionnaire: &str,
-        decisions: &[NewResolution],
-    ) -> Result<Vec<Resolution>, StudyError> {
-        let station = self.station()?;
-        let questionnaire = self.held(questionnaire)?.key;
-        for decision in decisions {
-            self.refuse_erased(questionnaire, &decision.number)?;
-        }
-        let operators: Vec<i64> = decisions
-            .iter()
-            .map(|decision| self.operator_key(decision.operator))
-            .collect::<Result<_, _>>()?;
-        let write = |connection: &mut Connection, ids: &mut Ids| {
-            let transaction = connection.transaction()?;
-            let mut made = Vec::with_capacity(decisions.len());
-            for (decision, operator) in decisions.iter().zip(operators) {
-                let id = ids.next();
-                insert_resolution(&transaction, id, questionnaire, decision, operator, station)?;
-                made.push(Resolution {
-                    id,
-                    number: decision.number.clone(),
-                    target: decision.target.clone(),
-                    means: decision.means,
-                    reason: decision.reason.clone(),
-                    operator: decision.operator,
-                    at: ids::time_of(id),
-                });
-            }
-            transaction.commit()?;
-            Ok(made)
-        };
-        self.write_beside_keyings(write)
-    }
 }
 
 /// By field of the current version: key of its variable, and its line.
-fn field_keys(held: &Held) -> Vec<(i64, u16)> {
+pub(super) fn field_keys(held: &Held) -> Vec<(i64, u16)> {
     let questionnaire: &Questionnaire = &held.current;
     let key = |name: &str| held.variables.get(name).copied().unwrap_or_default();
     questionnaire
@@ -495,7 +379,7 @@ fn field_keys(held: &Held) -> Vec<(i64, u16)> {
 }
 
 #[allow(clippy::too_many_arguments, reason = "one argument per column")]
-fn insert_entry(
+pub(super) fn insert_entry(
     connection: &Connection,
     keying: i64,
     id: Uuid,
@@ -509,15 +393,15 @@ fn insert_entry(
     connection.prepare_cached(INSERT_ENTRY)?.execute(row).map(|_| ())
 }
 
-struct NewKeying<'a> {
-    version: i64,
-    questionnaire: i64,
-    number: &'a str,
-    number_kept: bool,
-    pass: Pass,
-    operator: i64,
-    station: i64,
-    imported: bool,
+pub(super) struct NewKeying<'a> {
+    pub(super) version: i64,
+    pub(super) questionnaire: i64,
+    pub(super) number: &'a str,
+    pub(super) number_kept: bool,
+    pub(super) pass: Pass,
+    pub(super) operator: i64,
+    pub(super) station: i64,
+    pub(super) imported: bool,
 }
 
 impl NewKeying<'_> {
@@ -528,7 +412,7 @@ impl NewKeying<'_> {
         Ok(made)
     }
 
-    fn insert(&self, connection: &Connection, ids: &mut Ids) -> rusqlite::Result<(i64, KeyingId)> {
+    pub(super) fn insert(&self, connection: &Connection, ids: &mut Ids) -> rusqlite::Result<(i64, KeyingId)> {
         let (id, pass) = (ids.next(), codes::pass_number(self.pass));
         connection.prepare_cached(INSERT_KEYING)?.execute(params![
             id,
@@ -547,84 +431,4 @@ impl NewKeying<'_> {
         insert_entry(connection, key, ids.next(), codes::OPEN, None, 0, &text_column(self.number), flags)?;
         Ok((key, KeyingId(id)))
     }
-}
-
-fn insert_record(
-    connection: &Connection,
-    ids: &mut Ids,
-    keying: i64,
-    fields: &[(i64, u16)],
-    number_field: Option<FieldId>,
-    record: &Record,
-) -> rusqlite::Result<()> {
-    for (at, (field, (variable, line))) in record.fields.iter().zip(fields).enumerate() {
-        // The sheet's number stands in the opening entry.
-        if field.answer != Answer::NotKeyed && number_field != Some(FieldId(at as u16)) {
-            let (kind, value) = answer_columns(&field.answer);
-            let flags = codes::flags(field.kept, field.origin, Cause::Typed);
-            insert_entry(connection, keying, ids.next(), kind, Some(*variable), *line, &value, flags)?;
-        }
-        if let Some(note) = &field.note {
-            insert_entry(
-                connection,
-                keying,
-                ids.next(),
-                codes::NOTE,
-                Some(*variable),
-                *line,
-                &text_column(note),
-                0,
-            )?;
-        }
-    }
-    Ok(())
-}
-
-fn insert_resolution(
-    connection: &Connection,
-    id: Uuid,
-    questionnaire: i64,
-    decision: &NewResolution,
-    operator: i64,
-    station: i64,
-) -> rusqlite::Result<()> {
-    let (target, name, line, choice, kind, value) = match &decision.target {
-        Target::Field { variable, line, answer } => {
-            let (kind, value) = answer_columns(answer);
-            (1, variable, *line, None, Some(kind), value)
-        }
-        Target::Box { variable, line, choice, ticked } => (
-            2,
-            variable,
-            *line,
-            Some(choice),
-            Some(i64::from(*ticked)),
-            ToSqlOutput::Owned(rusqlite::types::Value::Null),
-        ),
-        Target::KeepCheck { check } => {
-            (3, check, 0, None, None, ToSqlOutput::Owned(rusqlite::types::Value::Null))
-        }
-    };
-    connection
-        .prepare_cached(
-            "INSERT INTO resolutions
-             (id, questionnaire, number, target, name, line, choice, kind, value, means, reason, operator, station)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-        )?
-        .execute(params![
-            id,
-            questionnaire,
-            decision.number,
-            target,
-            name,
-            line,
-            choice,
-            kind,
-            value,
-            codes::means_number(decision.means),
-            decision.reason,
-            operator,
-            station
-        ])
-        .map(|_| ())
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::batches::proposed;
 use super::{
     Batch, Keying, KeyingState, Operator, OperatorId, Pass, SessionId, SheetChoice, Study, StudyError,
-    Unfinished, absent, batches,
+    Unfinished, absent, batches, counted_states,
 };
 use crate::keying::{Absence, BatchOfSheets, NumberState, OwnKeying, Session, Stack, Terms};
 use crate::questionnaire::{FieldId, Questionnaire, Record};
@@ -149,7 +149,9 @@ impl Study {
         let by_other =
             |state: &KeyingState| state.pass == pass && !state.finished && state.operator != operator.id;
         let stacks = batches(&declarations);
-        let finished: HashSet<&str> = states
+        // A sheet that was found under another number is keyed.
+        let counted = counted_states(&states, &declarations);
+        let finished: HashSet<&str> = counted
             .iter()
             .filter(|state| state.pass == pass && state.finished)
             .map(|state| state.number.as_str())
@@ -191,8 +193,9 @@ impl Study {
             unfinished: unfinished.into_iter().map(|unfinished| unfinished.keying).collect(),
             begun_by_other: numbers(&states, by_other),
             previous: self.previous_record(questionnaire, &states, operator.id, pass)?,
-            finished: numbers(&states, |state| {
-                state.pass == pass && state.finished && state.operator != operator.id
+            finished: numbers(&counted, |state| {
+                let is_own = || own.iter().any(|(_, number, _)| *number == state.number);
+                state.pass == pass && state.finished && (state.operator != operator.id || !is_own())
             }),
             own_other_pass,
             expected,

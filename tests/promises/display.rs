@@ -134,11 +134,11 @@ impl Display {
         }
     }
 
-    /// Starts the program with its settings, home and files inside the display's folder.
-    pub fn program(&self, arguments: &[&str]) -> Window<'_> {
+    /// A program with its settings, home and files inside the display's folder.
+    pub fn command(&self, program: &Path) -> Command {
         let home = self.folder.path();
-        let process = Command::new(env!("CARGO_BIN_EXE_recto"))
-            .args(arguments)
+        let mut command = Command::new(program);
+        command
             .env_clear()
             // No programs to be found: no file dialog of another desktop can open in front.
             .env("PATH", "")
@@ -151,13 +151,22 @@ impl Display {
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .env("LANG", "fr_FR.UTF-8")
             .stdout(Stdio::null())
-            .stderr(std::fs::File::create(home.join("messages.txt")).unwrap())
-            .spawn()
-            .map(Owned)
-            .unwrap();
+            .stderr(std::fs::File::create(home.join("messages.txt")).unwrap());
+        command
+    }
+
+    /// Whether a window shows the desk: its first frame is there, and no dialog.
+    pub fn shows_desk(&self) -> bool {
+        self.pixel(PROBE) == desk()
+    }
+
+    /// Starts the program.
+    pub fn program(&self, arguments: &[&str]) -> Window<'_> {
+        let mut command = self.command(Path::new(env!("CARGO_BIN_EXE_recto")));
+        let process = command.args(arguments).spawn().map(Owned).unwrap();
         let window = Window { display: self, process };
         window.wait_title("Recto");
-        self.wait("the first frame", |display| display.pixel(PROBE) == desk());
+        self.wait("the first frame", Self::shows_desk);
         window.still();
         window
     }
@@ -345,7 +354,7 @@ impl Window<'_> {
     /// Presses the key of a command until its dialog stands there with the keyboard.
     pub fn dialog(&self, key: Key) {
         self.still();
-        let veiled = || self.display.pixel(PROBE) != desk();
+        let veiled = || !self.display.shows_desk();
         for _ in 0..20 {
             self.display.press(key);
             self.display.sync();

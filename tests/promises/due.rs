@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use egui::Key;
-use recto::compare::quality::settling::settling;
+use recto::compare::quality::settling::settling as settling_of;
 use recto::compare::{Comparison, State, compare};
 use recto::desktop::app::App;
 use recto::desktop::screen::Screen;
@@ -32,6 +32,7 @@ key = "."
 label = { fr = "Case vide", en = "Left blank" }
 
 [choices]
+seen = [ { name = "1", label = "Oui" }, { name = "2", label = "Non" }, { name = "3", label = "Absent" } ]
 yes_no = [ { name = "1", label = "Oui" }, { name = "2", label = "Non" } ]
 who = [ { name = "a", label = "Seniors" }, { name = "b", label = "Aidants" } ]
 
@@ -51,7 +52,7 @@ kind = "question"
 name = "seen"
 number = "1"
 type = "select_one"
-choices = "yes_no"
+choices = "seen"
 label = "Visite ?"
 privacy = "plain"
 publish = "table"
@@ -101,21 +102,27 @@ fn code(code: &str) -> Answer {
     Answer::Value(Value::Code(code.to_owned()))
 }
 
-/// Two sheets on which both keyings say that there was no visit; the filter of the first is corrected.
-fn corrected(folder: &Path) -> Study {
+/// Two sheets on which each pass says of a visit what is given.
+fn keyed(folder: &Path, passes: &[(&str, Pass, &str)]) -> Study {
     let asked = visits();
     let mut study = Study::create(&folder.join("visits.recto"), &asked, &Station::new("test")).unwrap();
-    for (name, pass) in [("Ana", Pass::First), ("Bea", Pass::Second)] {
+    for (name, pass, seen) in passes {
         let operator = study.operator(name).unwrap().id;
         let taken = ["001", "002"].map(|number| {
             let mut record = Record::empty(&asked);
             let field = asked.field_of(asked.variable_by_name("seen").unwrap(), 0).unwrap();
-            record.field_mut(field).answer = code("2");
+            record.field_mut(field).answer = code(seen);
             let number = number.to_owned();
             TakenKeying { number, number_kept: false, operator, record, finished: true }
         });
-        study.take_keyings("visits", pass, &taken).unwrap();
+        study.take_keyings("visits", *pass, &taken).unwrap();
     }
+    study
+}
+
+/// Both keyings say that there was no visit; the filter of the first sheet is corrected.
+fn corrected(folder: &Path) -> Study {
+    let mut study = keyed(folder, &[("Ana", Pass::First, "2"), ("Bea", Pass::Second, "2")]);
     decide(&mut study, ("seen", 0), code("1"), Means::Correction);
     study
 }
@@ -156,7 +163,7 @@ fn a_table_is_due_line_after_line() {
     assert_eq!(due(&study, State::Settled), ["public", "hour_1", "kind_1", "hour_2"]);
     let (snapshot, comparison) = compared(&study);
     assert_eq!(comparison.counts.open, 0);
-    let counted = settling(&snapshot, &comparison);
+    let counted = settling_of(&snapshot, &comparison);
     assert_eq!((counted.read_once, counted.settled, counted.overruled), (4, 0, 0), "each has one reading");
     read(&mut study, ("hour", 2), Answer::Value(Value::Integer(14)));
     assert_eq!(due(&study, State::Open), ["kind_2", "hour_3", "kind_3"]);
@@ -201,27 +208,101 @@ fn what_is_due_is_open_for_everybody() {
     }
 }
 
-fn before(bench: &mut Bench, what: &str, holds: impl Fn(&App) -> bool) {
-    bench.until(what, holds);
-    bench.settle();
+/// DESIGN 5.7: where sheets keyed once are exported, what a corrected filter asks is in the queue too.
+#[test]
+fn a_sheet_keyed_once_has_due_questions_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut study = keyed(folder.path(), &[("Ana", Pass::First, "2")]);
+    decide(&mut study, ("seen", 0), code("1"), Means::Correction);
+    assert_eq!(due(&study, State::Open), Vec::<String>::new(), "it is in no export");
+    study.set_plan(Plan { single_keying_allowed: true, ..Plan::default() }, None).unwrap();
+    assert_eq!(due(&study, State::Open), ["public", "hour_1", "kind_1"]);
+    let (snapshot, comparison) = compared(&study);
+    assert_eq!(comparison.counts.open, 4);
+    let review = recto::compare::Review::of(std::sync::Arc::new(snapshot));
+    assert!(review.queue.iter().all(|item| item.state == State::Open));
+}
+
+/// The window with the study open and Zoe settling.
+fn settling(make: impl FnOnce(&Path) -> Study, reread_percent: u32) -> Bench {
+    let mut bench = Bench::new(Language::English);
+    let mut study = make(bench.folder.path());
+    let plan = study.plan().unwrap().with("reread-percent", reread_percent.into()).unwrap();
+    study.set_plan(plan, None).unwrap();
+    study.close().unwrap();
+    let path = bench.folder.path().join("visits.recto");
+    bench.harness.state_mut().as_mut().unwrap().open(path);
+    bench.until("the study", |app| app.study().is_some_and(|study| study.review.is_some()));
+    bench.key(Key::D);
+    bench.burst("Zoe", Key::Enter);
+    bench.until("the queue", |app| matches!(app.screen(), Screen::Settling(_)));
+    bench
+}
+
+/// Waits until so many decisions and declarations are in the review that the window has.
+fn reviewed(bench: &mut Bench, decisions: usize, declarations: usize) {
+    let held = |app: &App| {
+        let review = app.study().unwrap().review.clone().unwrap();
+        (review.snapshot.resolutions.len(), review.snapshot.declarations.len())
+    };
+    bench.until("the review", |app| held(app) == (decisions, declarations));
 }
 
 /// DESIGN 9: with keys only, the lines of a table that came due are read one after the other.
 #[test]
 fn a_due_table_is_read_with_keys_only() {
-    let mut bench = Bench::new(Language::English);
-    let mut study = corrected(bench.folder.path());
-    study.set_plan(Plan { reread_percent: recto::study::Whole(0), ..Plan::default() }, None).unwrap();
-    study.close().unwrap();
-    let path = bench.folder.path().join("visits.recto");
-    bench.harness.state_mut().as_mut().unwrap().open(path);
-    before(&mut bench, "the study", |app| app.study().is_some_and(|study| study.review.is_some()));
-    bench.key(Key::D);
-    bench.burst("Zoe", Key::Enter);
-    before(&mut bench, "the queue", |app| matches!(app.screen(), Screen::Settling(_)));
+    let mut bench = settling(corrected, 0);
+    assert!(bench.sees("Neither keying has this question"));
     bench.burst("a", Key::Enter);
-    bench.burst("09", Key::Enter);
-    let resolutions = |app: &App| app.study().unwrap().snapshot.as_ref().unwrap().resolutions.len();
-    before(&mut bench, "the first line", |app| resolutions(app) == 3);
-    assert!(bench.sees("Take sheet 001") && bench.sees("Longue"), "the rest of the line before the next one");
+    bench.type_text("0");
+    bench.type_text("9");
+    reviewed(&mut bench, 3, 0);
+    let place = |bench: &Bench| bench.app().screen().place().unwrap();
+    assert_eq!(place(&bench), "001 3b 1", "the rest of the line before the next one");
+    bench.type_text("1");
+    bench.key(Key::Enter);
+    reviewed(&mut bench, 4, 0);
+    assert_eq!(place(&bench), "001 3a 2", "the next line");
+    bench.key(Key::Enter);
+    reviewed(&mut bench, 5, 0);
+    assert!(bench.sees("All is settled"), "an empty first cell ended the table");
+}
+
+/// DESIGN 8, 9: when a newer review moves the supervisor to another question, keys already on their way do
+/// not become its answer; Enter goes on.
+#[test]
+fn keys_on_their_way_are_no_answer_to_another_question() {
+    let make = |folder: &Path| keyed(folder, &[("Ana", Pass::First, "2"), ("Bea", Pass::Second, "3")]);
+    let mut bench = settling(make, 0);
+    // Both keyings are wrong: there was a visit.
+    bench.type_text("1");
+    bench.type_text("c");
+    bench.burst("both are wrong", Key::Enter);
+    reviewed(&mut bench, 1, 0);
+    assert!(bench.sees("Take sheet 001") && bench.sees("The filter that was settled asks this question"));
+    bench.burst("a", Key::ArrowLeft);
+    assert!(bench.sees("The filter that was settled"), "locked");
+    bench.key(Key::Enter);
+    bench.burst("b", Key::Enter);
+    reviewed(&mut bench, 2, 0);
+    let review = bench.app().study().unwrap().review.clone().unwrap();
+    let Target::Field { answer, .. } = &review.snapshot.resolutions[1].target else { panic!("a box") };
+    assert_eq!(*answer, Answer::Value(Value::Codes(vec!["b".to_owned()])));
+}
+
+/// DESIGN 9: what was read once comes back too; read differently, a third reading decides.
+#[test]
+fn what_is_due_is_read_again() {
+    let mut bench = settling(corrected, 100);
+    bench.burst("a", Key::Enter);
+    bench.key(Key::Enter);
+    reviewed(&mut bench, 3, 0);
+    assert!(bench.sees("It was drawn to be read again"));
+    bench.burst("b", Key::Enter);
+    assert!(bench.sees("Read it once more"));
+    bench.burst("b", Key::Enter);
+    reviewed(&mut bench, 4, 1);
+    let review = bench.app().study().unwrap().review.clone().unwrap();
+    let counted = settling_of(&review.snapshot, &review.comparison);
+    assert_eq!((counted.reread, counted.mistakes, counted.read_once), (1, 1, 1));
 }

@@ -5,7 +5,8 @@ use recto::questionnaire::{Answer, Questionnaire, Record, Value, VariableType};
 
 /// DESIGN 14: digits and letters of the answers, one per missing code, one Enter for each open text, each
 /// multiple choice not ended by an exclusive code, each number or code that a longer one could continue,
-/// and the end of the sheet. The pre-printed number is not counted.
+/// and the end of the sheet. The pre-printed number is not counted. Spaces and signs within a text count
+/// as its letters do, and so does a decimal mark: the answer cannot be given without them.
 pub fn floor_of(questionnaire: &Questionnaire, record: &Record) -> usize {
     let mut keys = 1;
     for field in questionnaire.field_ids() {

@@ -20,10 +20,10 @@ use recto::desktop::study_thread::{Happening, Opened, StudyHandle};
 use recto::desktop::theme;
 use recto::desktop::tokens::Tokens;
 use recto::keying::transcribe::transcribe;
-use recto::keying::{Effect, Key, Session, Stack};
+use recto::keying::{Effect, FirstKeying, Key, Mode, Session, Stack, Stop, Terms};
 use recto::questionnaire::{Answer, Questionnaire, Record, Value, read};
 use recto::study::import::{Reading, read_file};
-use recto::study::{BatchChoice, Keying, Pass, Station, Study, TakenKeying};
+use recto::study::{BatchChoice, Keying, Pass, Plan, SecondPass, Station, Study, TakenKeying};
 use recto::texts::Language;
 
 const M2S: &str = include_str!("../../questionnaires/m2s-impact-2024.toml");
@@ -45,19 +45,30 @@ fn paper(questionnaire: &Questionnaire) -> Vec<Record> {
     read_file(questionnaire, &reading, PAPER).sheets.into_iter().map(|sheet| sheet.record).collect()
 }
 
-/// The sheet with other answers to some questions: a choice, a number, several choices, a text.
-fn otherwise(questionnaire: &Questionnaire, record: &Record) -> Record {
+/// The sheet with other answers to some questions.
+fn with<'a>(
+    questionnaire: &Questionnaire,
+    record: &Record,
+    answers: impl IntoIterator<Item = (&'a str, Value)>,
+) -> Record {
     let mut record = record.clone();
-    let mut set = |name: &str, value: Value| {
+    for (name, value) in answers {
         let field = questionnaire.field_of(questionnaire.variable_by_name(name).unwrap(), 0).unwrap();
         assert_ne!(*record.answer(field), Answer::Value(value.clone()), "{name}");
         record.field_mut(field).answer = Answer::Value(value);
-    };
-    set("soutien", Value::Code("2".into()));
-    set("vie_0_10", Value::Integer(3));
-    set("action", Value::Codes(vec!["2".into(), "5".into()]));
-    set("change_txt", Value::Text(OTHER_TEXT.into()));
+    }
     record
+}
+
+/// The sheet with another choice, another number, other boxes, another text.
+fn otherwise(questionnaire: &Questionnaire, record: &Record) -> Record {
+    let answers = [
+        ("soutien", Value::Code("2".into())),
+        ("vie_0_10", Value::Integer(3)),
+        ("action", Value::Codes(vec!["2".into(), "5".into()])),
+        ("change_txt", Value::Text(OTHER_TEXT.into())),
+    ];
+    with(questionnaire, record, answers)
 }
 
 /// A sheet of the survey in which a text says [`ONE_TEXT`].
@@ -336,6 +347,81 @@ fn the_second_keyer_sees_nothing_of_the_first_keying() {
         let keyings = desk.keyings(&folder.path().join(name).join("étude.recto"), &questionnaire);
         let second = keyings.iter().find(|keying| keying.pass == Pass::Second).unwrap();
         assert!(second.finished.is_some());
+    }
+}
+
+/// Keys with what a keyer does when told that an answer is not the first keying's: the field is emptied and
+/// typed again, a number as the first keying has it.
+fn reading_again(questionnaire: &Arc<Questionnaire>, first: &Record, keys: &[Key]) -> Vec<Key> {
+    let number = first.sheet_number(questionnaire).to_owned();
+    let terms = Terms { first_keyings: [(number, FirstKeying::of(first))].into(), ..Terms::default() };
+    let stack = Stack { expected: questionnaire.expected_sheet_numbers(), ..Stack::default() };
+    let mut session = Session::under(terms, questionnaire.clone(), stack, None, day());
+    let (mut all, mut here) = (Vec::new(), Vec::new());
+    for key in keys {
+        let field = session.cursor();
+        here.push(*key);
+        all.push(*key);
+        session.key(*key, &mut Vec::new());
+        if *session.mode() == Mode::Stopped(Stop::Mismatch) {
+            let again = match first.answer(field) {
+                Answer::Value(Value::Integer(number)) => {
+                    number.to_string().chars().map(Key::Char).chain([Key::Enter]).collect()
+                }
+                _ => here.clone(),
+            };
+            for key in std::iter::once(Key::Backspace).chain(again) {
+                all.push(key);
+                session.key(key, &mut Vec::new());
+            }
+        }
+        if session.cursor() != field {
+            here.clear();
+        }
+    }
+    all
+}
+
+/// DESIGN 5.3, 8: verifying tells that an answer differs and nothing else. Two first keyings that differ from
+/// the second one in the same questions but each in its own way, and in a question that is skipped, give
+/// the same frames and trees, also where what is typed again is what one of the two says.
+#[test]
+fn verifying_shows_only_that_an_answer_differs() {
+    let questionnaire = questionnaire();
+    let folder = tempfile::tempdir().unwrap();
+    let record = one(&questionnaire);
+    let first = |soutien: &str, vie: i64, action: &[&str], text: &str, skipped: &str| {
+        let code = |code: &str| Value::Code(code.into());
+        let action = Value::Codes(action.iter().map(|code| (*code).to_owned()).collect());
+        let answers = [("soutien", code(soutien)), ("vie_0_10", Value::Integer(vie)), ("action", action)];
+        let answers = answers.into_iter().chain([("change_txt", Value::Text(text.into()))]);
+        with(&questionnaire, &record, answers.chain([("charge_evo", code(skipped))]))
+    };
+    let firsts = [first("2", 3, &["2", "5"], OTHER_TEXT, "1"), first("3", 4, &["1"], "Antananarivo", "2")];
+    let keys = keys_gone_astray(&questionnaire, &record);
+    let keys = reading_again(&questionnaire, &firsts[0], &keys);
+    let mut desks = ["a", "b"].into_iter().zip(&firsts).map(|(name, first)| {
+        let passes = [("Amina", Pass::First, first.clone())];
+        let mut study = study(&folder.path().join(name), &questionnaire, &passes);
+        let plan = study.plan().unwrap();
+        study.set_plan(Plan { second_pass: SecondPass::Verify, ..plan }, None).unwrap();
+        Desk::keying(study, "Bruno", Pass::Second)
+    });
+    let (mut ours, mut theirs) = (desks.next().unwrap(), desks.next().unwrap());
+    let stopped = recto::texts::text(Language::French, "verifying-stop-mismatch");
+    let mut stops = 0;
+    for (at, key) in keys.iter().enumerate() {
+        let frames = [ours.key(*key), theirs.key(*key)];
+        for (ours, theirs) in frames[0].iter().zip(&frames[1]) {
+            assert_same(ours, theirs, &format!("key {at}, {key:?}"));
+        }
+        stops += usize::from(shown(&frames[0][0]).iter().any(|text| text.contains(&stopped)));
+    }
+    assert!(stops >= 4, "a choice, a number, several boxes and a text were read again: {stops}");
+    for (name, desk) in [("a", ours), ("b", theirs)] {
+        let keyings = desk.keyings(&folder.path().join(name).join("étude.recto"), &questionnaire);
+        let second = keyings.iter().find(|keying| keying.pass == Pass::Second).unwrap();
+        assert!(second.finished.is_some() && second.first_readings.len() == 4);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What Recto promises, room by room. One test program, so that the window's crates are linked once.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod any_keys;
 mod archive;
 mod bench;
 mod codebook;

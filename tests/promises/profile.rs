@@ -135,6 +135,11 @@ fn a_funders_workbook_names_nobody() {
         assert!(!cells.iter().any(|cell| cell.contains(name)), "{name}");
     }
     assert!(words.contains(snapshot.safeguards.pseudonyms["0001B"].as_str()));
+    // How good the data are is said of the whole study, not of the smaller one that a funder gets.
+    let comparison = recto::compare::compare(&snapshot);
+    let compared = recto::texts::whole_number(Language::French, comparison.sheets.both.len() as i64);
+    let said = format!("{compared} fiches saisies deux fois");
+    assert!(cells.iter().any(|cell| cell.starts_with(&said)) && cells.contains("Personne A"), "{cells:?}");
 }
 
 /// Issue 5: random numbers are kept in the study: two exports agree, numbers and their order do not show,

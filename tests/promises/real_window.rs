@@ -4,6 +4,7 @@
 
 mod kills;
 mod layouts;
+mod settling_job;
 mod whole_job;
 
 use std::path::Path;

@@ -267,21 +267,31 @@ impl Keyed<'_> {
     }
 }
 
-/// By kind: how many there are, how many of them are proposed, and how many proposals there are in all.
+/// By kind: how many there are, how many of them are proposed, and how many proposals there are in all. Of
+/// two sheets under one number there are those that nothing else was proposed for.
 pub fn found(simulated: &Simulated, proposals: &Proposals) -> BTreeMap<What, [usize; 3]> {
-    let mut counts: BTreeMap<What, [usize; 3]> = BTreeMap::new();
+    let mut counts_of: BTreeMap<What, [usize; 3]> = BTreeMap::new();
     let proposed: Vec<(What, BTreeSet<String>)> = proposals
         .open
         .iter()
         .map(|proposal| (proposal.what, proposal.numbers.iter().cloned().collect()))
         .collect();
     for (what, _) in &proposed {
-        counts.entry(*what).or_default()[2] += 1;
+        counts_of.entry(*what).or_default()[2] += 1;
     }
     for wrong in &simulated.wrong {
-        let counts = counts.entry(wrong.0).or_default();
+        let counts = counts_of.entry(wrong.0).or_default();
+        let told = proposed.contains(wrong);
         counts[0] += 1;
-        counts[1] += usize::from(proposed.contains(wrong));
+        counts[1] += usize::from(told);
+        if matches!(wrong.0, What::OtherNumber | What::KeyedTwice) && !told {
+            let of_one = |(what, numbers): &(What, BTreeSet<String>)| {
+                *what == What::TwoSheets && numbers.is_subset(&wrong.1)
+            };
+            let counts = counts_of.entry(What::TwoSheets).or_default();
+            counts[0] += 1;
+            counts[1] += usize::from(proposed.iter().any(of_one));
+        }
     }
-    counts
+    counts_of
 }

@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use proptest::prelude::*;
 use recto::compare::{compare, normalise};
 use recto::keying::key::read_recording;
 use recto::keying::{Effect, FirstKeying, Key, Mode, Session, Stop};
@@ -246,52 +245,6 @@ fn what_is_put_aside_outlives_a_pause() {
     let (_, session) = key(&mut study, &keys("<up><up>1"));
     assert_eq!(session.record().answer(AGE), &Answer::Value(Value::Integer(86)));
     assert!(session.aside().is_empty());
-}
-
-fn any_key() -> impl Strategy<Value = Key> {
-    prop_oneof![
-        10 => proptest::sample::select("0123".chars().collect::<Vec<_>>()).prop_map(Key::Char),
-        4 => proptest::sample::select("saintvl .-+é".chars().collect::<Vec<_>>()).prop_map(Key::Char),
-        6 => Just(Key::Enter),
-        7 => proptest::sample::select(vec![
-            Key::Backspace, Key::Backspace, Key::Up, Key::Down, Key::Tab, Key::Escape, Key::Function(2),
-            Key::Function(3), Key::Function(4), Key::Function(10), Key::Function(6), Key::Control('z'),
-            Key::Control('z'), Key::Control('y'),
-        ]),
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
-
-    /// Any keys, verified or not: the study gives back what the session holds, and the first keying is as
-    /// it was.
-    #[test]
-    fn any_keys_come_back_from_the_study(
-        verifies in any::<bool>(),
-        typed in proptest::collection::vec(any_key(), 0..120),
-    ) {
-        let folder = tempfile::tempdir().unwrap();
-        let plan = if verifies { verify() } else { Plan::default() };
-        let mut study = study(folder.path(), plan, &first());
-        let mut all = keys("01");
-        all.extend(typed);
-        let (_, session) = key(&mut study, &all);
-        let snapshot = study.snapshot("towns").unwrap();
-        let before = snapshot.keyings.iter().find(|keying| keying.pass == Pass::First).unwrap();
-        prop_assert_eq!(before.record.answer(TOWN), &code("13002"));
-        let second = snapshot.keyings.iter().filter(|keying| keying.pass == Pass::Second);
-        let open = second.filter(|keying| keying.finished.is_none());
-        for keying in open.filter(|keying| Some(keying.number.as_str()) == session.number()) {
-            for field in snapshot.questionnaire.field_ids() {
-                let (kept, held) = (keying.record.field(field), session.record().field(field));
-                prop_assert_eq!(&kept.answer, &held.answer);
-                prop_assert_eq!((kept.kept, &kept.note), (held.kept, &held.note));
-                let read_again = kept.origin == Origin::AfterMismatch && kept.answer.is_keyed();
-                prop_assert!(!read_again || keying.first_readings.iter().any(|it| it.field == field));
-            }
-        }
-    }
 }
 
 /// DESIGN 9: verifying and comparing say the same of two answers.

@@ -8,9 +8,11 @@ use std::process::Command;
 use std::sync::Mutex;
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
+use recto::export::quality_page::{Figure, QualityPage, Source};
 use recto::export::{ExportError, Progress, Request, Stage, What, export, export_watched};
 use recto::questionnaire::{Answer, Value};
 use recto::study::Snapshot;
+use recto::texts::Language;
 
 use super::repeats::{self, request, two_weeks};
 use super::survey;
@@ -147,6 +149,54 @@ fn keying_quality_adds_up() {
     assert!((rate - 109.0 * 10_000.0 / 8895.0).abs() < 1e-9, "{rate}");
 }
 
+/// Issue 4: the whole quality statement is a worksheet of the workbook: the words and figures of the printed
+/// page, each figure a number; raw keyings have none.
+#[test]
+fn the_quality_statement_is_in_the_workbook() {
+    let folder = tempfile::tempdir().unwrap();
+    let snapshot = settled(folder.path());
+    let path = folder.path().join("m2s.xlsx");
+    export(&request(What::Final), &snapshot, &[], &path).unwrap();
+    let mut book: Xlsx<_> = open_workbook(&path).unwrap();
+    let sheet = book.worksheet_range("Déclaration de qualité").unwrap();
+    let cells: Vec<String> = sheet.rows().flatten().map(ToString::to_string).collect();
+    let comparison = recto::compare::compare(&snapshot);
+    let quality = recto::compare::quality::Quality::of(&snapshot, &comparison);
+    let page = QualityPage::of(&Source {
+        snapshot: &snapshot,
+        comparison: &comparison,
+        quality: &quality,
+        names: false,
+        language: Language::French,
+    });
+    let mut figures = 0;
+    for section in &page.sections {
+        for words in section.sentences.iter().chain([&section.heading]) {
+            assert!(cells.contains(words), "{words}");
+        }
+        for figure in section.table.iter().flat_map(|table| table.rows.iter().flatten()) {
+            let numbers = match figure {
+                Figure::Words(words) => {
+                    assert!(cells.contains(words), "{words}");
+                    continue;
+                }
+                Figure::Count(count) => vec![*count as f64],
+                Figure::Rate(rate) => rate.iter().copied().collect(),
+                Figure::Between(ends) => ends.iter().flat_map(|(low, high)| [*low, *high]).collect(),
+            };
+            for number in numbers {
+                figures += 1;
+                let found = |cell: &Data| matches!(cell, Data::Float(cell) if (cell - number).abs() < 1e-9);
+                assert!(sheet.rows().flatten().any(found), "{number}");
+            }
+        }
+    }
+    assert!(page.sections.len() > 8 && figures > 300, "{} sections, {figures} figures", page.sections.len());
+    export(&request(What::First), &snapshot, &[], &folder.path().join("first.xlsx")).unwrap();
+    let book: Xlsx<_> = open_workbook(folder.path().join("first.xlsx")).unwrap();
+    assert!(!book.sheet_names().contains(&"Déclaration de qualité".to_owned()));
+}
+
 /// DESIGN 5.2, 10: every decision is in the workbook; the read-me says what is open and how to check.
 #[test]
 fn decisions_and_read_me() {
@@ -219,6 +269,10 @@ fn openpyxl_finds_properties_names_and_formats() {
         \x20   assert title == sheet and book[title].dimensions == cells.replace('$', ''), (name, cells, book[title].dimensions)\n\
         cell = book['Données codes']['B2']\n\
         assert cell.is_date and cell.number_format == 'mm-dd-yy', cell.number_format\n\
+        statement = book['Déclaration de qualité']\n\
+        assert statement['A1'].value == book.properties.title, statement['A1'].value\n\
+        rates = [cell for line in statement for cell in line if cell.number_format == '0.00']\n\
+        assert len(rates) > 50 and all(cell.data_type == 'n' for cell in rates)\n\
         share = book['Répartition']['J2']\n\
         assert share.number_format == '0.0%' and 0 < share.value < 1, share.value\n\
         for sheet in book:\n\

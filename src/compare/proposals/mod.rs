@@ -179,12 +179,19 @@ pub fn proposals(snapshot: &Snapshot, comparison: &Comparison) -> Proposals {
     let found = search.matches(&twice);
     let (firsts, seconds) = (&search.firsts, &search.seconds);
     let mut placed: HashSet<usize> = twice;
-    for one in &found {
-        placed.extend([firsts[one.first].at, seconds[one.second].at]);
+    let (elsewhere, here): (Vec<&Found>, Vec<&Found>) =
+        found.iter().partition(|one| firsts[one.first].number != seconds[one.second].number);
+    let mut place = |one: &Found| placed.extend([firsts[one.first].at, seconds[one.second].at]);
+    here.into_iter().for_each(&mut place);
+    for mut group in ways::components(&search, &elsewhere) {
+        let half = if let [one] = group[..] { search.other_half(one) } else { None };
+        group.extend(&half);
+        // Where nothing can be moved the sheets stay unplaced: what is odd about them is said below.
+        if let Some(proposal) = moved(&search, &group) {
+            group.into_iter().for_each(&mut place);
+            made.push(proposal);
+        }
     }
-    let elsewhere: Vec<&Found> =
-        found.iter().filter(|one| firsts[one.first].number != seconds[one.second].number).collect();
-    made.extend(ways::components(&search, &elsewhere).into_iter().filter_map(|links| moved(&search, &links)));
     two_sheets(&search, comparison, &placed, &mut made);
     different_people(&search, &placed, &mut made);
     let refused: Vec<&str> = matchings(&snapshot.declarations)

@@ -91,6 +91,14 @@ fn are_neighbours(one: u8, other: u8) -> bool {
     (left - right).abs() <= 1 && (bottom - top).abs() <= 1
 }
 
+/// How far apart two sheets stand in the stack, by the digits of their numbers.
+pub(super) fn places_apart(one: &str, other: &str) -> Option<u64> {
+    let digits = |number: &str| -> Option<u64> {
+        number.chars().filter(char::is_ascii_digit).collect::<String>().parse().ok()
+    };
+    Some(digits(one)?.abs_diff(digits(other)?))
+}
+
 /// Whether a number may stand on a sheet of this study: its shape, its check letter, and among those
 /// expected.
 pub fn is_plausible(questionnaire: &Questionnaire, expected: &[String], number: &str) -> bool {

@@ -48,19 +48,27 @@ pub(super) struct Print {
 }
 
 impl Print {
-    /// The answers that say most of whose sheet it is, rarest first.
-    pub(super) fn rarest(&self, count: usize) -> Vec<(u16, u32)> {
-        let mut all: Vec<(f32, u16, u32)> = self
-            .marks
-            .iter()
-            .enumerate()
-            .filter(|(_, (mark, _))| *mark != 0)
-            .map(|(field, (mark, weight))| (*weight, field as u16, *mark))
-            .collect();
-        all.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.cmp(&right.1)));
-        all.truncate(count);
-        all.into_iter().map(|(_, field, mark)| (field, mark)).collect()
+    /// The answers that say most of whose sheet it is, with their weights: the rarest of all, and of each
+    /// quarter of the sheet, since the answers of one block hang together and many sheets may share all of
+    /// them.
+    pub(super) fn rarest(&self, count: usize) -> Vec<(f32, (u16, u32))> {
+        let quarter = self.marks.len().div_ceil(4).max(1);
+        let parts = self.marks.chunks(quarter).enumerate();
+        let mut all = rarest_of(&self.marks, 0, count);
+        all.extend(parts.flat_map(|(part, marks)| rarest_of(marks, part * quarter, count / 3)));
+        all.sort_by_key(|(_, answer)| *answer);
+        all.dedup_by_key(|(_, answer)| *answer);
+        all
     }
+}
+
+fn rarest_of(marks: &[(u32, f32)], from: usize, count: usize) -> Vec<(f32, (u16, u32))> {
+    let answered = marks.iter().enumerate().filter(|(_, (mark, _))| *mark != 0);
+    let mut all: Vec<(f32, (u16, u32))> =
+        answered.map(|(at, (mark, weight))| (*weight, ((from + at) as u16, *mark))).collect();
+    all.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.cmp(&right.1)));
+    all.truncate(count);
+    all
 }
 
 /// The weights of a study.

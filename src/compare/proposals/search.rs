@@ -4,9 +4,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::compare::Comparison;
+use crate::compare::{Comparison, sheet_order};
 use crate::study::{Keying, Pass, Snapshot};
 
+use super::number::{NumberError, number_error, places_apart};
 use super::score::{CHANCE_PAIRS, Chance, Likeness, Print, SAMPLE, Weights};
 
 /// Fewer differing questions than this are ordinary.
@@ -15,18 +16,27 @@ const FEW: usize = 4;
 /// Up to this many pairs are all looked at; beyond, only those that share rare answers.
 const ALL_PAIRS: usize = 250_000;
 
-/// Rare answers by which a keying is looked up, and how many keyings one of them may lead to.
+/// Rare answers by which a keying is looked up (a third as many more of each quarter of the sheet), and how
+/// many keyings one of them may lead to.
 const LOOKED_UP: usize = 14;
 const MOST_FOUND: usize = 400;
 
-/// Keyings looked at closely, of those that share most rare answers.
-const CLOSELY: usize = 24;
+/// Keyings looked at closely, of those whose shared rare answers weigh most.
+const CLOSELY: usize = 40;
+
+/// Places before and after it in the stack at which a keying's partner is always looked for: sheets are
+/// swapped with, and keyed under the number of, one nearby.
+const NEARBY: usize = 8;
 
 /// How much likelier than the next best a match must be: e³, about 20 times.
 const CLEAR: f64 = 3.0;
 
 /// Beyond the odds of picking the one right sheet among all: a match must be 100 times likelier than not.
 const SURE: f64 = 4.6;
+
+/// Numbers that one slip of the finger makes of a number of four digits: another digit in one place, two
+/// exchanged, one lost or doubled.
+const SLIPS_OF_A_NUMBER: f64 = 60.0;
 
 /// A keying that is searched a partner for.
 pub(super) struct Loose {
@@ -69,6 +79,8 @@ pub(super) struct Search<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) weights: Weights,
     pub(super) chance: Chance,
+    /// Sheets of the study, about.
+    sheets: f64,
     /// From this weight on, two keyings look like one sheet.
     pub(super) enough: f64,
     pub(super) firsts: Vec<Loose>,
@@ -95,6 +107,7 @@ impl<'a> Search<'a> {
             snapshot,
             weights,
             chance,
+            sheets,
             enough,
             firsts: Vec::new(),
             seconds: Vec::new(),
@@ -183,19 +196,20 @@ impl<'a> Search<'a> {
                     continue;
                 }
                 let likeness = self.weights.likeness(&loose.print, &other.print);
-                best_of_first[first].take(second, likeness);
-                best_of_second[second].take(first, likeness);
+                let score = likeness.weight + self.of_numbers(loose, other);
+                best_of_first[first].take(second, likeness, score);
+                best_of_second[second].take(first, likeness, score);
             }
         }
         let clear = |best: &Best| {
-            let (with, likeness) = best.best?;
-            let ahead = best.next.is_none_or(|next| likeness.weight >= next.weight + CLEAR);
-            (ahead && likeness.weight >= self.enough).then_some((with, likeness))
+            let (with, likeness, score) = best.best?;
+            let ahead = best.next.is_none_or(|(_, next)| score >= next + CLEAR);
+            (ahead && score >= self.enough).then_some((with, likeness))
         };
         let found = best_of_first.iter().enumerate().filter_map(|(first, best)| {
             let (second, likeness) = clear(best)?;
             let (back, _) = clear(&best_of_second[second])?;
-            let next = [best.next, best_of_second[second].next].into_iter().flatten();
+            let next = [best.next, best_of_second[second].next].into_iter().flatten().map(|(next, _)| next);
             let next = next.max_by(|one, other| one.weight.total_cmp(&other.weight));
             (back == first).then_some(Found { first, second, likeness, next })
         });
@@ -203,59 +217,104 @@ impl<'a> Search<'a> {
     }
 }
 
-/// The two best partners of a keying.
+impl Search<'_> {
+    /// What the numbers of two sheets without partner say: a slip of the finger leads from a number to some
+    /// [`SLIPS_OF_A_NUMBER`] others, chance to any.
+    fn of_numbers(&self, first: &Loose, second: &Loose) -> f64 {
+        let alone = (first.why, second.why) == (Why::Alone, Why::Alone);
+        if !alone || number_error(&first.number, &second.number) == NumberError::Other {
+            return 0.0;
+        }
+        (self.sheets / SLIPS_OF_A_NUMBER).ln().max(0.0)
+    }
+
+    /// The other half of a swap of two sheets near each other, of which one half was found: what is left of
+    /// the two numbers, where it looks like one sheet, and more so than either number does as it was
+    /// keyed. Sheets on which little was answered match no sheet clearly by themselves.
+    pub(super) fn other_half(&self, found: &Found) -> Option<Found> {
+        let here = self.poor_pair_of(self.firsts[found.first].at)?;
+        let there = self.poor_pair_of(self.seconds[found.second].at)?;
+        if places_apart(&here.number, &there.number)? > NEARBY as u64 {
+            return None;
+        }
+        let likeness = self.likeness(there.first, here.second);
+        let as_keyed = here.likeness.weight.max(there.likeness.weight).max(0.0);
+        let place = |loose: &[Loose], at: usize| loose.iter().position(|one| one.at == at);
+        let (first, second) = (place(&self.firsts, there.first)?, place(&self.seconds, here.second)?);
+        (likeness.weight >= as_keyed + CLEAR).then_some(Found { first, second, likeness, next: None })
+    }
+}
+
+/// The two best partners of a keying, with their scores.
 #[derive(Clone, Default)]
 struct Best {
-    best: Option<(usize, Likeness)>,
-    next: Option<Likeness>,
+    best: Option<(usize, Likeness, f64)>,
+    next: Option<(Likeness, f64)>,
 }
 
 impl Best {
-    fn take(&mut self, with: usize, likeness: Likeness) {
+    fn take(&mut self, with: usize, likeness: Likeness, score: f64) {
         match self.best {
-            Some((_, best)) if best.weight >= likeness.weight => {
-                if self.next.is_none_or(|next| likeness.weight > next.weight) {
-                    self.next = Some(likeness);
+            Some((_, _, best)) if best >= score => {
+                if self.next.is_none_or(|(_, next)| score > next) {
+                    self.next = Some((likeness, score));
                 }
             }
             best => {
-                self.next = best.map(|(_, best)| best);
-                self.best = Some((with, likeness));
+                self.next = best.map(|(_, best, score)| (best, score));
+                self.best = Some((with, likeness, score));
             }
         }
     }
 }
 
-/// Where the rarest answers of the loose second keyings stand; `None` where all pairs can be looked at.
-struct Index(Option<HashMap<(u16, u32), Vec<u32>>>);
+/// Where the rarest answers and the numbers of the loose second keyings stand; `None` where all pairs can
+/// be looked at.
+struct Index<'a>(Option<Lookup<'a>>);
 
-impl Index {
-    fn of(firsts: &[Loose], seconds: &[Loose]) -> Self {
+struct Lookup<'a> {
+    answers: HashMap<(u16, u32), Vec<u32>>,
+    /// The loose second keyings in the order of the stack.
+    stack: Vec<(&'a str, u32)>,
+}
+
+impl<'a> Index<'a> {
+    fn of(firsts: &[Loose], seconds: &'a [Loose]) -> Self {
         if firsts.len().saturating_mul(seconds.len()) <= ALL_PAIRS {
             return Self(None);
         }
-        let mut index: HashMap<(u16, u32), Vec<u32>> = HashMap::new();
+        let mut answers: HashMap<(u16, u32), Vec<u32>> = HashMap::new();
         for (at, loose) in seconds.iter().enumerate() {
-            for answer in loose.print.rarest(LOOKED_UP) {
-                index.entry(answer).or_default().push(at as u32);
+            for (_, answer) in loose.print.rarest(LOOKED_UP) {
+                answers.entry(answer).or_default().push(at as u32);
             }
         }
-        Self(Some(index))
+        let mut stack: Vec<(&str, u32)> =
+            seconds.iter().enumerate().map(|(at, loose)| (loose.number.as_str(), at as u32)).collect();
+        stack.sort_by(|one, other| sheet_order(one.0, other.0).then(one.1.cmp(&other.1)));
+        Self(Some(Lookup { answers, stack }))
     }
 
+    /// The second keyings to hold a first one against, each once.
     fn candidates(&self, loose: &Loose, all: usize) -> Vec<usize> {
-        let Some(index) = &self.0 else { return (0..all).collect() };
-        let mut shared: HashMap<u32, u32> = HashMap::new();
-        for answer in loose.print.rarest(LOOKED_UP) {
-            let found = index.get(&answer).map_or(&[][..], Vec::as_slice);
+        let Some(lookup) = &self.0 else { return (0..all).collect() };
+        let mut shared: HashMap<u32, f32> = HashMap::new();
+        for (weight, answer) in loose.print.rarest(LOOKED_UP) {
+            let found = lookup.answers.get(&answer).map_or(&[][..], Vec::as_slice);
             for at in found.iter().take(MOST_FOUND) {
-                *shared.entry(*at).or_default() += 1;
+                *shared.entry(*at).or_default() += weight;
             }
         }
-        let mut shared: Vec<(u32, u32)> = shared.into_iter().collect();
-        shared.sort_by_key(|(at, count)| (std::cmp::Reverse(*count), *at));
+        let mut shared: Vec<(u32, f32)> = shared.into_iter().collect();
+        shared.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
         shared.truncate(CLOSELY);
-        shared.into_iter().map(|(at, _)| at as usize).collect()
+        let here = lookup.stack.partition_point(|(number, _)| sheet_order(number, &loose.number).is_lt());
+        let nearby = &lookup.stack[here.saturating_sub(NEARBY)..(here + NEARBY + 1).min(lookup.stack.len())];
+        let mut found: Vec<usize> = shared.iter().map(|(at, _)| *at as usize).collect();
+        found.extend(nearby.iter().map(|(_, at)| *at as usize));
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 }
 

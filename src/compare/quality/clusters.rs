@@ -106,7 +106,7 @@ impl ClusterSums {
 }
 
 /// How many times as many hits as an ordinary sheet one may have that was not seen.
-const UNSEEN_TIMES: f64 = 12.0;
+const UNSEEN_TIMES: f64 = 13.0;
 
 /// The least bunch that may have stayed unseen.
-const LEAST_BUNCH: f64 = 2.0;
+const LEAST_BUNCH: f64 = 2.6;

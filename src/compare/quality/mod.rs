@@ -11,6 +11,8 @@ pub mod interval;
 pub mod sessions;
 pub mod settling;
 pub mod tally;
+#[cfg(test)]
+mod tests;
 
 pub use acceptance::{Acceptance, Verdict};
 pub use audit::Audit;

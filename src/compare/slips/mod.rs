@@ -57,10 +57,8 @@ impl Slip {
     pub fn text(&self, questionnaire: &Questionnaire, language: Language) -> String {
         let name = |field: FieldId| {
             let variable = questionnaire.field_variable(field);
-            let alone = questionnaire.field(field).line == 0
-                && !variable.number.is_empty()
-                && evidence::grid_row(questionnaire, questionnaire.field(field).variable).is_none();
-            if alone { variable.number.clone() } else { questionnaire.field_column(field) }
+            let is_printed = questionnaire.field(field).line == 0 && !variable.number.is_empty();
+            if is_printed { variable.number.clone() } else { questionnaire.field_column(field) }
         };
         let pass = match self.pass {
             Some(Pass::First) => "first",

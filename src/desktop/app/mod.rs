@@ -411,7 +411,8 @@ impl App {
         let language = self.settings.language();
         let screen = self.screen.title_id().map(|id| text!(language, id));
         let study = self.study.as_ref().map(StudyHandle::file_name);
-        let parts: Vec<String> = screen.into_iter().chain(study).chain(["Recto".to_owned()]).collect();
+        let where_in_it = screen.into_iter().chain(self.screen.place());
+        let parts: Vec<String> = where_in_it.chain(study).chain(["Recto".to_owned()]).collect();
         let title = parts.join(" – ");
         if title != self.title {
             self.ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));

@@ -60,9 +60,13 @@ impl WhoDialog {
         let language = context.language;
         let (title, name, hint) = match self.role {
             Role::Keyer(_) => ("desktop-who-key", "desktop-who-operator", "desktop-who-operator-remark"),
-            Role::Supervisor(AfterSupervisor::Stacks | AfterSupervisor::Notes | AfterSupervisor::Plan) => {
-                ("stacks-who-supervises", "desktop-who-supervisor", "desktop-who-supervisor-remark")
-            }
+            Role::Supervisor(
+                AfterSupervisor::Stacks
+                | AfterSupervisor::Notes
+                | AfterSupervisor::Plan
+                | AfterSupervisor::Pace
+                | AfterSupervisor::Quality,
+            ) => ("stacks-who-supervises", "desktop-who-supervisor", "desktop-who-supervisor-remark"),
             Role::Supervisor(_) => {
                 ("desktop-who-settle", "desktop-who-supervisor", "desktop-who-supervisor-remark")
             }

@@ -29,6 +29,11 @@ const TEXT_PT: f32 = 20.0;
 /// Where what was typed begins, below the tile's upper edge and the line about the answer before.
 const BELOW_LINE: f32 = 24.0;
 
+/// Whether the window is low, as with text at 200 %.
+pub(super) fn is_low(ui: &Ui) -> bool {
+    ui.ctx().content_rect().height() < LOW_WINDOW
+}
+
 /// What the tile says: a line about the answer before, the large figure, a line below it.
 struct Glance {
     before: String,
@@ -83,8 +88,7 @@ pub(super) fn answer_tile(ui: &mut Ui, context: &ScreenContext<'_>, screen: &Key
     let tokens = context.tokens;
     let Glance { before, figure, label, shape } = glance(&screen.session, context.language);
     let spoken = format!("{before} {figure} {label}").trim().to_owned();
-    let low = ui.ctx().content_rect().height() < LOW_WINDOW;
-    let (large, tile_height) = if low { LOW_TILE } else { (LARGE_PT, TILE_HEIGHT) };
+    let (large, tile_height) = if is_low(ui) { LOW_TILE } else { (LARGE_PT, TILE_HEIGHT) };
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), tile_height), Sense::hover());
     // An id of its own, so that a screen reader knows it again whatever stands above.
     let words = ui.interact(rect, ui.scope_id().with("answer tile"), Sense::hover());

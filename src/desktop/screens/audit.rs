@@ -12,7 +12,7 @@ use crate::compare::quality::Audit;
 use crate::compare::quality::audit::ToRead;
 use crate::desktop::answers;
 use crate::desktop::context::{Action, ScreenContext};
-use crate::desktop::keyboard::{Keyboard, Translated};
+use crate::desktop::keyboard::Keyboard;
 use crate::desktop::page_view::{PageView, Sheet, Spoken, Written};
 use crate::desktop::quality_thread::{self, Coming, Computing, ForReader};
 use crate::desktop::study_thread::StudyHandle;
@@ -79,19 +79,13 @@ impl AuditScreen {
 
     /// Takes the key events that belong to the paper, in order, before egui sees them.
     pub fn take_events(&mut self, events: &mut Vec<Event>) {
-        events.retain(|event| {
-            // Asked anew for each: a key may lead from a text to a choice within one frame.
-            let free_text = matches!(&self.state, State::Reading(reading) if reading.takes_text());
-            match self.keyboard.translate(event, free_text) {
-                Translated::Left => true,
-                Translated::Keys(keys) => {
-                    for key in keys {
-                        self.key(key);
-                    }
-                    false
-                }
-            }
-        });
+        let mut keyboard = std::mem::take(&mut self.keyboard);
+        keyboard.take(events, self, Self::takes_text, Self::key);
+        self.keyboard = keyboard;
+    }
+
+    fn takes_text(&self) -> bool {
+        matches!(&self.state, State::Reading(reading) if reading.takes_text())
     }
 
     /// Hands over what was read.

@@ -7,10 +7,11 @@ use egui::{Align, CentralPanel, Color32, Event, Frame, Layout, Margin, Panel, Ri
 
 use super::keying_list as list;
 use super::keying_panels as panels;
+use super::keying_rail::rail;
 use crate::desktop::announce;
 use crate::desktop::answers;
 use crate::desktop::context::{Action, ScreenContext};
-use crate::desktop::keyboard::{Keyboard, Translated};
+use crate::desktop::keyboard::Keyboard;
 use crate::desktop::motion::Flashes;
 use crate::desktop::page_view::{PageView, Sheet, Spoken, Written};
 use crate::desktop::personal_keys::EmptyField;
@@ -88,15 +89,14 @@ impl KeyingScreen {
     /// Takes the key events that belong to the paper, in order, before egui sees them: however many
     /// arrive in one frame, each meets the state the one before it left.
     pub fn take_events(&mut self, events: &mut Vec<Event>) {
-        events.retain(|event| match self.keyboard.translate(event, self.session.takes_text()) {
-            Translated::Left => true,
-            Translated::Keys(keys) => {
-                for key in keys {
-                    self.session.key(key, &mut self.outbox);
-                }
-                false
-            }
-        });
+        let mut keyboard = std::mem::take(&mut self.keyboard);
+        keyboard.take(
+            events,
+            self,
+            |screen| screen.session.takes_text(),
+            |screen, key| screen.session.key(key, &mut screen.outbox),
+        );
+        self.keyboard = keyboard;
     }
 
     /// The empty field in which missing keys act.
@@ -260,8 +260,9 @@ impl KeyingScreen {
             .exact_size(176.0)
             .resizable(false)
             .show_separator_line(false)
-            .frame(Frame::new().fill(tokens.desk).inner_margin(Margin::symmetric(14, 14)))
-            .show(ui, |ui| panels::rail(ui, tokens, &self.session, context.language));
+            // Without a ground of its own, as the paper's.
+            .frame(Frame::new().inner_margin(Margin::symmetric(14, 14)))
+            .show(ui, |ui| rail(ui, tokens, &self.session, context.language));
     }
 
     pub(super) fn side(&self, ui: &mut Ui, context: &ScreenContext<'_>) {

@@ -1,9 +1,9 @@
-//! What stands around the page while keying: the rail of questions on the left, what was typed on the
-//! right, the status below. Shows the session's state; handles no keys.
+//! What stands around the page while keying: what was typed on the right, the status below (the rail on the
+//! left is `keying_rail`). Shows the session's state; handles no keys.
 
-use egui::{CornerRadius, Label, Rect, Sense, Stroke, StrokeKind, Ui, vec2};
+use egui::{CornerRadius, Label, Rect, Stroke, StrokeKind, Ui, vec2};
 
-use super::answer_tile::{answer_tile, cue_look};
+use super::answer_tile::{answer_tile, cue_look, is_low};
 use super::keying::{KeyingScreen, words};
 use crate::desktop::answers;
 use crate::desktop::context::ScreenContext;
@@ -13,17 +13,11 @@ use crate::desktop::theme::{bold, regular, semibold};
 use crate::desktop::tokens::{Tokens, text_size};
 use crate::desktop::widgets::{key_cap, key_hint};
 use crate::keying::{Absence, Mode, NumberProblem, Refusal, Session, Stop};
-use crate::questionnaire::{Answer, FieldId, Missing, Variable, VariableType};
+use crate::questionnaire::{Missing, MissingCode, Variable, VariableType};
 use crate::study::Pass;
 use crate::text;
 use crate::texts::{Language, whole_number};
 
-/// Side of a square on the rail.
-const DOT: f32 = 13.0;
-/// Between two squares of the rail.
-const DOT_GAP: f32 = 5.0;
-/// Height of a row of the legend.
-const LEGEND_ROW: f32 = 23.0;
 /// Most choices listed beside the page; longer lists show on the paper only.
 const MOST_CHOICES: usize = 10;
 
@@ -77,107 +71,6 @@ pub(super) fn key_hints(ui: &mut Ui, context: &ScreenContext<'_>) {
     }
 }
 
-/// How a question stands on the rail.
-#[derive(Clone, Copy, PartialEq)]
-enum Dot {
-    Empty,
-    Answered,
-    Missing,
-    Kept,
-    Skipped,
-}
-
-fn dot_of(session: &Session, field: FieldId) -> Dot {
-    let place = session.record().field(field);
-    let applies = session.applicable()[usize::from(field.0)];
-    match &place.answer {
-        _ if place.kept => Dot::Kept,
-        Answer::NotApplicable | Answer::Missing(Missing::NotAsked) => Dot::Skipped,
-        Answer::NotKeyed if !applies => Dot::Skipped,
-        Answer::NotKeyed => Dot::Empty,
-        _ if !applies => Dot::Skipped,
-        Answer::Missing(_) => Dot::Missing,
-        Answer::Value(_) => Dot::Answered,
-    }
-}
-
-pub(super) fn rail(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Language) {
-    ui.spacing_mut().item_spacing = vec2(5.0, 5.0);
-    let legend_height = 4.0 * LEGEND_ROW + 12.0;
-    let height = ui.available_height() - legend_height;
-    egui::ScrollArea::vertical().max_height(height).auto_shrink([false, false]).show(ui, |ui| {
-        for page in 0..session.questionnaire().pages.len() {
-            let title = text!(language, "screens-page-heading", page = page + 1);
-            ui.label(words(title, semibold(text_size::TINY), tokens.ink));
-            page_dots(ui, tokens, session, page);
-            ui.add_space(9.0);
-        }
-    });
-    ui.add_space(6.0);
-    for (dot, text) in [
-        (Dot::Answered, "screens-legend-answered"),
-        (Dot::Missing, "screens-legend-missing"),
-        (Dot::Kept, "screens-legend-kept"),
-        (Dot::Skipped, "screens-legend-skipped"),
-    ] {
-        let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), LEGEND_ROW - 5.0), Sense::hover());
-        let square = Rect::from_min_size(row.left_center() - vec2(0.0, DOT / 2.0), vec2(DOT, DOT));
-        paint_dot(ui, tokens, square, dot, false);
-        let left = row.left_center() + vec2(DOT + 6.0, 0.0);
-        let said = text!(language, text);
-        let font = regular(text_size::TINY);
-        ui.painter().text(left, egui::Align2::LEFT_CENTER, said, font, tokens.soft);
-    }
-}
-
-fn page_dots(ui: &mut Ui, tokens: &Tokens, session: &Session, page: usize) {
-    let questionnaire = session.questionnaire();
-    let fields: Vec<FieldId> = questionnaire
-        .field_ids()
-        .filter(|field| {
-            let variable = questionnaire.field_variable(*field);
-            variable.page == page && variable.kind != VariableType::Calculate
-        })
-        .collect();
-    let step = DOT + DOT_GAP;
-    let columns = ((ui.available_width() + DOT_GAP) / step).floor().max(1.0) as usize;
-    let rows = fields.len().div_ceil(columns);
-    let size = vec2(ui.available_width(), rows as f32 * step - DOT_GAP);
-    let (area, _) = ui.allocate_exact_size(size.max(vec2(0.0, 0.0)), Sense::hover());
-    for (at, field) in fields.into_iter().enumerate() {
-        let here = session.cursor() == field && *session.mode() != Mode::End;
-        let corner = area.min + vec2((at % columns) as f32, (at / columns) as f32) * step;
-        let rect = Rect::from_min_size(corner, vec2(DOT, DOT));
-        paint_dot(ui, tokens, rect, dot_of(session, field), here);
-    }
-}
-
-fn paint_dot(ui: &Ui, tokens: &Tokens, rect: Rect, dot: Dot, here: bool) {
-    let painter = ui.painter();
-    let (fill, stroke) = match dot {
-        _ if here => (tokens.mark, Stroke::new(2.2, tokens.ring)),
-        Dot::Empty => (tokens.field, Stroke::new(1.0, tokens.edge)),
-        Dot::Answered => (tokens.pen, Stroke::new(1.0, tokens.pen)),
-        Dot::Missing => (tokens.field, Stroke::new(1.8, tokens.pen)),
-        Dot::Kept => (tokens.ring, Stroke::new(1.0, tokens.amber)),
-        Dot::Skipped => (tokens.skip, Stroke::new(1.0, tokens.edge)),
-    };
-    painter.rect(rect, CornerRadius::same(3), fill, stroke, StrokeKind::Inside);
-    if dot == Dot::Skipped && !here {
-        let hatch = Stroke::new(1.0, tokens.faint);
-        for offset in [4.0, 8.5] {
-            let (start, end) = (rect.left_top() + vec2(offset, 1.5), rect.left_top() + vec2(1.5, offset));
-            painter.line_segment([start, end], hatch);
-        }
-        let (start, end) = (rect.right_top() + vec2(-1.5, 4.5), rect.left_bottom() + vec2(4.5, -1.5));
-        painter.line_segment([start, end], hatch);
-    }
-    if dot == Dot::Kept && !here {
-        painter.vline(rect.center().x, rect.top() + 3.0..=rect.top() + 7.5, Stroke::new(1.6, tokens.ink));
-        painter.circle_filled(rect.center() + vec2(0.0, 3.6), 1.0, tokens.ink);
-    }
-}
-
 pub(super) fn side(ui: &mut Ui, context: &ScreenContext<'_>, screen: &KeyingScreen) {
     let (tokens, language) = (context.tokens, context.language);
     let session = &screen.session;
@@ -188,7 +81,7 @@ pub(super) fn side(ui: &mut Ui, context: &ScreenContext<'_>, screen: &KeyingScre
         ui.add(Label::new(words(told, semibold(text_size::BASE), colour)).wrap());
     }
     if *session.mode() == Mode::End {
-        return end_of_sheet(ui, tokens, screen, language);
+        return end_of_sheet(ui, context, screen);
     }
     let variable = session.questionnaire().field_variable(session.cursor());
     question_name(ui, tokens, variable, language);
@@ -197,7 +90,12 @@ pub(super) fn side(ui: &mut Ui, context: &ScreenContext<'_>, screen: &KeyingScre
     match session.mode() {
         Mode::GoTo(_) | Mode::Note(_) | Mode::ConfirmBlank | Mode::Declare { .. } => {}
         Mode::Stopped(Stop::Number(_)) | Mode::Fetching => {}
-        _ if session.in_number() => number_help(ui, tokens, session, language),
+        _ if session.in_number() => number_help(ui, context, session),
+        // Where not all has room, what the paper does not show comes first.
+        _ if is_low(ui) => {
+            missing_keys(ui, context, session, variable);
+            choices(ui, tokens, session, variable, language);
+        }
         _ => {
             choices(ui, tokens, session, variable, language);
             missing_keys(ui, context, session, variable);
@@ -304,19 +202,22 @@ fn message_of(session: &Session, keys: &Keymap, variable: &Variable, language: L
 /// What F9 asks: void or missing, then why.
 fn declaring(session: &Session, absence: Option<Absence>, reason: &str, language: Language) -> Message {
     let refusal = session.refusal().map(|refusal| refusal.text(language));
+    let leave = (text!(language, "screens-key-escape"), text!(language, "stacks-does-not-declare"));
     match absence {
         None => {
             let keys = [("1", "stacks-does-void"), ("2", "stacks-does-missing")];
             let keys = keys.map(|(key, does)| (key.to_owned(), text!(language, does)));
+            let keys = keys.into_iter().chain([leave]);
             let heading = refusal.unwrap_or_else(|| text!(language, "stacks-declare-heading"));
-            (heading, text!(language, "stacks-declare-which"), keys.to_vec())
+            (heading, text!(language, "stacks-declare-which"), keys.collect())
         }
         Some(absence) => {
             let id = match absence {
                 Absence::Void => "stacks-declare-void",
                 Absence::Missing => "stacks-declare-missing",
             };
-            let keys = vec![(text!(language, "screens-key-enter"), text!(language, "stacks-does-declare"))];
+            let enter = (text!(language, "screens-key-enter"), text!(language, "stacks-does-declare"));
+            let keys = vec![enter, leave];
             (refusal.unwrap_or_else(|| text!(language, id)), format!("{reason}|"), keys)
         }
     }
@@ -380,7 +281,8 @@ fn keeping(stop: &Stop) -> &'static str {
     }
 }
 
-fn number_help(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Language) {
+fn number_help(ui: &mut Ui, context: &ScreenContext<'_>, session: &Session) {
+    let (tokens, language) = (context.tokens, context.language);
     ui.add_space(8.0);
     let (offered, batch) = (session.offered_number(), session.batch());
     let text = match (offered, batch) {
@@ -394,9 +296,9 @@ fn number_help(ui: &mut Ui, tokens: &Tokens, session: &Session, language: Langua
     let mut keys = vec![(text!(language, "stacks-key-up"), "stacks-does-sheet-before")];
     if session.looks_at_finished() {
         keys.push((text!(language, "screens-key-backspace"), "stacks-does-correct-number"));
-        keys.push(("F4".to_owned(), "stacks-does-note-sheet"));
+        keys.push((context.keys.work_name(language, WorkKey::Note), "stacks-does-note-sheet"));
     } else {
-        keys.push(("F9".to_owned(), "stacks-does-absent"));
+        keys.push((context.keys.work_name(language, WorkKey::Unreadable), "stacks-does-absent"));
     }
     for (key, does) in keys {
         key_line(ui, tokens, &key, &text!(language, does));
@@ -426,7 +328,7 @@ fn choices(ui: &mut Ui, tokens: &Tokens, session: &Session, variable: &Variable,
                 ui.spacing_mut().item_spacing.x = 9.0;
                 key_cap(ui, tokens, &choice.name);
                 let label = choice.label.get(language.code());
-                ui.add(Label::new(words(label, regular(text_size::BASE), tokens.ink)).truncate());
+                ui.add(Label::new(words(label, regular(text_size::BASE), tokens.ink)).wrap());
             });
         });
     }
@@ -439,17 +341,26 @@ fn choices(ui: &mut Ui, tokens: &Tokens, session: &Session, variable: &Variable,
 fn missing_keys(ui: &mut Ui, context: &ScreenContext<'_>, session: &Session, variable: &Variable) {
     let (tokens, language) = (context.tokens, context.language);
     ui.add_space(8.0);
-    let always = [Missing::Blank, Missing::Illegible];
+    let (always, low) = ([Missing::Blank, Missing::Illegible], is_low(ui));
     let codes = session.questionnaire().missing.iter();
+    // Where text is large their names, as printed, stand for what they mean.
+    let said = |code: &MissingCode| if low { &code.name } else { code.label.get(language.code()) }.to_owned();
     let mut keys: Vec<(String, String)> = codes
         .filter(|code| variable.missing.contains(&code.means) || always.contains(&code.means))
-        .map(|code| (context.keys.missing_name(language, code), code.label.get(language.code()).to_owned()))
+        .map(|code| (context.keys.missing_name(language, code), said(code)))
         .collect();
     if matches!(variable.kind, VariableType::Text { .. }) {
         keys.insert(0, (text!(language, "screens-key-enter"), text!(language, "screens-does-blank-text")));
     }
     keys.push((context.keys.work_name(language, WorkKey::Repeat), text!(language, "screens-does-repeat")));
-    // Room for the widest key; what it does goes on below where text is large.
+    if low {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(8.0, 5.0);
+            keys.iter().for_each(|(key, does)| key_hint(ui, tokens, key, does));
+        });
+        return;
+    }
+    // Room for the widest key; what it does goes on below.
     let room = (ui.available_width() - 70.0).max(80.0);
     let grid = egui::Grid::new("missing keys").num_columns(2).max_col_width(room).spacing(vec2(9.0, 5.0));
     grid.show(ui, |ui| {
@@ -468,7 +379,8 @@ fn rule(ui: &mut Ui, tokens: &Tokens) {
     ui.add_space(8.0);
 }
 
-fn end_of_sheet(ui: &mut Ui, tokens: &Tokens, screen: &KeyingScreen, language: Language) {
+fn end_of_sheet(ui: &mut Ui, context: &ScreenContext<'_>, screen: &KeyingScreen) {
+    let (tokens, language) = (context.tokens, context.language);
     let session = &screen.session;
     let summary = session.summary();
     ui.label(words(text!(language, "screens-end-of-sheet"), bold(text_size::TITLE), tokens.ink));
@@ -501,7 +413,12 @@ fn end_of_sheet(ui: &mut Ui, tokens: &Tokens, screen: &KeyingScreen, language: L
     key_line(ui, tokens, &text!(language, "screens-key-enter"), &does);
     let back = text!(language, "screens-does-back");
     key_line(ui, tokens, &text!(language, "screens-key-backspace"), &back);
-    key_line(ui, tokens, "F4", &text!(language, "stacks-does-note-sheet"));
+    key_line(
+        ui,
+        tokens,
+        &context.keys.work_name(language, WorkKey::Note),
+        &text!(language, "stacks-does-note-sheet"),
+    );
 }
 
 /// The keyer's own speed on this sheet, pauses left out.

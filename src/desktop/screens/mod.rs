@@ -8,6 +8,7 @@ pub mod home;
 pub mod keying;
 mod keying_list;
 mod keying_panels;
+mod keying_rail;
 pub mod notes;
 pub mod pace;
 pub mod pairing;

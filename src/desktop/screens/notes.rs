@@ -14,8 +14,10 @@ use crate::desktop::widgets::{
 };
 use crate::text;
 
-/// Height of a row: two lines.
+/// Height of a row of a long list: two lines.
 const ROW: f32 = 52.0;
+/// More rows than this stand at one height each, a remark on one line: only those in view are set.
+const MOST_WHOLE: usize = 300;
 
 /// The screen and what it lists.
 #[derive(Debug, Default)]
@@ -63,15 +65,15 @@ impl NotesScreen {
                 }
                 let height = (ui.ctx().content_rect().height() - 300.0).max(200.0);
                 ui.spacing_mut().interact_size.y = 22.0;
-                ScrollArea::vertical()
-                    .id_salt("notes")
-                    .max_height(height)
-                    .auto_shrink([false, true])
-                    .show_rows(ui, ROW, rows.len(), |ui, shown| {
-                        for row in &rows[shown] {
-                            note_ui(ui, context, row);
-                        }
+                let area = ScrollArea::vertical().id_salt("notes").max_height(height);
+                let area = area.auto_shrink([false, true]);
+                if rows.len() > MOST_WHOLE {
+                    area.show_rows(ui, ROW, rows.len(), |ui, shown| {
+                        rows[shown].iter().for_each(|row| note_ui(ui, context, row, false));
                     });
+                } else {
+                    area.show(ui, |ui| rows.iter().for_each(|row| note_ui(ui, context, row, true)));
+                }
             });
         });
     }
@@ -103,13 +105,16 @@ fn unreadable_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, stacks: &Stacks) 
     );
 }
 
-fn note_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, row: &NoteRow) {
+/// A remark; `whole` where it may take as many lines as it needs.
+fn note_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, row: &NoteRow, whole: bool) {
     let (tokens, language) = (context.tokens, context.language);
     let note = &row.note;
     ui.vertical(|ui| {
-        ui.set_height(ROW);
+        if !whole {
+            ui.set_height(ROW);
+        }
         ui.spacing_mut().item_spacing.y = 2.0;
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             if link(ui, tokens, &text!(language, "screens-sheet", number = note.number.as_str())).clicked() {
                 context.ask(Action::GoSheet(note.number.clone()));
             }
@@ -135,14 +140,11 @@ fn note_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, row: &NoteRow) {
                 }
             }
         });
-        let line: String = note.text.replace('\n', " ");
-        ui.add(
-            egui::Label::new(
-                egui::RichText::new(line)
-                    .font(crate::desktop::theme::regular(crate::desktop::tokens::text_size::BASE))
-                    .color(tokens.ink),
-            )
-            .truncate(),
-        );
+        let text = if whole { note.text.clone() } else { note.text.replace('\n', " ") };
+        let words = egui::RichText::new(text)
+            .font(crate::desktop::theme::regular(crate::desktop::tokens::text_size::BASE))
+            .color(tokens.ink);
+        let line = egui::Label::new(words);
+        ui.add(if whole { line.wrap() } else { line.truncate() });
     });
 }

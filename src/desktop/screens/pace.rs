@@ -160,12 +160,16 @@ fn note(pace: &Pace, language: Language) -> String {
 
 fn time_text(pace: &Pace, language: Language) -> String {
     let (work, pause) = ((pace.work_ms + 30_000) / 60_000, (pace.pause_ms + 30_000) / 60_000);
+    let long = match work {
+        0 => text!(language, "pace-under-a-minute"),
+        1..60 => text!(language, "pace-minutes", minutes = work),
+        _ => text!(language, "pace-hours", hours = work / 60, minutes = format!("{:02}", work % 60)),
+    };
     text!(
         language,
         "pace-time",
         count = pace.sheets,
-        hours = work / 60,
-        minutes = format!("{:02}", work % 60),
+        work = long,
         pauses = pace.pauses,
         paused = whole_number(language, pause)
     )

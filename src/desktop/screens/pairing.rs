@@ -11,14 +11,14 @@ use crate::compare::Review;
 use crate::compare::proposals::{Link, Proposal, said};
 use crate::desktop::answers::short_name;
 use crate::desktop::context::{Action, AfterSupervisor, ScreenContext};
-use crate::desktop::keyboard::{Keyboard, Translated};
+use crate::desktop::keyboard::Keyboard;
 use crate::desktop::study_thread::StudyHandle;
 use crate::desktop::tokens::{Tokens, size};
 use crate::desktop::widgets::{
     Button, bold, card, column, desk, figure, heading, key_hint, label, link, pill, soft, status_bar, top_bar,
 };
 use crate::keying::Key;
-use crate::study::{Matching, Operator, Said, matchings};
+use crate::study::{Matching, Move, Operator, Said, matchings};
 use crate::text;
 use crate::texts::{Language, date, whole_number};
 
@@ -60,15 +60,9 @@ impl PairingScreen {
 
     /// Takes the key events, in order, before egui sees them.
     pub fn take_events(&mut self, events: &mut Vec<Event>) {
-        events.retain(|event| match self.keyboard.translate(event, false) {
-            Translated::Left => true,
-            Translated::Keys(keys) => {
-                for key in keys {
-                    self.key(key);
-                }
-                false
-            }
-        });
+        let mut keyboard = std::mem::take(&mut self.keyboard);
+        keyboard.take(events, self, |_| false, Self::key);
+        self.keyboard = keyboard;
     }
 
     /// Hands over what was decided.
@@ -320,8 +314,10 @@ fn decided_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, review: &Review) {
                 name = by.map_or("", |operator| operator.name.as_str()),
                 date = day
             );
+            let counts = matching.moves.iter().filter_map(|one| counts_as(review, one, language));
             ui.horizontal_wrapped(|ui| {
                 label(ui, tokens, line.trim());
+                counts.for_each(|counts| _ = soft(ui, tokens, &counts));
                 for number in &matching.numbers {
                     if link(ui, tokens, number).clicked() {
                         context.ask(Action::GoSheet(number.clone()));
@@ -330,6 +326,13 @@ fn decided_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, review: &Review) {
             });
         }
     });
+}
+
+/// Under which number a keying counts since it was decided.
+fn counts_as(review: &Review, moved: &Move, language: Language) -> Option<String> {
+    let (_, keying) = review.snapshot.all_keyings().find(|(_, keying)| keying.id.0 == moved.keying)?;
+    let (keyed, sheet) = (keying.number.as_str(), moved.number.as_deref()?);
+    (keyed != sheet).then(|| text!(language, "settled-counts-as", keyed = keyed, sheet = sheet))
 }
 
 fn hints_ui(ui: &mut Ui, context: &ScreenContext<'_>) {

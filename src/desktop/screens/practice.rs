@@ -11,7 +11,7 @@ use crate::desktop::answers;
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::page_view::{PageView, Sheet, Spoken, Written};
 use crate::desktop::study_thread::PracticeBatch;
-use crate::desktop::tokens::Tokens;
+use crate::desktop::tokens::{Tokens, size};
 use crate::desktop::widgets;
 use crate::keying::Session;
 use crate::keying::Terms;
@@ -145,11 +145,19 @@ impl PracticeScreen {
             },
         );
         self.keying.status_ui(ui, context);
-        if !self.batch.on_paper {
-            self.paper_ui(ui, context, self.shown_sheet(), None);
+        let narrow = ui.available_width() < size::NARROW_WINDOW;
+        if !self.batch.on_paper && !narrow {
+            let share = (ui.available_width() * PAPER_SHARE).floor();
+            self.paper_ui(ui, context, (self.shown_sheet(), None), share);
         }
         self.keying.side(ui, context);
-        self.keying.paper(ui, context);
+        if !self.batch.on_paper && narrow {
+            // Two pages have no room: what is keyed stands in the tile, the sheet is followed and marked.
+            let (here, rest) = (self.keying.session.cursor(), ui.available_width());
+            self.paper_ui(ui, context, (self.shown_sheet(), Some(here)), rest);
+        } else {
+            self.keying.paper(ui, context);
+        }
     }
 
     fn result_ui(&mut self, ui: &mut Ui, context: &mut ScreenContext<'_>) {
@@ -171,7 +179,8 @@ impl PracticeScreen {
             Some((self.batch.sheets.iter().position(numbered)?, field))
         });
         if let Some((sheet, field)) = shown {
-            self.paper_ui(ui, context, sheet, Some(field));
+            let share = (ui.available_width() * PAPER_SHARE).floor();
+            self.paper_ui(ui, context, (sheet, Some(field)), share);
         }
         if let Some(outcome) = &mut self.outcome {
             outcome.ui(ui, context, &self.batch);
@@ -187,7 +196,14 @@ impl PracticeScreen {
         self.batch.sheets.iter().position(numbered).unwrap_or_else(finished)
     }
 
-    fn paper_ui(&mut self, ui: &mut Ui, context: &ScreenContext<'_>, at: usize, marked: Option<FieldId>) {
+    /// A filled sheet, by its place in the batch, with the question that is marked on it.
+    fn paper_ui(
+        &mut self,
+        ui: &mut Ui,
+        context: &ScreenContext<'_>,
+        (at, marked): (usize, Option<FieldId>),
+        width: f32,
+    ) {
         let (language, tokens) = (context.language, context.tokens);
         let Some(sheet) = self.batch.sheets.get(at) else { return };
         let questionnaire = &*self.batch.questionnaire;
@@ -199,7 +215,7 @@ impl PracticeScreen {
         let picture = FilledSheet { questionnaire, sheet, followed, marked, language };
         let Some((_, view)) = &mut self.paper else { return };
         Panel::left("practice paper")
-            .exact_size((ui.available_width() * PAPER_SHARE).floor())
+            .exact_size(width)
             .resizable(false)
             .show_separator_line(true)
             .frame(Frame::new().fill(tokens.desk))

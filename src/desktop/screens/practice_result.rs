@@ -224,7 +224,7 @@ fn mistake_row(
             ui.spacing_mut().item_spacing = vec2(16.0, 3.0);
             let words =
                 |text: &str, colour| RichText::new(text).font(regular(text_size::SMALL)).color(colour);
-            ui.add(egui::Label::new(words(&place, tokens.soft)).truncate());
+            ui.add(egui::Label::new(words(&place, tokens.soft)).wrap());
             ui.horizontal_wrapped(|ui| {
                 for (id, value, colour) in
                     [("practice-right", &right, tokens.ok), ("practice-keyed", &keyed, tokens.red)]

@@ -14,10 +14,10 @@ use super::settling_review::place_of;
 use super::settling_sheet::ReadSheet;
 use crate::compare::quality::RereadDue;
 use crate::compare::{
-    FinalRecord, Item, Order, QueueItem, Review, State, final_record, unreadable_sheets, walk,
+    FinalRecord, Item, Order, QueueItem, Review, State, final_record, sheet_order, unreadable_sheets, walk,
 };
 use crate::desktop::context::{Action, ScreenContext};
-use crate::desktop::keyboard::{Keyboard, Translated};
+use crate::desktop::keyboard::Keyboard;
 use crate::desktop::page_view::PageView;
 use crate::desktop::personal_keys::EmptyField;
 use crate::desktop::sound::Cue;
@@ -187,15 +187,9 @@ impl SettlingScreen {
 
     /// Takes the key events that belong to the paper, in order, before egui sees them.
     pub fn take_events(&mut self, events: &mut Vec<Event>) {
-        events.retain(|event| match self.keyboard.translate(event, self.takes_text()) {
-            Translated::Left => true,
-            Translated::Keys(keys) => {
-                for key in keys {
-                    self.key(key);
-                }
-                false
-            }
-        });
+        let mut keyboard = std::mem::take(&mut self.keyboard);
+        keyboard.take(events, self, Self::takes_text, Self::key);
+        self.keyboard = keyboard;
     }
 
     /// Paints the screen and hands over what was decided.
@@ -246,7 +240,9 @@ impl SettlingScreen {
         }
         match self.looked_at().cloned() {
             Some(item) => self.desk(ui, context, &review, &item),
-            None if self.whole => panels::done(ui, context, review.queue.len()),
+            None if self.whole => {
+                panels::done(ui, context, review.queue.len(), &self.left_unreadable(&review))
+            }
             None => {
                 _ = CentralPanel::default()
                     .frame(Frame::new().fill(context.tokens.desk))
@@ -287,7 +283,7 @@ impl SettlingScreen {
         queue::Queue {
             review,
             walk: &self.walk,
-            at: self.at,
+            at: (!matches!(self.phase, Phase::Done)).then_some(self.at),
             order: self.order,
             batch: self.batch.as_ref().map(|batch| batch.name.as_str()),
             state: Box::new(|place| {
@@ -302,11 +298,22 @@ impl SettlingScreen {
         }
     }
 
+    /// The sheets of the walk that are with the field team and not settled.
+    fn left_unreadable<'a>(&self, review: &'a Review) -> Vec<&'a str> {
+        let left = self.walk.iter().filter(|place| !self.is_settled(review, **place));
+        let numbers = left.map(|place| review.queue[*place].number.as_str());
+        let mut numbers: Vec<&str> = numbers.filter(|number| self.is_unreadable(number)).collect();
+        numbers.sort_by(|one, other| sheet_order(one, other));
+        numbers.dedup();
+        numbers
+    }
+
     /// What the supervisor is to know of the sheet before reading it.
     fn marks(&self, review: &Review, item: &QueueItem) -> panels::Marks {
         panels::Marks {
             unreadable: self.is_unreadable(&item.number),
             keyed_by_reader: review.is_keyed_by(&item.number, self.supervisor.id),
+            read_again: self.rereading.is_some(),
             read_differently: self.read_differently,
         }
     }
@@ -352,6 +359,24 @@ impl SettlingScreen {
             }
             Phase::Done | Phase::Arrived(_) => true,
         }
+    }
+
+    /// The sheet and the question looked at, as printed; of a broken rule its name.
+    pub fn place(&self) -> Option<String> {
+        let item = self.item().filter(|_| !matches!(self.phase, Phase::Done))?;
+        let questionnaire = &self.review.as_ref()?.snapshot.questionnaire;
+        let question = match &item.item {
+            Item::Check(failure) => failure.name.clone(),
+            Item::Difference { field, .. } | Item::Due { field } => {
+                let (variable, line) =
+                    (questionnaire.field_variable(*field), questionnaire.field(*field).line);
+                match variable.repeat.and_then(|repeat| questionnaire.repeats.get(repeat)) {
+                    Some(repeat) => format!("{}{} {line}", repeat.number, variable.number),
+                    None => variable.number.clone(),
+                }
+            }
+        };
+        Some(format!("{} {question}", item.number).trim_end().to_owned())
     }
 
     /// The empty field in which missing keys act.
@@ -421,6 +446,9 @@ impl SettlingScreen {
         let decision = NewResolution { number, target, means, reason, operator };
         self.outbox.push(decision.clone());
         self.done.extend(self.item().cloned().map(Done::Decided));
+        for place in self.ended_with(self.at, &decision) {
+            self.decided.insert(place, decision.clone());
+        }
         self.decided.insert(self.at, decision);
         self.count_settled();
         self.go_to_open(From::Next);
@@ -432,7 +460,9 @@ impl SettlingScreen {
         match self.done.pop() {
             Some(Done::Decided(last)) => {
                 if let Some(place) = place_of(&last, &review) {
-                    self.decided.remove(&place);
+                    if let Some(taken_back) = self.decided.remove(&place) {
+                        self.decided.retain(|_, other| *other != taken_back);
+                    }
                     self.count_settled();
                     self.go_to(place);
                 }

@@ -4,7 +4,7 @@
 
 use super::settling::{Done, From, Phase, SettlingScreen};
 use crate::compare::quality::{RereadDue, reread_left};
-use crate::compare::{Item, Review, State, Verdict, final_record, settle_reading};
+use crate::compare::{Item, QueueItem, Review, State, Verdict, final_record, settle_reading};
 use crate::questionnaire::{Answer, FieldId};
 use crate::study::{KeptAnswer, Means, NewResolution, Pass, Said, Target};
 
@@ -85,6 +85,30 @@ impl SettlingScreen {
         }
         self.count_settled();
         self.go_to_open(From::Next);
+    }
+
+    /// The other cells that came due on a line of a table which a decision says is empty: the table ends there.
+    pub(super) fn ended_with(&self, place: usize, decision: &NewResolution) -> Vec<usize> {
+        let is_empty = matches!(decision.target, Target::Field { answer: Answer::NotApplicable, .. });
+        let Some(review) = self.review.as_ref().filter(|_| is_empty) else { return Vec::new() };
+        let questionnaire = &review.snapshot.questionnaire;
+        let line_of = |place: usize| match review.queue.get(place) {
+            Some(QueueItem { number, item: Item::Due { field }, .. }) => {
+                let repeat = questionnaire.field_variable(*field).repeat?;
+                Some((number.as_str(), repeat, questionnaire.field(*field)))
+            }
+            _ => None,
+        };
+        let Some((number, repeat, start)) = line_of(place) else { return Vec::new() };
+        if questionnaire.repeats[repeat].columns.first() != Some(&start.variable) {
+            return Vec::new();
+        }
+        let of_line = |place: &usize| {
+            line_of(*place).is_some_and(|(other, of, field)| {
+                (other, of, field.line) == (number, repeat, start.line) && field.variable != start.variable
+            })
+        };
+        (0..review.queue.len()).filter(of_line).collect()
     }
 
     pub(super) fn target(&self, review: &Review, field: FieldId, answer: Answer) -> Target {

@@ -23,7 +23,8 @@ use crate::texts::Language;
 pub(super) fn how(phase: &Phase, language: Language) -> String {
     let id = match phase {
         Phase::Reading(_) | Phase::Confirming(..) | Phase::Arrived(_) => "screens-how-blind",
-        Phase::Choosing { .. } | Phase::Slipped { .. } => "screens-how-both",
+        Phase::Choosing { .. } => "screens-how-both",
+        Phase::Slipped { .. } => "settled-how-slip",
         Phase::Reason { of: Reasoned::Overruled(..), .. } => "screens-how-both",
         Phase::Reason { of: Reasoned::Unreadable, .. } => "screens-how-blind",
         Phase::Check { .. } | Phase::Reason { .. } => "screens-how-check",
@@ -59,17 +60,23 @@ pub(super) fn waiting(ui: &mut Ui, context: &ScreenContext<'_>) {
     });
 }
 
-/// Nothing is open.
-pub(super) fn done(ui: &mut Ui, context: &ScreenContext<'_>, all: usize) {
+/// Nothing is open, but for the sheets that are with the field team.
+pub(super) fn done(ui: &mut Ui, context: &ScreenContext<'_>, all: usize, unreadable: &[&str]) {
     let (language, tokens) = (context.language, context.tokens);
-    let id = if all == 0 { "screens-no-differences" } else { "screens-all-settled" };
+    let count = unreadable.len();
+    let (title, more, icon, colour) = match (all, count) {
+        (0, _) => ("screens-no-differences", "screens-then-export", Icon::Check, tokens.ok),
+        (_, 0) => ("screens-all-settled", "screens-then-export", Icon::Check, tokens.ok),
+        _ => ("settled-but-unreadable", "settled-unreadable-are", Icon::Warning, tokens.amber),
+    };
+    let more = text!(language, more, count = count, numbers = unreadable.join(" "));
     egui::CentralPanel::default().frame(Frame::new().fill(tokens.desk)).show(ui, |ui| {
         ui.vertical_centered(|ui| {
             ui.add_space(ui.available_height() * 0.32);
             let (rect, _) = ui.allocate_exact_size(vec2(44.0, 44.0), Sense::hover());
-            paint_icon(ui.painter(), Icon::Check, rect, tokens.ok);
-            ui.label(words(text!(language, id), bold(text_size::TITLE), tokens.ink));
-            ui.label(words(text!(language, "screens-then-export"), regular(text_size::BASE), tokens.soft));
+            paint_icon(ui.painter(), icon, rect, colour);
+            ui.label(words(text!(language, title), bold(text_size::TITLE), tokens.ink));
+            ui.add(Label::new(words(more, regular(text_size::BASE), tokens.soft)).wrap());
             ui.add_space(10.0);
             let escape = text!(language, "screens-key-escape");
             ui.allocate_ui(vec2(230.0, 26.0), |ui| {
@@ -93,6 +100,8 @@ pub(super) struct Marks {
     pub(super) unreadable: bool,
     /// The supervisor keyed it in one of the passes.
     pub(super) keyed_by_reader: bool,
+    /// It was settled, and is read again by lot.
+    pub(super) read_again: bool,
     /// It was read twice, differently.
     pub(super) read_differently: bool,
 }
@@ -102,7 +111,8 @@ impl Marks {
         let unreadable = self.unreadable.then(|| text!(language, "settling-is-unreadable"));
         let own = self.keyed_by_reader.then(|| text!(language, "settling-own-keying"));
         let differently = self.read_differently.then(|| text!(language, "settled-read-differently"));
-        unreadable.into_iter().chain(own).chain(differently)
+        let again = self.read_again.then(|| text!(language, "settled-read-again"));
+        unreadable.into_iter().chain(own).chain(again).chain(differently)
     }
 }
 
@@ -206,9 +216,11 @@ fn sentences(
     ui.add(Label::new(words(heading, bold(text_size::HEADING), tokens.ink)).wrap());
     match phase {
         Phase::Reading(reader) => {
-            soft(ui, tokens, &text!(language, "screens-both-hidden"));
+            let is_due = matches!(item.item, Item::Due { .. });
+            let how = if is_due { "settled-due-how" } else { "screens-both-hidden" };
+            soft(ui, tokens, &text!(language, how));
             reader_state(ui, tokens, reader, variable, language);
-            reading_keys(ui, tokens, questionnaire, language);
+            reading_keys(ui, tokens, questionnaire, is_due, language);
         }
         Phase::Confirming(answer) => {
             let answer = answers::in_words(questionnaire, variable, answer, language);
@@ -318,9 +330,17 @@ pub(super) fn missing_key(questionnaire: &Questionnaire, means: Missing) -> Stri
     questionnaire.missing_code(means).map_or_else(String::new, |code| code.key.to_string())
 }
 
-fn reading_keys(ui: &mut Ui, tokens: &Tokens, questionnaire: &Questionnaire, language: Language) {
+fn reading_keys(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    questionnaire: &Questionnaire,
+    is_due: bool,
+    language: Language,
+) {
     let blank = missing_key(questionnaire, Missing::Blank);
     let illegible = missing_key(questionnaire, Missing::Illegible);
+    // What neither keying has cannot be shown.
+    let both = if is_due { "" } else { "F7" };
     keys(
         ui,
         tokens,
@@ -329,7 +349,7 @@ fn reading_keys(ui: &mut Ui, tokens: &Tokens, questionnaire: &Questionnaire, lan
             (&blank, "screens-does-say-blank"),
             (&illegible, "screens-does-say-illegible"),
             ("F8", "screens-does-say-skipped"),
-            ("F7", "screens-does-show-both"),
+            (both, "screens-does-show-both"),
             ("screens-key-down", "screens-does-later"),
         ],
     );
@@ -368,9 +388,13 @@ fn choosing(
     let questionnaire = &*review.snapshot.questionnaire;
     let variable = questionnaire.field_variable(field);
     ScrollArea::vertical().max_height(92.0).show(ui, |ui| {
-        for (key, answer, colour) in
-            [("A", Some(left), tokens.pen), ("B", Some(right), tokens.pen), ("C", reading, tokens.third)]
-        {
+        let keyed = text!(language, "settled-a-keying");
+        let read = text!(language, "settled-your-reading");
+        for (key, answer, colour, whose) in [
+            ("A", Some(left), tokens.pen, &keyed),
+            ("B", Some(right), tokens.pen, &keyed),
+            ("C", reading, tokens.third, &read),
+        ] {
             let Some(answer) = answer else { continue };
             let said = match answer {
                 Answer::NotKeyed => text!(language, "screens-answer-not-applicable"),
@@ -379,6 +403,7 @@ fn choosing(
             ui.with_layout(Layout::left_to_right(Align::TOP), |ui| {
                 ui.spacing_mut().item_spacing.x = 10.0;
                 crate::desktop::widgets::key_cap(ui, tokens, key);
+                ui.label(words(whose, regular(text_size::SMALL), tokens.soft));
                 ui.add(Label::new(words(said, semibold(text_size::BASE), colour)).wrap());
             });
         }

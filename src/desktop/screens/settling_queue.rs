@@ -24,12 +24,12 @@ pub(super) fn queue(ui: &mut Ui, context: &ScreenContext<'_>, shown: &Queue<'_>)
     ui.spacing_mut().item_spacing.y = 0.0;
     queue_head(ui, context, shown);
     let height = ui.available_height();
-    let step = shown.walk.iter().position(|place| *place == at).unwrap_or_default();
+    let step = shown.walk.iter().position(|place| Some(*place) == at).unwrap_or_default();
     let offset = (step as f32 * ROW - height * 0.4).max(0.0);
     let area = ScrollArea::vertical().auto_shrink(false).id_salt("queue rows");
     // The current row is kept in view; the wheel may look elsewhere until the next decision.
     let remembered = ui.scope_id().with("queue at");
-    let moved = ui.data(|data| data.get_temp::<usize>(remembered)) != Some(at);
+    let moved = ui.data(|data| data.get_temp::<Option<usize>>(remembered)) != Some(at);
     ui.data_mut(|data| data.insert_temp(remembered, at));
     let area = if moved { area.vertical_scroll_offset(offset) } else { area };
     area.show_rows(ui, ROW, shown.walk.len(), |ui, rows| {
@@ -37,7 +37,7 @@ pub(super) fn queue(ui: &mut Ui, context: &ScreenContext<'_>, shown: &Queue<'_>)
             let Some(item) = review.queue.get(place) else { continue };
             let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
             let name = item_name(&review.snapshot.questionnaire, item, context.language);
-            row(ui, tokens, rect, &item.number, &name, place == at, (shown.state)(place));
+            row(ui, tokens, rect, &item.number, &name, Some(place) == at, (shown.state)(place));
             let spoken = format!("{} {name}", item.number);
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &spoken));
             if response.clicked() {
@@ -53,8 +53,8 @@ pub(super) struct Queue<'a> {
     pub(super) review: &'a Review,
     /// Places of the queue, in the order of the walk.
     pub(super) walk: &'a [usize],
-    /// The place looked at.
-    pub(super) at: usize,
+    /// The place looked at; none when nothing is left.
+    pub(super) at: Option<usize>,
     pub(super) order: Order,
     /// The batch that is walked through.
     pub(super) batch: Option<&'a str>,
@@ -101,7 +101,10 @@ fn item_name(questionnaire: &Questionnaire, item: &QueueItem, language: Language
     });
     match &item.item {
         Item::Difference { .. } | Item::Due { .. } => question,
+        // The rule tells the question well enough: only its number, so that both can be read.
         Item::Check(failure) => {
+            let number = item.field().map(|field| questionnaire.field_variable(field).number.as_str());
+            let question = number.filter(|number| !number.is_empty()).unwrap_or(&question);
             text!(language, "screens-check-row", check = failure.name.as_str(), question = question)
         }
     }

@@ -10,7 +10,7 @@ use super::sheet_panel as panel;
 use crate::compare::{Review, Standing, final_record};
 use crate::desktop::answers;
 use crate::desktop::context::{Action, ScreenContext};
-use crate::desktop::keyboard::{Keyboard, Translated};
+use crate::desktop::keyboard::Keyboard;
 use crate::desktop::page_view::{PageView, Sheet, Spoken, Written};
 use crate::desktop::personal_keys::EmptyField;
 use crate::desktop::study_thread::StudyHandle;
@@ -127,15 +127,9 @@ impl SheetScreen {
 
     /// Takes the key events that belong to the paper, in order, before egui sees them.
     pub fn take_events(&mut self, events: &mut Vec<Event>) {
-        events.retain(|event| match self.keyboard.translate(event, self.takes_text()) {
-            Translated::Left => true,
-            Translated::Keys(keys) => {
-                for key in keys {
-                    self.key(key);
-                }
-                false
-            }
-        });
+        let mut keyboard = std::mem::take(&mut self.keyboard);
+        keyboard.take(events, self, Self::takes_text, Self::key);
+        self.keyboard = keyboard;
     }
 
     /// Paints the screen and hands over corrections.

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -33,7 +34,7 @@ use crate::keying::Entry;
 use crate::questionnaire::Questionnaire;
 use crate::study::{
     Activity, BatchChoice, JournalLine, NewResolution, NotTaken, OperatorId, Pass, Said, SessionId, Snapshot,
-    Study, StudyError, Unclosed, Writer,
+    Study, StudyError, Unclosed, Writer, WriterEvent,
 };
 
 /// What an export is made of.
@@ -108,6 +109,10 @@ pub struct StudyHandle {
     repaint: egui::Context,
 }
 
+/// The saved mark shows with the next frame, or after this time: a frame of its own for every answer would
+/// stand in the way of the next key.
+const SAVED_SHOWS_WITHIN: Duration = Duration::from_millis(100);
+
 /// What is kept as one commit or not at all.
 #[derive(Clone, Debug)]
 enum ToKeep {
@@ -123,8 +128,13 @@ impl StudyHandle {
         let path = opened.study.path().to_owned();
         let questionnaires: Vec<_> = opened.study.questionnaires().cloned().collect();
         let writer = Writer::spawn(opened.study, move |event| {
+            let saved = matches!(event, WriterEvent::Saved { .. });
             events.send(answers::Reply::Writer(event)).ok();
-            wake.request_repaint();
+            if saved {
+                wake.request_repaint_after(SAVED_SHOWS_WITHIN);
+            } else {
+                wake.request_repaint();
+            }
         })
         .map_err(|error| StudyError::Io { path: path.clone(), detail: error.to_string() })?;
         let mut handle = Self {

@@ -2,7 +2,7 @@
 
 use egui::{Align, Frame, Layout, Margin, Panel, Popup, RichText, Sense, Stroke, Ui, vec2};
 
-use super::button::{focus_ring, pill_button};
+use super::button::{focus_ring, pill_button, pill_key};
 use super::icon::{Icon, paint_icon};
 use super::key_cap::paint_key_cap;
 use crate::desktop::command::{Command, Group};
@@ -23,14 +23,21 @@ pub fn top_bar(
     let tokens = context.tokens;
     bar(ui, tokens, true, |ui| {
         menu(ui, context);
-        ui.label(RichText::new("Recto").font(bold(text_size::BASE)).color(tokens.accent));
-        ui.add_space(8.0);
+        let narrow = ui.ctx().content_rect().width() < size::NARROW_WINDOW;
+        if !narrow {
+            ui.label(RichText::new("Recto").font(bold(text_size::BASE)).color(tokens.accent));
+            ui.add_space(8.0);
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
             let key =
                 Some(context.keys.name(context.language, Command::Palette)).filter(|key| !key.is_empty());
-            if pill_button(ui, tokens, &text!(context.language, "desktop-commands"), key.as_deref()).clicked()
-            {
+            let name = text!(context.language, "desktop-commands");
+            let palette = match key.as_deref().filter(|_| narrow) {
+                Some(key) => pill_key(ui, tokens, &name, key),
+                None => pill_button(ui, tokens, &name, key.as_deref()),
+            };
+            if palette.clicked() {
                 context.ask(Action::Run(Command::Palette));
             }
             right(ui, context);
@@ -44,9 +51,6 @@ const CRUMB_GAP: f32 = 26.0;
 
 /// What the sign between two crumbs takes, with the room around it.
 const CRUMB_SIGN: f32 = 36.0;
-
-/// Width of the window under which the file's name gives way.
-const NARROW_STATUS: f32 = 900.0;
 
 fn crumbs_ui(ui: &mut Ui, tokens: &Tokens, crumbs: &[&str]) {
     ui.spacing_mut().item_spacing.x = 8.0;
@@ -173,7 +177,7 @@ pub fn status_bar(
         ui.spacing_mut().item_spacing.x = 22.0;
         if let Some(study) = &context.study {
             saved_mark(ui, tokens, context.language, study.saved());
-            if ui.available_width() > NARROW_STATUS {
+            if ui.available_width() > size::NARROW_WINDOW {
                 soft(ui, tokens, &study.file_name());
             }
         }

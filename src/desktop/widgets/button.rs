@@ -168,21 +168,33 @@ pub fn focus_ring(ui: &Ui, tokens: &Tokens, response: &Response, corner: CornerR
 
 /// A pill that says something.
 pub fn pill(ui: &mut Ui, tokens: &Tokens, text: &str) -> Response {
-    pill_shape(ui, tokens, text, None, Sense::hover())
+    pill_shape(ui, tokens, text, (text, None), Sense::hover())
 }
 
 /// A pill that does something, with its key if it has one.
 pub fn pill_button(ui: &mut Ui, tokens: &Tokens, text: &str, key: Option<&str>) -> Response {
-    pill_shape(ui, tokens, text, key, Sense::click())
+    pill_shape(ui, tokens, text, (text, key), Sense::click())
 }
 
-fn pill_shape(ui: &mut Ui, tokens: &Tokens, text: &str, key: Option<&str>, sense: Sense) -> Response {
+/// The same as its key alone; `text` is its name for screen readers.
+pub fn pill_key(ui: &mut Ui, tokens: &Tokens, text: &str, key: &str) -> Response {
+    pill_shape(ui, tokens, text, ("", Some(key)), Sense::click())
+}
+
+fn pill_shape(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    name: &str,
+    (text, key): (&str, Option<&str>),
+    sense: Sense,
+) -> Response {
     let galley = ui.painter().layout_no_wrap(text.to_owned(), regular(text_size::SMALL), tokens.soft);
-    let key_room = key.map_or(0.0, |key| key_cap_width(ui, key) + 6.0);
+    let gap = if text.is_empty() { 0.0 } else { 6.0 };
+    let key_room = key.map_or(0.0, |key| key_cap_width(ui, key) + gap);
     let wanted = vec2(galley.size().x + 20.0 + key_room, size::PILL_HEIGHT);
     let (rect, response) = ui.allocate_exact_size(wanted, sense);
     let kind = if sense.senses_click() { Role::Button } else { Role::Label };
-    response.widget_info(|| WidgetInfo::labeled(kind, true, text));
+    response.widget_info(|| WidgetInfo::labeled(kind, true, name));
     let back = if sense.senses_click() && response.hovered() { tokens.field_hover } else { tokens.field };
     let corner = CornerRadius::same(size::PILL_RADIUS);
     ui.painter().rect(rect, corner, back, Stroke::new(1.0, tokens.line), StrokeKind::Inside);

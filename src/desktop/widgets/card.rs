@@ -92,7 +92,16 @@ pub fn soft(ui: &mut Ui, tokens: &Tokens, text: &str) -> Response {
 
 /// A large figure with what it counts below.
 pub fn figure(ui: &mut Ui, tokens: &Tokens, number: &str, colour: Color32, counts: &str) {
+    let width = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, colour).size().x;
+    let wanted = width(number, theme::bold(text_size::FIGURE))
+        .max(width(counts, theme::regular(text_size::SMALL)))
+        .min(ui.max_rect().width());
+    // In a row that has no more room it begins the next one, before its words are broken.
+    if ui.layout().main_wrap() && ui.available_size_before_wrap().x < wanted {
+        ui.end_row();
+    }
     ui.vertical(|ui| {
+        ui.set_max_width(wanted + 1.0);
         ui.spacing_mut().item_spacing.y = 0.0;
         let shown = ui.label(RichText::new(number).font(theme::bold(text_size::FIGURE)).color(colour));
         let explained = soft(ui, tokens, counts);

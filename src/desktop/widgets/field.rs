@@ -1,9 +1,9 @@
 //! A text field with its name above and, if something is wrong, why below.
 
-use egui::{Id, Margin, Response, RichText, TextEdit, Ui};
+use egui::{CornerRadius, Id, Margin, Response, RichText, Stroke, StrokeKind, TextEdit, Ui};
 
 use crate::desktop::theme::{regular, semibold};
-use crate::desktop::tokens::{Tokens, text_size};
+use crate::desktop::tokens::{Tokens, size, text_size};
 
 /// A text field to be shown.
 pub struct TextField<'a> {
@@ -48,8 +48,12 @@ impl<'a> TextField<'a> {
         let Self { id, name, hint, problem, width } = self;
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 5.0;
-            let title = ui.label(RichText::new(name).font(semibold(text_size::SMALL)).color(tokens.ink));
             let width = width.min(ui.available_width());
+            // A long problem goes on in a new line; it does not widen what the field stands in.
+            ui.set_max_width(width);
+            let title = ui.label(RichText::new(name).font(semibold(text_size::SMALL)).color(tokens.ink));
+            // egui writes selected text in the colour of the focus ring, which cannot be read on the mark.
+            ui.visuals_mut().selection.stroke.color = tokens.ink;
             let response = ui
                 .add(
                     TextEdit::singleline(text)
@@ -61,6 +65,11 @@ impl<'a> TextField<'a> {
                         .return_key(None),
                 )
                 .labelled_by(title.id);
+            if response.has_focus() {
+                let ring = Stroke::new(size::FOCUS_RING, tokens.focus);
+                let corner = CornerRadius::same(size::PILL_RADIUS);
+                ui.painter().rect_stroke(response.rect, corner, ring, StrokeKind::Inside);
+            }
             if response.gained_focus() {
                 response.scroll_to_me(None);
             }

@@ -51,6 +51,12 @@ pub fn key_hint(ui: &mut Ui, tokens: &Tokens, key: &str, does: &str) {
     {
         return;
     }
+    // In a row that wraps it begins the next one, before it runs over the edge.
+    let font = regular(text_size::SMALL);
+    let words = ui.painter().layout_no_wrap(does.to_owned(), font, tokens.soft).size().x;
+    if ui.layout().main_wrap() && ui.available_size_before_wrap().x < key_cap_width(ui, key) + 6.0 + words {
+        ui.end_row();
+    }
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.horizontal(|ui| {

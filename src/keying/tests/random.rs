@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use proptest::prelude::*;
+use proptest::strategy::Union;
 use rust_decimal::Decimal;
 
 use super::*;
@@ -13,31 +14,13 @@ use crate::questionnaire::{Level, YearStyle};
 
 // What is typed.
 
-/// Keys that hang together: one key, an answer, a jump, the end of a sheet, another number.
+/// One of the recordings beside, as often as it says there.
 fn any_recording() -> impl Strategy<Value = String> {
-    let select = |recordings: &[&'static str]| proptest::sample::select(recordings.to_vec());
-    let digits = || proptest::sample::select("0123456789".chars().collect::<Vec<_>>());
-    prop_oneof![
-        14 => digits().prop_map(String::from),
-        5 => select(&[".", "/", "*", "-", "+", ",", "B", "é", "h", " ", "mar", "x"]).prop_map(str::to_owned),
-        8 => Just("<enter>".to_owned()),
-        8 => select(&[
-            "<backspace>", "<up>", "<down>", "<tab>", "<shift-tab>", "<shift-enter>", "<left>", "<home>",
-            "<end>", "<esc>", "<unclear>", "<f1>", "<f2>", "<f3>", "<f3>", "<f4>", "<f6>", "<f9>", "<f10>",
-            "<ctrl-z>", "<ctrl-z>", "<ctrl-y>",
-        ]).prop_map(str::to_owned),
-        6 => (1..21_u8).prop_map(|number| format!("<f2>{number}<enter>")),
-        4 => select(&[
-            "86<enter>", "111", "12,5", "-12", "05112024", "051138", "20<enter>", "032021", "0915", "1463",
-            "mot<enter>", "123", "13<enter>", "10", "<backspace><backspace>", "<f6><f6>", "<f10><tab>",
-        ]).prop_map(str::to_owned),
-        2 => select(&["<f2>1<enter>2", "<f2>1<enter>1", "<f2>10<enter>2", "<f2>3<enter>050"]).prop_map(str::to_owned),
-        2 => Just(format!("<f2>1<enter>2{REST_BLANK}<enter><enter>")),
-        2 => select(&[
-            "<f2>i1<enter><up>", "<f2>i1<enter>0001B", "<f2>i1<enter>0002C<up>", "<f2>i1<enter>0003D<f3>",
-            "<f2>i1<enter><backspace>0004E", "<f2>i1<enter>7H",
-        ]).prop_map(str::to_owned),
-    ]
+    let recordings = include_str!("recordings.txt").lines().filter(|line| !line.starts_with('#'));
+    let weighted = recordings.map(|line| line.split_once(' ').unwrap());
+    Union::new_weighted(
+        weighted.map(|(weight, keys)| (weight.parse().unwrap(), Just(keys.to_owned()))).collect(),
+    )
 }
 
 /// A first keying to be verified against, questions left out, constants.

@@ -100,6 +100,7 @@ export-keyed-once = { $sheets ->
 export-sheet-resolutions = Resolutions
 export-sheet-frequencies = Frequencies
 export-sheet-quality = Keying quality
+export-sheet-statement = Quality statement
 
 export-property-open = { $count ->
     [0] All differences between the two keyings are settled.

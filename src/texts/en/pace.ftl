@@ -39,11 +39,14 @@ pace-note = { $count ->
     [one] 1 correction
    *[other] { $corrections } corrections
  }
+pace-under-a-minute = less than a minute
+pace-minutes = { $minutes } min
+pace-hours = { $hours } h { $minutes } min
 pace-time = { $count ->
     [0] No sheet finished
     [one] { $count } sheet
    *[other] { $count } sheets
- } in { $hours } h { $minutes } min of work, pauses left out ({ $pauses ->
+ } in { $work } of work, pauses left out ({ $pauses ->
     [0] none
     [one] 1 pause, { $paused } min
    *[other] { $pauses } pauses, { $paused } min

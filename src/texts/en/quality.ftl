@@ -134,7 +134,7 @@ quality-method-interval = Intervals: Wilson, with sheets as clusters and Student
 quality-method-errors = Error rate of a person: the first reading against the answer kept. Assumes that the answer kept is right.
 quality-method-estimate = Estimate: by variable, errors of one × errors of the other ÷ cells, times the share of like errors (1 for two possible answers, 1/2 for a wider choice, 1/5 for numbers and dates, 1/10 for texts); after Sekar and Deming 1949. Assumes that the two people err independently of each other.
 quality-method-audit-cells = Audit: drawn at random without replacement; one-sided exact limit of Clopper and Pearson 1934. Assumes that the reading is right; a wrong reading counts as an error.
-quality-method-audit-sheets = Audit: whole sheets drawn at random; gamma limit of Fay and Feuer 1997, with one more sheet that was not seen, as bad as the worst one seen or twelve times as bad as an ordinary one. Assumes that the reading is right and that no sheet is worse than that.
+quality-method-audit-sheets = Audit: whole sheets drawn at random; gamma limit of Fay and Feuer 1997, with one more sheet that was not seen, as bad as the worst one seen or thirteen times as bad as an ordinary one. Assumes that the reading is right and that no sheet is worse than that.
 quality-method-reread = Settling: a share drawn at random, read again blind; exact interval of Clopper and Pearson 1934.
 
 quality-endings = The quality page is written as: { $known }.

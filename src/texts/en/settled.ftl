@@ -22,3 +22,14 @@ settled-read-differently = The last two readings of this question differ. Read i
 settled-came-due = The filter that was settled asks this question, and neither keying has it.
 settled-fell-away = The question before is settled or has fallen away. This one is next.
 settled-does-read = read it
+settled-how-slip = A slip
+settled-a-keying = one keying
+settled-your-reading = your reading
+settled-counts-as = { $keyed } counts as { $sheet }
+settled-due-how = Neither keying has this question. Your reading will be the answer.
+settled-read-again = This question is settled. It was drawn to be read again: what was decided stays hidden.
+settled-but-unreadable = Settled as far as the sheets can be read
+settled-unreadable-are = { $count ->
+     [one] With the field team: { $numbers }. What differs there stays empty in exports, and is named.
+    *[other] With the field team, { $count } sheets: { $numbers }. What differs there stays empty in exports, and is named.
+    }

@@ -100,6 +100,7 @@ export-keyed-once = { $sheets ->
 export-sheet-resolutions = Décisions
 export-sheet-frequencies = Répartition
 export-sheet-quality = Qualité de saisie
+export-sheet-statement = Déclaration de qualité
 
 export-property-open = { $count ->
     [0] Tous les écarts entre les deux saisies sont réglés.

@@ -39,11 +39,14 @@ pace-note = { $count ->
     [one] 1 correction
    *[other] { $corrections } corrections
  }
+pace-under-a-minute = moins d’une minute
+pace-minutes = { $minutes } min
+pace-hours = { $hours } h { $minutes }
 pace-time = { $count ->
     [0] Aucune fiche finie
     [one] { $count } fiche
    *[other] { $count } fiches
- } en { $hours } h { $minutes } de travail, sans les pauses ({ $pauses ->
+ } en { $work } de travail, sans les pauses ({ $pauses ->
     [0] aucune
     [one] 1 pause, { $paused } min
    *[other] { $pauses } pauses, { $paused } min

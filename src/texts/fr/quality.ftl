@@ -134,7 +134,7 @@ quality-method-interval = Intervalles : Wilson, avec l’effet des fiches comme
 quality-method-errors = Taux d’erreur d’une personne : sa première lecture contre la réponse retenue. On suppose la réponse retenue juste.
 quality-method-estimate = Estimation : par variable, erreurs de l’une × erreurs de l’autre ÷ cases, fois la part d’erreurs semblables (1 pour deux réponses possibles, 1/2 pour un choix plus large, 1/5 pour nombres et dates, 1/10 pour les textes) ; d’après Sekar et Deming 1949. On suppose les erreurs des deux personnes indépendantes.
 quality-method-audit-cells = Contrôle : tirage au sort sans remise, limite exacte de Clopper et Pearson 1934, d’un seul côté. On suppose que la relecture est juste ; une relecture fausse compte comme une erreur.
-quality-method-audit-sheets = Contrôle : fiches entières tirées au sort, limite gamma de Fay et Feuer 1997, avec une fiche de plus, non vue, aussi mauvaise que la pire vue ou douze fois pire qu’une fiche ordinaire. On suppose que la relecture est juste et qu’aucune fiche n’est pire que cela.
+quality-method-audit-sheets = Contrôle : fiches entières tirées au sort, limite gamma de Fay et Feuer 1997, avec une fiche de plus, non vue, aussi mauvaise que la pire vue ou treize fois pire qu’une fiche ordinaire. On suppose que la relecture est juste et qu’aucune fiche n’est pire que cela.
 quality-method-reread = Départage : part tirée au sort, relue à l’aveugle, intervalle exact de Clopper et Pearson 1934.
 
 quality-endings = La page de qualité s’écrit en : { $known }.

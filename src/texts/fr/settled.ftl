@@ -22,3 +22,14 @@ settled-read-differently = Les deux dernières lectures de cette question diffè
 settled-came-due = Le filtre qui vient d’être réglé pose cette question, et aucune des deux saisies ne l’a.
 settled-fell-away = La question précédente est réglée ou n’a plus lieu d’être. Voici la suivante.
 settled-does-read = la lire
+settled-how-slip = Un décalage
+settled-a-keying = une saisie
+settled-your-reading = votre lecture
+settled-counts-as = { $keyed } compte comme { $sheet }
+settled-due-how = Aucune des deux saisies n’a cette question. Votre lecture sera la réponse.
+settled-read-again = Question déjà réglée, tirée au sort pour être relue : ce qui a été décidé reste caché.
+settled-but-unreadable = Tout ce qui se lit est réglé
+settled-unreadable-are = { $count ->
+     [one] Chez l’équipe de terrain : { $numbers }. Ce qui y diffère reste vide dans les exports, et nommé.
+    *[other] Chez l’équipe de terrain, { $count } fiches : { $numbers }. Ce qui y diffère reste vide dans les exports, et nommé.
+    }

@@ -5,15 +5,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use egui::Key as Physical;
+use egui_kittest::kittest::Queryable;
 use recto::compare::practice::phrases;
-use recto::desktop::screen::Screen;
+use recto::desktop::screen::{Overlay, Screen};
 use recto::desktop::screens::practice::PracticeScreen;
 use recto::desktop::settings::{Practised, Settings};
 use recto::keying::invented::{InventedSheet, invented_sheets};
 use recto::keying::transcribe::transcribe;
-use recto::keying::{Key, Session, Stack};
+use recto::keying::{Effect, Key, Session, Stack};
 use recto::questionnaire::{Answer, FieldId, Questionnaire, Record, Value, read};
-use recto::study::{Station, Study};
+use recto::study::{Pass, Station, Study};
 use recto::texts::Language;
 
 use crate::bench::Bench;
@@ -134,23 +135,71 @@ fn correct(bench: &mut Bench, field: FieldId, right: &str) {
     panic!("the sheet is not finished again");
 }
 
+/// Two sheets keyed twice alike: everything on them is settled.
+fn keyed_study(path: &Path) {
+    let questionnaire = card();
+    let mut study = Study::create(path, &questionnaire, &Station::new("test")).unwrap();
+    let today = jiff::civil::date(2024, 11, 19);
+    let sheets = invented_sheets(&questionnaire, 4, 2, &phrases(Language::French), today);
+    for (who, pass) in [("Bruno", Pass::First), ("Chloé", Pass::Second)] {
+        let (id, start) = study.start_keying(&questionnaire.id, who, pass, today).unwrap();
+        let mut session = start.session();
+        for sheet in &sheets {
+            for effect in transcribe(&mut session, &sheet.record).unwrap().1 {
+                if let Effect::Keep(entry) = effect {
+                    study.keep(id, &entry).unwrap();
+                }
+            }
+        }
+    }
+    study.close().unwrap();
+}
+
+/// Every row of every table, and what the program says of the study: its figures and its exports.
+fn content(path: &Path) -> Vec<String> {
+    let database = rusqlite::Connection::open(path).unwrap();
+    let tables = "SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name";
+    let mut tables = database.prepare(tables).unwrap();
+    let names: Vec<String> =
+        tables.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+    let mut content = Vec::new();
+    for name in names {
+        let mut rows = database.prepare(&format!("SELECT * FROM \"{name}\"")).unwrap();
+        let columns = rows.column_count();
+        let mut rows = rows.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            let cells: Vec<_> = (0..columns).map(|at| row.get_ref(at).unwrap()).collect();
+            content.push(format!("{name}: {cells:?}"));
+        }
+    }
+    assert!(content.len() > 20, "the tables are read: {}", content.len());
+    let study = path.to_str().unwrap();
+    content.push(said(&["status", study, "--json"]));
+    content.push(said(&["quality", study, "--json"]));
+    for what in ["final", "first", "second", "resolutions", "journal", "notes"] {
+        let file = path.with_extension(format!("{what}.csv"));
+        said(&["export", study, "-o", file.to_str().unwrap(), "--what", what, "--force"]);
+        content.push(std::fs::read_to_string(file).unwrap());
+    }
+    content
+}
+
+fn said(arguments: &[&str]) -> String {
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_recto"));
+    let output = program.args(arguments).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
 /// Issue 3, DESIGN 8: a whole practice by keys, a finished sheet gone back to and corrected; at the end the
-/// mistakes, by kind, and how it went before; and the study holds nothing of it: no keying, no operator, no
-/// declaration, not a byte more.
-#[test]
-fn a_practice_leaves_no_trace_in_the_study() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("essai.recto");
-    Study::create(&path, &card(), &Station::new("test")).unwrap().close().unwrap();
-    close(bench_on(&path));
-    let before = std::fs::metadata(&path).unwrap().len();
-    let mut bench = bench_on(&path);
-    practise(&mut bench);
+/// mistakes, by kind, and how it went before.
+fn practise_to_the_end(bench: &mut Bench) {
+    practise(bench);
     bench.until("how it went", |app| match app.screen() {
         Screen::Practice(screen) => screen.outcome().is_some(),
         _ => false,
     });
-    let outcome = practice(&bench).outcome().unwrap();
+    let outcome = practice(bench).outcome().unwrap();
     let result = &outcome.result;
     assert_eq!((result.sheets, result.mistakes.len()), (SHEETS, 1), "{:?}", result.mistakes);
     assert_eq!(result.mistakes[0].cell.field, field(&card(), "avis_accueil"));
@@ -163,9 +212,90 @@ fn a_practice_leaves_no_trace_in_the_study() {
     assert_eq!((kept[2].mistakes, kept[2].per_thousand()), (1, rate));
     bench.key(Physical::Escape);
     assert!(matches!(bench.app().screen(), Screen::Study(_)));
+}
+
+/// Chooses, in the dialog of practice, the sheets of the study, and asks for these.
+fn ask_for_settled(bench: &mut Bench, numbers: &str) {
+    bench.ctrl(Physical::P);
+    bench.harness.get_by_label_contains("De l’étude, sur papier").click();
+    bench.settle();
+    bench.harness.get_by_label("Numéros des fiches, ou nom d’un lot").focus();
+    bench.settle();
+    bench.burst(numbers, Physical::Enter);
+}
+
+/// Issue 3, DESIGN 8: two twins of a study, opened the same number of times; in one of them somebody
+/// practises, on made-up sheets and on settled ones. Afterwards both hold the same rows in every table, give
+/// the same figures and the same exports.
+#[test]
+fn a_practice_leaves_no_trace_in_the_study() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, twin) = (folder.path().join("essai.recto"), folder.path().join("twin.recto"));
+    keyed_study(&path);
+    std::fs::copy(&path, &twin).unwrap();
+    let mut bench = bench_on(&path);
+    practise_to_the_end(&mut bench);
+    bench.until("the review", |app| app.study().is_some_and(|study| study.review.is_some()));
+    ask_for_settled(&mut bench, "1-2");
+    bench.until("settled sheets", |app| matches!(app.screen(), Screen::Practice(_)));
+    assert_eq!(
+        practice(&bench).session().offered_number().or(practice(&bench).session().number()),
+        Some("001")
+    );
+    bench.keys(&[Key::Escape]);
+    bench.until("the study", |app| matches!(app.screen(), Screen::Study(_)));
     close(bench);
-    assert_eq!(std::fs::metadata(&path).unwrap().len(), before);
-    let study = Study::open_read_only(&path).unwrap();
-    let snapshot = study.snapshot(&card().id).unwrap();
-    assert!(snapshot.keyings.is_empty() && snapshot.operators.is_empty() && snapshot.declarations.is_empty());
+    close(bench_on(&twin));
+    let (practised, untouched) = (content(&path), content(&twin));
+    for (practised, untouched) in practised.iter().zip(&untouched) {
+        assert_eq!(practised, untouched);
+    }
+    assert_eq!(practised.len(), untouched.len());
+    let bytes = |path: &Path| std::fs::metadata(path).unwrap().len();
+    assert_eq!(bytes(&path), bytes(&twin));
+}
+
+/// What was typed is not lost to a mistake: the dialog stays, with the reason beside the field.
+#[test]
+fn a_mistake_in_the_dialog_of_practice_can_be_mended() {
+    let mut bench = Bench::new(Language::French);
+    bench.ctrl(Physical::P);
+    bench.type_text("Amina");
+    bench.key(Physical::Tab);
+    bench.burst("/nowhere/at-all.toml", Physical::Enter);
+    bench.until("the reason", |app| !app.state().starting);
+    assert!(matches!(bench.app().overlay(), Some(Overlay::Practice(_))));
+    assert!(bench.sees("Le questionnaire /nowhere/at-all.toml ne peut pas être lu"));
+    bench.key(Physical::Escape);
+    // The same of a new study.
+    bench.ctrl(Physical::N);
+    bench.type_text("/nowhere/at-all.toml");
+    bench.harness.get_by_label("Fichier de l’étude").focus();
+    bench.settle();
+    let wanted = bench.folder.path().join("new.recto");
+    bench.burst(wanted.to_str().unwrap(), Physical::Enter);
+    bench.until("the reason", |app| !app.state().busy);
+    assert!(matches!(bench.app().overlay(), Some(Overlay::NewStudy(_))));
+    assert!(bench.sees("Le questionnaire /nowhere/at-all.toml ne peut pas être lu"));
+    assert!(!wanted.exists());
+}
+
+/// DESIGN 5.3, 8: on the study's own sheets; none that the person keyed, and the dialog says so and stays.
+#[test]
+fn settled_sheets_are_asked_for_in_the_dialog() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("essai.recto");
+    keyed_study(&path);
+    let settings =
+        Settings { language: Some(Language::French), operator: "bruno".to_owned(), ..Settings::default() };
+    let mut bench = Bench::with(settings, []);
+    bench.harness.state_mut().as_mut().unwrap().open(path);
+    bench.until("the study", |app| app.study().is_some_and(|study| study.review.is_some()));
+    ask_for_settled(&mut bench, "1-2");
+    bench.until("the reason", |app| !app.state().starting);
+    assert!(matches!(bench.app().overlay(), Some(Overlay::Practice(_))));
+    assert!(bench.sees("Aucune de ces fiches ne peut servir"));
+    assert!(bench.sees("001, 002"));
+    bench.key(Physical::Escape);
+    close(bench);
 }

@@ -7,7 +7,7 @@ use crate::desktop::command::Command;
 use crate::desktop::context::{Action, ScreenContext};
 use crate::desktop::theme::{regular, semibold};
 use crate::desktop::tokens::text_size;
-use crate::desktop::widgets::{card, heading, label, link, soft};
+use crate::desktop::widgets::{card, heading, label, link, pill_button, soft};
 use crate::study::Pass;
 use crate::text;
 use crate::texts::{Language, whole_number};
@@ -117,7 +117,16 @@ pub fn operators_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, board: &Board)
             heading(ui, tokens, &text!(language, "desktop-who-keyed"));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 for command in [Command::Practice, Command::Pace] {
-                    if link(ui, tokens, &text!(language, command.text_id())).clicked() {
+                    let (name, key) =
+                        (text!(language, command.text_id()), context.keys.name(language, command));
+                    if pill_button(
+                        ui,
+                        tokens,
+                        &name,
+                        Some(&key).filter(|key| !key.is_empty()).map(String::as_str),
+                    )
+                    .clicked()
+                    {
                         context.ask(Action::Run(command));
                     }
                 }
@@ -143,7 +152,7 @@ pub fn operators_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, board: &Board)
                             egui::Label::new(
                                 egui::RichText::new(name).font(semibold(text_size::BASE)).color(tokens.ink),
                             )
-                            .truncate(),
+                            .wrap(),
                         );
                         bar_ui(ui, context, share.first, share.second, most);
                         let counts =
