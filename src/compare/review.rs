@@ -2,6 +2,7 @@
 //! queue; whole, or from the review before where only decisions came since.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::by_sheet::{Desk, places_of};
@@ -90,7 +91,12 @@ impl Review {
 
     /// The stops on one sheet.
     pub fn queue_of(&self, number: &str) -> &[QueueItem] {
-        &self.queue[places_of(&self.queue, number, |item| &item.number)]
+        &self.queue[self.stops_of(number)]
+    }
+
+    /// The places of the stops on one sheet, in [`Self::queue`].
+    pub fn stops_of(&self, number: &str) -> Range<usize> {
+        places_of(&self.queue, number, |item| &item.number)
     }
 
     /// The two keyings of a sheet that is keyed twice.

@@ -10,7 +10,7 @@ use egui::{CentralPanel, Event, Frame, Margin, Panel, Ui};
 use super::settling_again::SlipRead;
 use super::settling_panels as panels;
 use super::settling_queue as queue;
-use super::settling_review::same_item;
+use super::settling_review::place_of;
 use super::settling_sheet::ReadSheet;
 use crate::compare::quality::RereadDue;
 use crate::compare::{
@@ -459,7 +459,7 @@ impl SettlingScreen {
         let Some(review) = self.review.clone() else { return };
         match self.done.pop() {
             Some(Done::Decided(last)) => {
-                if let Some(place) = review.queue.iter().position(|item| same_item(item, &last)) {
+                if let Some(place) = place_of(&last, &review) {
                     if let Some(taken_back) = self.decided.remove(&place) {
                         self.decided.retain(|_, other| *other != taken_back);
                     }

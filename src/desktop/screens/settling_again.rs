@@ -49,7 +49,9 @@ impl SettlingScreen {
     /// The open items of the queue that a slip explains.
     fn open_of(&self, review: &Review, slip: u32) -> Vec<usize> {
         let of_slip = |place: &usize| slip_at(review, *place) == Some(slip);
-        (0..review.queue.len()).filter(of_slip).filter(|place| !self.is_settled(review, *place)).collect()
+        let slipped = review.comparison.slips.get(slip as usize);
+        let of_sheet = slipped.map_or(0..0, |slip| review.stops_of(&slip.number));
+        of_sheet.filter(of_slip).filter(|place| !self.is_settled(review, *place)).collect()
     }
 
     /// Enter on a slip: every question of it that is still open is as the keying says that did not slip,
@@ -159,8 +161,9 @@ fn slip_at(review: &Review, place: usize) -> Option<u32> {
 fn place_of(review: &Review, due: &RereadDue) -> Option<usize> {
     let questionnaire = &review.snapshot.questionnaire;
     let field = questionnaire.field_of(questionnaire.variable_by_name(&due.variable)?, due.line)?;
-    review.queue.iter().position(|item| {
+    review.stops_of(&due.number).find(|place| {
+        let item = &review.queue[*place];
         let (Item::Difference { field: it, .. } | Item::Due { field: it }) = item.item else { return false };
-        it == field && item.number == due.number && item.state == State::Settled
+        it == field && item.state == State::Settled
     })
 }

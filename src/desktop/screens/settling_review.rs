@@ -106,16 +106,17 @@ impl SettlingScreen {
     /// question that is due there, so that the lines of a table are read in their order.
     fn brought_about(&self, old: &Review, newest: &Review) -> Option<usize> {
         let Some(Done::Decided(last)) = self.done.last() else { return None };
-        let due = |item: &QueueItem| item.number == last.number && matches!(item.item, Item::Due { .. });
+        let due = |item: &QueueItem| matches!(item.item, Item::Due { .. });
         let is_new =
             |item: &QueueItem| item.state == State::Open && due(item) && place_of(item, old).is_none();
         let open = |place: &usize| due(&newest.queue[*place]) && !self.is_settled(newest, *place);
-        newest.queue.iter().any(is_new).then(|| (0..newest.queue.len()).find(open))?
+        newest.queue_of(&last.number).iter().any(is_new).then(|| newest.stops_of(&last.number).find(open))?
     }
 }
 
-fn place_of(wanted: &QueueItem, review: &Review) -> Option<usize> {
-    review.queue.iter().position(|item| same_item(item, wanted))
+/// Where an item stands in a queue.
+pub(super) fn place_of(wanted: &QueueItem, review: &Review) -> Option<usize> {
+    review.stops_of(&wanted.number).find(|place| same_item(&review.queue[*place], wanted))
 }
 
 /// Whether two queues mean the same thing by an item.
