@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use crate::study::{BatchChoice, Pass};
+use crate::text;
 use crate::texts::Language;
 
 use super::command::{Command, State};
@@ -54,6 +55,15 @@ impl ScreenContext<'_> {
     /// Whether an export is being written.
     pub fn exporting(&self) -> bool {
         self.study.as_ref().is_some_and(|study| study.work == Some(Work::Exporting))
+    }
+
+    /// What is said while the comparison is waited for: that it was stopped, or the sentence given.
+    pub fn waiting_text(&self, otherwise: &str) -> String {
+        let key = self.keys.name(self.language, Command::Retry);
+        match &self.study {
+            Some(study) if study.comparing_stopped() => text!(self.language, "comparing-none", key = key),
+            _ => text!(self.language, otherwise),
+        }
     }
 
     /// Asks for something.

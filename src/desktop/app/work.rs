@@ -209,6 +209,9 @@ impl App {
                     self.notices.push(Notice::new(Tone::Warning, text));
                 }
             }
+            // Without anything from before, the screens say so themselves.
+            Happening::ComparingStopped if self.study.as_ref().is_none_or(|study| study.review.is_none()) => {
+            }
             Happening::ComparingStopped => {
                 let key = self.keymap.name(language, Command::Retry);
                 let text = text!(language, "comparing-stopped", key = key);

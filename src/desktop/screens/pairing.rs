@@ -97,7 +97,7 @@ impl PairingScreen {
             |ui, context| hints_ui(ui, context),
         );
         let Some(review) = self.review.clone() else {
-            desk(ui, context.tokens, |ui| soft(ui, context.tokens, &text!(language, "pairing-waiting")));
+            desk(ui, context.tokens, |ui| soft(ui, context.tokens, &context.waiting_text("pairing-waiting")));
             return;
         };
         desk(ui, context.tokens, |ui| {

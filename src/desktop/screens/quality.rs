@@ -81,7 +81,8 @@ impl QualityScreen {
             ui.spacing_mut().item_spacing.y = size::GAP;
             let Some(shown) = &self.page else {
                 let progress = self.making.as_ref().map(Computing::progress).unwrap_or_default();
-                waiting_ui(ui, tokens, progress, language);
+                let reading = context.waiting_text("desktop-reading");
+                waiting_ui(ui, tokens, progress, (&reading, language));
                 return;
             };
             card(ui, tokens, |ui| figures_ui(ui, tokens, &shown.page));
@@ -167,10 +168,15 @@ enum Asked {
 }
 
 /// While the page is computed. Leaving the screen stops it.
-fn waiting_ui(ui: &mut Ui, tokens: &Tokens, (done, all): (usize, usize), language: Language) {
+fn waiting_ui(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    (done, all): (usize, usize),
+    (reading, language): (&str, Language),
+) {
     let shown = |count: usize| whole_number(language, count as i64);
     let what = match all {
-        0 => text!(language, "desktop-reading"),
+        0 => reading.to_owned(),
         _ => text!(language, "comparing-quality", done = shown(done), all = shown(all)),
     };
     progress_row(ui, tokens, &what, (all > 0).then(|| done as f32 / all as f32), None);

@@ -54,7 +54,7 @@ pub(super) fn settling_hints(ui: &mut Ui, context: &ScreenContext<'_>) {
 
 /// While the study is being compared.
 pub(super) fn waiting(ui: &mut Ui, context: &ScreenContext<'_>) {
-    let text = text!(context.language, "screens-comparing");
+    let text = context.waiting_text("screens-comparing");
     ui.centered_and_justified(|ui| {
         ui.label(words(text, regular(text_size::HEADING), context.tokens.soft));
     });

@@ -62,12 +62,7 @@ impl StudyScreen {
         desk(ui, context.tokens, |ui| match board {
             Some(board) => self.content_ui(ui, context, &board),
             None => {
-                let stopped = context.study.as_ref().is_some_and(|study| study.comparing_stopped());
-                let key = context.keys.name(language, Command::Retry);
-                let says = match stopped {
-                    true => text!(language, "comparing-stopped", key = key),
-                    false => text!(language, "desktop-reading"),
-                };
+                let says = waiting_text(context);
                 ui.centered_and_justified(|ui| soft(ui, context.tokens, &says));
             }
         });
@@ -120,12 +115,27 @@ impl StudyScreen {
     }
 }
 
+/// What is said before the board is there: nothing of the comparison to a keyer (DESIGN 5.3).
+fn waiting_text(context: &ScreenContext<'_>) -> String {
+    let language = context.language;
+    let key = |command| context.keys.name(language, command);
+    let keyer_at_work = context.state.keyer_at_work;
+    match &context.study {
+        Some(study) if study.awaited().is_some() && study.snapshot.is_some() && !keyer_at_work => {
+            let (settle, stop) = (key(Command::Settle), key(Command::Back));
+            text!(language, "comparing-meanwhile", settle = settle, stop = stop)
+        }
+        _ => context.waiting_text("desktop-reading"),
+    }
+}
+
 fn pills(ui: &mut Ui, context: &mut ScreenContext<'_>) {
     let language = context.language;
     if pill_button(ui, context.tokens, &text!(language, "desktop-command-export"), None).clicked() {
         context.ask(Action::Run(Command::Export));
     }
-    if context.state.keyer_at_work {
+    let known = context.study.as_ref().is_some_and(|study| study.board.is_some());
+    if context.state.keyer_at_work || !known {
         return;
     }
     let open = context.study.as_ref().map_or(0, |study| study.open_items());
