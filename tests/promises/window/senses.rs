@@ -93,7 +93,7 @@ const HEARD: [(&str, Live, &str); 21] = [
     ("7", Live::Assertive, "Arrêt. 3"),
     ("<2", Live::Polite, "Bénévole"),
     ("1,5", Live::Polite, "1,5"),
-    ("ad>", Live::Polite, "Affiche"),
+    ("ad>", Live::Polite, "a, d"),
     ("2", Live::Polite, "Bon"),
     ("3", Live::Polite, "Très bon"),
     ("3", Live::Polite, "Très bon"),
