@@ -127,7 +127,11 @@ fn decision(
 fn list(study: &mut StudyHandle) {
     study.begin_supervising("Zoe".to_owned(), AfterSupervisor::Settling);
     let supervisor = loop {
-        if let Some(Happening::SupervisorReady(operator, _)) = study.hear().pop() {
+        let ready = study.hear().into_iter().find_map(|happening| match happening {
+            Happening::SupervisorReady(operator, _) => Some(operator),
+            _ => None,
+        });
+        if let Some(operator) = ready {
             break operator;
         }
         std::thread::sleep(Duration::from_millis(1));

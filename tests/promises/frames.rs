@@ -160,7 +160,10 @@ impl Desk {
         let until = Instant::now() + Duration::from_secs(60);
         let screen = loop {
             assert!(Instant::now() < until, "the study's thread does not answer");
-            match study.hear().pop() {
+            let ready = |happening: &Happening| {
+                matches!(happening, Happening::KeyingReady(_) | Happening::SupervisorReady(..))
+            };
+            match study.hear().into_iter().find(ready) {
                 Some(Happening::KeyingReady(start)) => {
                     break Screen::Keying(Box::new(KeyingScreen::new(*start)));
                 }
