@@ -1,6 +1,8 @@
 //! DESIGN 14, "compare two passes": from a study on disk to the list of differences, kinds and slips
 //! included, each step timed, with the peak memory of a process of its own; beside it a data-frame script
 //! (polars) on the same answers in two CSV files, where `RECTO_BENCH_PYTHON` names a Python that has it.
+//! It grows with the sheets: from 1,000 to 1,000,000 (22 November 2026, 2 shared cores) 2 µs a sheet on the
+//! processor to compare, 3 µs to read, 1.5 kB at the peak; the README's figures have the whole table.
 //! Prints figures and judges nothing. `cargo bench --bench compare [-- SHEETS…]`.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
