@@ -65,8 +65,8 @@ pairing-screen-open = { $open ->
 }
 pairing-screen-look = Prenez les papiers, lisez leurs numéros, puis décidez. Aucune réponse n’est montrée ici.
 pairing-screen-done = Plus rien à rapprocher
-pairing-screen-done-more = Les écarts se règlent maintenant. Échap revient à l’étude.
-pairing-screen-go-on = Régler les écarts
+pairing-screen-done-more = Les différences se règlent maintenant. Échap revient à l’étude.
+pairing-screen-go-on = Régler les différences
 pairing-screen-ways = Accepter, d’après le papier
 pairing-screen-decided = Déjà décidé
 pairing-screen-agree = identiques

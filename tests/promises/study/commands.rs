@@ -106,6 +106,7 @@ fn status_has_fixed_fields() {
         "missing_second": ["003", "004"],
         "extra": ["009"],
         "duplicates": [],
+        "matched": [],
         "void": [],
         "declared_missing": [],
         "keyed_though_absent": [],
@@ -113,6 +114,7 @@ fn status_has_fixed_fields() {
         "batches": [],
         "erased": [],
         "open_differences": 1,
+        "questions_due": 0,
         "operators": [
             { "name": "Ana", "first": 3, "second": 0 },
             { "name": "Bob", "first": 0, "second": 2 }
