@@ -156,6 +156,7 @@ impl Study {
             .filter(|state| state.pass == pass && state.finished)
             .map(|state| state.number.as_str())
             .collect();
+        let own_numbers: HashSet<&str> = own.iter().map(|(_, number, _)| number.as_str()).collect();
         let last = unfinished.first().map(|unfinished| unfinished.keying.number.as_str());
         let last = last.or_else(|| own.last().map(|(_, number, _)| number.as_str()));
         let batch = match choice {
@@ -194,8 +195,8 @@ impl Study {
             begun_by_other: numbers(&states, by_other),
             previous: self.previous_record(questionnaire, &states, operator.id, pass)?,
             finished: numbers(&counted, |state| {
-                let is_own = || own.iter().any(|(_, number, _)| *number == state.number);
-                state.pass == pass && state.finished && (state.operator != operator.id || !is_own())
+                let is_own = state.operator == operator.id && own_numbers.contains(state.number.as_str());
+                state.pass == pass && state.finished && !is_own
             }),
             own_other_pass,
             expected,
