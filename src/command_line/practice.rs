@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
     #[arg(long, required_unless_present = "output")]
     operator: Option<String>,
     /// The recording; standard input otherwise
-    #[arg(long)]
+    #[arg(long, requires = "operator")]
     keys: Option<PathBuf>,
     /// Settled sheets of the study, from their papers: numbers and ranges, or the name of a batch
     #[arg(long, value_name = "NUMBERS", requires = "operator", conflicts_with_all = ["answers", "output"])]
@@ -176,7 +176,7 @@ fn known_answers(
         (Some(_), None, _) => return Err(Failure::Usage(text!(language, "practice-settled-study"))),
         (None, _, Some(answers)) => from_file(answers, &questionnaire, today, language)?,
         (None, _, None) => {
-            let phrases = phrases(arguments.language.unwrap_or(language));
+            let phrases = phrases(&questionnaire);
             let sheets = invented_sheets(&questionnaire, arguments.seed, arguments.sheets, &phrases, today);
             return Ok((questionnaire, sheets));
         }

@@ -101,8 +101,9 @@ fn status(study: &Study, questionnaire: &str) -> Result<Status, crate::study::St
     let open = comparison.differences.iter().filter(|difference| difference.state == compare::State::Open);
     let questions_due = || comparison.due.iter().filter(|due| due.state == compare::State::Open);
     let open = open.map(|difference| difference.number.as_str());
-    let with_differences: BTreeSet<&str> =
-        open.chain(questions_due().map(|due| due.number.as_str())).collect();
+    let twice: BTreeSet<&str> = comparison.sheets.both.iter().map(|pair| pair.number.as_str()).collect();
+    let open = open.chain(questions_due().map(|due| due.number.as_str()));
+    let with_differences: BTreeSet<&str> = open.filter(|number| twice.contains(number)).collect();
     let name = |id| {
         let operator = snapshot.operators.iter().find(|operator| operator.id == id);
         operator.map(|operator| operator.name.clone()).unwrap_or_default()

@@ -212,16 +212,24 @@ fn decided(sheet: &FinalRecord, field: &FieldId) -> bool {
     matches!(sheet.standing(*field), Standing::Settled | Standing::Corrected)
 }
 
-/// Whether a field's line of a table is to be read, as in keying: the first line, and each after one whose
-/// first cell was read; an empty first cell (not applicable) ends the table. Outside tables always.
+/// Whether a field's line of a table is to be read, as in keying: a line whose first cell was keyed or read,
+/// and the first cell of the line after it; an empty first cell (not applicable) ends the table. A line that
+/// is due has its first cell due before. Outside tables always.
 fn is_line_to_read(questionnaire: &Questionnaire, sheet: &FinalRecord, field: FieldId) -> bool {
-    let line = questionnaire.field(field).line;
-    let repeat = questionnaire.field_variable(field).repeat.and_then(|at| questionnaire.repeats.get(at));
+    let Questionnaire { repeats, .. } = questionnaire;
+    let (line, variable) = (questionnaire.field(field).line, questionnaire.field(field).variable);
+    let repeat = questionnaire.field_variable(field).repeat.and_then(|at| repeats.get(at));
     let Some(first) = repeat.and_then(|repeat| repeat.columns.first()) else { return true };
-    let read_as = |line: u16| {
-        let start = questionnaire.field_of(*first, line).filter(|start| decided(sheet, start))?;
-        Some(sheet.record.answer(start))
+    let begun = |line: u16| {
+        let start = questionnaire.field_of(*first, line);
+        start.is_some_and(|start| {
+            let answer = sheet.record.answer(start);
+            answer.is_keyed() && *answer != Answer::NotApplicable
+        })
     };
-    let begun_before = line <= 1 || read_as(line - 1).is_some_and(|answer| *answer != Answer::NotApplicable);
-    begun_before && read_as(line) != Some(&Answer::NotApplicable)
+    if variable == *first {
+        return line <= 1 || begun(line - 1);
+    }
+    let awaited = |start: FieldId| sheet.due.contains(&start) && !decided(sheet, &start);
+    begun(line) || questionnaire.field_of(*first, line).is_some_and(awaited)
 }

@@ -93,7 +93,10 @@ pub fn judge<'r>(
     }
 }
 
-/// What open texts of made-up sheets say.
-pub fn phrases(language: Language) -> Vec<String> {
+/// What open texts of made-up sheets say, in the questionnaire's own language: whatever the window speaks,
+/// a set is the same.
+pub fn phrases(questionnaire: &Questionnaire) -> Vec<String> {
+    let own = |language: &Language| language.code() == questionnaire.default_language;
+    let language = Language::ALL.into_iter().find(own).unwrap_or_default();
     text!(language, "practice-phrases").split('|').map(|phrase| phrase.trim().to_owned()).collect()
 }

@@ -59,6 +59,7 @@ use crate::compare::quality::Quality;
 use crate::compare::{Comparison, compare};
 use crate::study::notes::notes;
 use crate::study::{JournalLine, Pass, Snapshot};
+use crate::text;
 use crate::texts::Language;
 
 use facts::Facts;
@@ -245,11 +246,17 @@ struct Compared<'a> {
 }
 
 impl Compared<'_> {
-    /// What is said of its quality; what leaves the house names nobody.
-    fn statement(self, language: Language) -> QualityPage {
+    /// What is said of its quality; what leaves the house names nobody. Where the data written are a
+    /// `part` of the study, it begins by saying so.
+    fn statement(self, part: bool, language: Language) -> QualityPage {
         let Self { snapshot, comparison } = self;
         let quality = &Quality::of(snapshot, comparison);
-        QualityPage::of(&quality_page::Source { snapshot, comparison, quality, names: false, language })
+        let source = quality_page::Source { snapshot, comparison, quality, names: false, language };
+        let mut page = QualityPage::of(&source);
+        if let Some(first) = page.sections.first_mut().filter(|_| part) {
+            first.sentences.insert(0, text!(language, "settled-of-whole-study"));
+        }
+        page
     }
 }
 
@@ -287,7 +294,10 @@ fn export_study(
             summary.take(csv::write(&table, &dialect, path, request.overwrite, &steps)?);
         }
         Format::Xlsx => {
-            let statement = (request.what == What::Final).then(|| whole.statement(request.language));
+            let statement = (request.what == What::Final).then(|| {
+                let part = !std::ptr::eq(whole.snapshot, snapshot);
+                whole.statement(part, request.language)
+            });
             let source = xlsx::Source { snapshot, comparison, request, statement: statement.as_ref() };
             summary.rows = xlsx::write(&table, &source, path, &steps)?;
         }

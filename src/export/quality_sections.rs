@@ -103,6 +103,11 @@ fn differences(source: &Source<'_>) -> Option<Section> {
     if tally.open > 0 {
         sentences.push(text!(language, "quality-open", open = tally.open, shown = source.count(tally.open)));
     }
+    let due =
+        source.comparison.due.iter().filter(|due| due.state == crate::compare::State::Open).count() as u64;
+    if due > 0 {
+        sentences.push(text!(language, "settled-due-open", count = due, shown = source.count(due)));
+    }
     if tally.same_operator > 0 {
         sentences.push(text!(language, "quality-same-operator", sheets = tally.same_operator));
     }
@@ -291,8 +296,13 @@ fn batches(source: &Source<'_>) -> Option<Section> {
     if batches.is_empty() {
         return None;
     }
-    let rows = batches.iter().map(|batch| {
-        let mut row = rate_row(vec![batch.name.clone()], &batch.differences);
+    // What a team calls a batch may name a place or a person.
+    let name = |at: usize| match source.names {
+        true => batches[at].name.clone(),
+        false => text!(language, "settled-batch-nth", nth = at + 1),
+    };
+    let rows = batches.iter().enumerate().map(|(at, batch)| {
+        let mut row = rate_row(vec![name(at)], &batch.differences);
         row.push(Figure::Rate(batch.acceptance.upper.map(|upper| upper * 10_000.0)));
         row.push(Figure::Words(verdict(batch.acceptance.verdict, language)));
         row
@@ -312,7 +322,8 @@ fn batches(source: &Source<'_>) -> Option<Section> {
         percent = plan.sampling_percent.0,
         limit = per_10_000(f64::from(plan.sampling_limit.0), language)
     )];
-    sentences.extend(batches.iter().filter_map(|batch| behaves(source, &batch.name, &batch.acceptance)));
+    let behaviours = batches.iter().enumerate();
+    sentences.extend(behaviours.filter_map(|(at, batch)| behaves(source, &name(at), &batch.acceptance)));
     // On the printed page only where they fit.
     let printed = batches.len() <= 6;
     Some(section(source, "batches", sentences, Some(table), printed))

@@ -58,7 +58,7 @@ pub fn set_of_day(day: Date, which: u8) -> u64 {
 pub fn day_of_set(set: u64) -> Option<Date> {
     let part = |by: u64| (set / by % 100) as i8;
     let year = 2000 + i16::from(part(1_000_000));
-    (set < 100_000_000).then(|| Date::new(year, part(10_000), part(100)).ok())?
+    (10_000_000..100_000_000).contains(&set).then(|| Date::new(year, part(10_000), part(100)).ok())?
 }
 
 /// Makes up `count` sheets. `phrases` is what open texts say; `today` the day they are keyed.

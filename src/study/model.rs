@@ -222,6 +222,13 @@ impl Snapshot {
         self.keyings.get(at).or_else(|| self.merged.get(at.checked_sub(self.keyings.len())?))
     }
 
+    /// A keying by its id, one merged from two included.
+    pub fn keying_of(&self, id: uuid::Uuid) -> Option<&Keying> {
+        let own = self.keyings.binary_search_by_key(&id, |keying| keying.id.0).ok();
+        let merged = || self.merged.iter().find(|keying| keying.id.0 == id);
+        own.map(|at| &self.keyings[at]).or_else(merged)
+    }
+
     /// All keyings with their places, those merged from two at the end.
     pub fn all_keyings(&self) -> impl Iterator<Item = (usize, &Keying)> {
         self.keyings.iter().chain(&self.merged).enumerate()

@@ -141,16 +141,18 @@ impl Study {
         let states = self.keying_states(questionnaire)?;
         let definition = Arc::clone(self.questionnaire(questionnaire)?);
         let plan = self.plan()?;
+        // A sheet that was found under another number is keyed.
+        let counted = counted_states(&states, &declarations);
         let own_other_pass = if plan.same_operator_allowed {
             Vec::new()
         } else {
-            numbers(&states, |state| state.pass == pass.other() && state.operator == operator.id)
+            // As keyed and as matched: a sheet found under another number was keyed too.
+            let theirs = |state: &KeyingState| state.pass == pass.other() && state.operator == operator.id;
+            [numbers(&states, theirs), numbers(&counted, theirs)].concat()
         };
         let by_other =
             |state: &KeyingState| state.pass == pass && !state.finished && state.operator != operator.id;
         let stacks = batches(&declarations);
-        // A sheet that was found under another number is keyed.
-        let counted = counted_states(&states, &declarations);
         let finished: HashSet<&str> = counted
             .iter()
             .filter(|state| state.pass == pass && state.finished)

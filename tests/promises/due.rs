@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use egui::Key;
+use recto::compare::quality::Quality;
 use recto::compare::quality::settling::settling as settling_of;
 use recto::compare::{Comparison, Review, State, compare};
 use recto::desktop::app::App;
@@ -147,12 +148,56 @@ fn due(study: &Study, state: State) -> Vec<String> {
     due.map(|due| snapshot.questionnaire.field_column(due.field)).collect()
 }
 
+/// DESIGN 5.7: what a corrected answer asks within a line that was keyed is due on every line.
+#[test]
+fn a_keyed_line_of_a_table_has_due_questions_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let why = r#"
+[[page.item.column]]
+name = "why"
+number = "c"
+type = "integer"
+digits = 1
+label = "Motif"
+relevant = "${kind} = 1"
+privacy = "plain"
+"#;
+    let asked = read(format!("{VISITS}{why}").as_bytes()).questionnaire.unwrap();
+    let mut study = Study::create(&folder.path().join("v.recto"), &asked, &Station::new("test")).unwrap();
+    let mut record = Record::empty(&asked);
+    let mut say = |name: &str, line: u16, answer: Answer| {
+        let field = asked.field_of(asked.variable_by_name(name).unwrap(), line).unwrap();
+        record.field_mut(field).answer = answer;
+    };
+    say("seen", 0, code("1"));
+    say("public", 0, Answer::Value(Value::Codes(vec!["a".to_owned()])));
+    for line in 1..=2 {
+        say("hour", line, Answer::Value(Value::Integer(9)));
+        say("kind", line, code("2"));
+    }
+    for (name, pass) in [("Ana", Pass::First), ("Bea", Pass::Second)] {
+        let operator = study.operator(name).unwrap().id;
+        let (number, record) = ("001".to_owned(), record.clone());
+        let taken = TakenKeying { number, number_kept: false, operator, record, finished: true };
+        study.take_keyings("visits", pass, &[taken]).unwrap();
+    }
+    decide(&mut study, ("kind", 2), code("1"), Means::Correction);
+    assert_eq!(due(&study, State::Open), ["why_2"]);
+}
+
 /// DESIGN 9, README: a table that came due is read line after line; an empty first cell ends it.
 #[test]
 fn a_table_is_due_line_after_line() {
     let folder = tempfile::tempdir().unwrap();
     let mut study = corrected(folder.path());
     assert_eq!(due(&study, State::Open), ["public", "hour_1", "kind_1"]);
+    let rates = |study: &Study| {
+        let (snapshot, comparison) = compared(study);
+        let tally = Quality::of(&snapshot, &comparison).tally;
+        let errors: Vec<_> = tally.operators.values().map(|operator| operator.errors).collect();
+        (tally.corrected, tally.both_wrong, tally.agreed, tally.differences, errors)
+    };
+    let before = rates(&study);
     let read = |study: &mut Study, at, answer| decide(study, at, answer, Means::BlindReading);
     read(&mut study, ("public", 0), Answer::Value(Value::Codes(vec!["a".to_owned()])));
     read(&mut study, ("hour", 1), Answer::Value(Value::Integer(9)));
@@ -165,6 +210,7 @@ fn a_table_is_due_line_after_line() {
     assert_eq!(comparison.counts.open, 0);
     let counted = settling_of(&snapshot, &comparison);
     assert_eq!((counted.read_once, counted.settled, counted.overruled), (4, 0, 0), "each has one reading");
+    assert_eq!(rates(&study), before, "neither keying was asked, so neither was wrong");
     read(&mut study, ("hour", 2), Answer::Value(Value::Integer(14)));
     assert_eq!(due(&study, State::Open), ["kind_2", "hour_3", "kind_3"]);
     read(&mut study, ("hour", 3), Answer::Value(Value::Integer(16)));

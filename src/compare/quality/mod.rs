@@ -113,8 +113,10 @@ fn batch_qualities(snapshot: &Snapshot, comparison: &Comparison, tally: &Tally) 
     let both = &comparison.sheets.both;
     let place = |number: &str| both.binary_search_by(|pair| sheet_order(&pair.number, number)).ok();
     let mut open: HashMap<&str, usize> = HashMap::new();
-    for difference in comparison.differences.iter().filter(|difference| difference.state == State::Open) {
-        *open.entry(difference.number.as_str()).or_default() += 1;
+    let differences = comparison.differences.iter().map(|difference| (&difference.number, difference.state));
+    let due = comparison.due.iter().map(|due| (&due.number, due.state));
+    for (number, _) in differences.chain(due).filter(|(_, state)| *state == State::Open) {
+        *open.entry(number.as_str()).or_default() += 1;
     }
     let batch = |batch: crate::study::Batch| {
         let places: Vec<usize> = batch.numbers.iter().filter_map(|number| place(number)).collect();

@@ -297,6 +297,10 @@ impl SheetWalk<'_> {
                 let [first, second] = self.keyings;
                 final_record(self.terms, self.number, first, Some(second), self.decided)
             });
+            // Read once, after its filter was decided: neither keying was asked, so neither was wrong.
+            if record.due.contains(&place.field) {
+                continue;
+            }
             for cell in self.questionnaire.field_cells(place.field) {
                 self.cell(place, cell, readings, record, (tally, sheet));
             }

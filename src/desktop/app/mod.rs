@@ -63,6 +63,8 @@ pub struct App {
     opening: Option<Opening>,
     /// A practice batch that is being made, and who keys which.
     practising: Option<Practising>,
+    /// Practice sheets that are being printed: nothing waits for these.
+    printing: Option<Practising>,
     practised: Option<PracticeOrder>,
     /// Who keyed last since the study was opened.
     keyer: Option<OperatorId>,
@@ -112,6 +114,7 @@ impl App {
             study: None,
             opening: None,
             practising: None,
+            printing: None,
             practised: None,
             keyer: None,
             closing: Vec::new(),

@@ -1,6 +1,8 @@
 //! Practice and speed, as the window carries them out: batches made on their thread, figures read on the
 //! study's.
 
+use std::sync::Arc;
+
 use jiff::tz::TimeZone;
 
 use super::senses::documents_folder;
@@ -32,12 +34,16 @@ impl App {
     pub(super) fn start_practice(&mut self, request: PracticeRequest) {
         let PracticeRequest { operator, questionnaire, sheets } = request;
         let open = self.study.as_ref().and_then(|study| study.questionnaire()).cloned();
-        let source = match (questionnaire, open) {
-            (Some(path), _) => PracticeSource::File(path),
-            (None, Some(questionnaire)) => PracticeSource::Open(questionnaire),
-            (None, None) => return,
-        };
         let review = self.study.as_ref().and_then(|study| study.review.clone());
+        let source = match (questionnaire, &sheets, &review, open) {
+            (Some(path), ..) => PracticeSource::File(path),
+            // In the version that its records were read in.
+            (None, RequestedSheets::Settled(_), Some(review), _) => {
+                PracticeSource::Open(Arc::clone(&review.snapshot.questionnaire))
+            }
+            (None, .., Some(questionnaire)) => PracticeSource::Open(questionnaire),
+            (None, .., None) => return,
+        };
         let wanted = match (sheets, review) {
             (RequestedSheets::OnScreen, _) => Wanted::OnScreen(self.fresh_seed()),
             (RequestedSheets::OnPaper(set), _) => Wanted::OnPaper(set),
@@ -78,17 +84,31 @@ impl App {
             self.practised = Some(order.clone());
         }
         match Practising::start(order, self.settings.language(), self.ctx.clone()) {
+            Ok(printing) if prints => self.printing = Some(printing),
             Ok(practising) => {
                 self.practising = Some(practising);
-                self.starting = !prints;
+                self.starting = true;
             }
             Err(error) => self.failure = Some(Failure { text: error.to_string(), again: None }),
         }
     }
 
     pub(super) fn hear_practice(&mut self) {
-        let Some(made) = self.practising.as_ref().and_then(Practising::answer) else { return };
-        self.practising = None;
+        if let Some(made) = self.printing.as_ref().and_then(Practising::answer) {
+            self.printing = None;
+            self.take_practice(made);
+        }
+        if let Some(made) = self.practising.as_ref().and_then(Practising::answer) {
+            self.practising = None;
+            if made.is_err() {
+                self.starting = false;
+                self.early_events.clear();
+            }
+            self.take_practice(made);
+        }
+    }
+
+    fn take_practice(&mut self, made: Result<Made, NotMade>) {
         match made {
             Ok(Made::Batch(batch)) => {
                 batch.remarks.iter().for_each(|it| self.notices.push(Notice::new(Tone::Info, it.clone())));
@@ -100,11 +120,7 @@ impl App {
                 let text = text!(self.settings.language(), "practice-printed", path = path);
                 self.notices.push(Notice::new(Tone::Done, text));
             }
-            Err(why) => {
-                self.starting = false;
-                self.early_events.clear();
-                self.practice_failed(why);
-            }
+            Err(why) => self.practice_failed(why),
         }
     }
 
@@ -115,7 +131,10 @@ impl App {
             (_, NotMade::Questionnaire(text) | NotMade::Sheets(text) | NotMade::Print(text)) => {
                 self.failure = Some(Failure { text, again: None });
             }
-            (_, NotMade::Exists) => {}
+            (_, NotMade::Exists) => {
+                let text = text!(self.settings.language(), "practice-pdf-exists");
+                self.failure = Some(Failure { text, again: None });
+            }
         }
     }
 

@@ -330,7 +330,7 @@ fn decided_ui(ui: &mut Ui, context: &mut ScreenContext<'_>, review: &Review) {
 
 /// Under which number a keying counts since it was decided.
 fn counts_as(review: &Review, moved: &Move, language: Language) -> Option<String> {
-    let (_, keying) = review.snapshot.all_keyings().find(|(_, keying)| keying.id.0 == moved.keying)?;
+    let keying = review.snapshot.keying_of(moved.keying)?;
     let (keyed, sheet) = (keying.number.as_str(), moved.number.as_deref()?);
     (keyed != sheet).then(|| text!(language, "settled-counts-as", keyed = keyed, sheet = sheet))
 }

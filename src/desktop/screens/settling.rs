@@ -582,8 +582,10 @@ impl SettlingScreen {
 
     pub(super) fn reader(&self, field: FieldId) -> Option<Reader> {
         let review = self.review.as_ref()?;
-        let day = self.item().and_then(|item| review.keyings_of(&item.number));
-        let started = day.map_or(jiff::Timestamp::UNIX_EPOCH, |(first, _)| first.started);
+        let number = &self.item()?.number;
+        let once = || review.snapshot.keyings.iter().find(|keying| keying.number == *number);
+        let keying = review.keyings_of(number).map(|(first, _)| first).or_else(once);
+        let started = keying.map_or(jiff::Timestamp::UNIX_EPOCH, |keying| keying.started);
         let today = started.to_zoned(jiff::tz::TimeZone::UTC).date();
         Some(Reader::new(review.snapshot.questionnaire.clone(), field, today))
     }

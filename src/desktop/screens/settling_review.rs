@@ -19,6 +19,10 @@ impl SettlingScreen {
         if !self.whole && self.order == Order::Question && self.review.is_some() {
             return;
         }
+        // Comparing began again: nothing that was there is taken away until it is found again.
+        if !self.whole && self.review.as_ref().is_some_and(|old| is_less(&newest, old)) {
+            return;
+        }
         let same = self.review.as_ref().is_some_and(|review| Arc::ptr_eq(review, &newest));
         if same || !self.is_idle() {
             return;
@@ -128,4 +132,9 @@ pub(super) fn same_item(one: &QueueItem, other: &QueueItem) -> bool {
             (Item::Check(one), Item::Check(other)) => one.name == other.name,
             _ => false,
         }
+}
+
+/// Whether a review of the same questionnaire has found less.
+fn is_less(newest: &Review, old: &Review) -> bool {
+    newest.snapshot.questionnaire.id == old.snapshot.questionnaire.id && newest.queue.len() < old.queue.len()
 }

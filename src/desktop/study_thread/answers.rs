@@ -139,7 +139,7 @@ impl StudyHandle {
             Reply::Kept { ticket, result: Ok(()) } => {
                 self.unsaved.remove(&ticket);
                 self.to_keep.remove(&ticket);
-                self.refresh();
+                self.decision_kept();
             }
             Reply::Kept { result: Err(error), .. } => {
                 // Kept in the window until the disk takes them: the banner offers to try again.

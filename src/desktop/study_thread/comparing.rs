@@ -21,6 +21,8 @@ pub(super) struct Comparing {
     found: Option<Arc<Review>>,
     /// It was stopped, and nothing was compared since.
     stopped: bool,
+    /// What runs is of a questionnaire that is no longer worked on.
+    left: bool,
 }
 
 /// Whether the study is being read again.
@@ -91,6 +93,21 @@ impl StudyHandle {
         self.comparing.watch.stop();
     }
 
+    /// Another questionnaire is worked on: what was found of the one before is none of it.
+    pub(super) fn leave_comparing(&mut self) {
+        self.comparing.found = None;
+        self.comparing.left = true;
+        self.comparing.watch.stop();
+    }
+
+    /// A decision was kept. Where comparing was stopped before anything whole was there, nobody wants it
+    /// begun again by that.
+    pub(super) fn decision_kept(&mut self) {
+        if self.review.is_some() || !self.comparing.stopped {
+            self.refresh();
+        }
+    }
+
     /// Whether comparing was stopped, and not begun again.
     pub fn comparing_stopped(&self) -> bool {
         self.comparing.stopped
@@ -125,6 +142,9 @@ impl StudyHandle {
     }
 
     pub(super) fn take_stop(&mut self, happened: &mut Vec<Happening>) {
+        if self.comparing.left {
+            return self.reading_ended();
+        }
         // What changed meanwhile is looked at with the next reading: somebody wants none now.
         self.comparing = Comparing { stopped: true, ..Comparing::default() };
         happened.push(Happening::ComparingStopped);

@@ -247,6 +247,7 @@ impl StudyHandle {
             (self.snapshot, self.review, self.board) = (None, None, None);
             (self.board_of_keyers, self.stacks) = (None, None);
             self.activity = None;
+            self.leave_comparing();
             self.refresh();
         }
     }

@@ -138,7 +138,7 @@ fn make(order: PracticeOrder, language: Language) -> Result<Made, NotMade> {
         }
     };
     let invented = |seed: u64, today: Date| {
-        let sheets = invented_sheets(&questionnaire, seed, PRACTICE_SHEETS, &phrases(language), today);
+        let sheets = invented_sheets(&questionnaire, seed, PRACTICE_SHEETS, &phrases(&questionnaire), today);
         if sheets.is_empty() {
             Err(NotMade::Sheets(text!(language, "practice-not-made")))
         } else {

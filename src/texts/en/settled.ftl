@@ -33,3 +33,9 @@ settled-unreadable-are = { $count ->
      [one] With the field team: { $numbers }. What differs there stays empty in exports, and is named.
     *[other] With the field team, { $count } sheets: { $numbers }. What differs there stays empty in exports, and is named.
     }
+settled-batch-nth = Batch { $nth }
+settled-due-open = { $count ->
+     [one] One question that a settled filter asks has not been read yet: its cells are empty.
+    *[other] { $shown } questions that settled filters ask have not been read yet: their cells are empty.
+    }
+settled-of-whole-study = This statement describes the whole study as it was keyed; the data in this file are a coarser part of it.

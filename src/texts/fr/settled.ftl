@@ -33,3 +33,9 @@ settled-unreadable-are = { $count ->
      [one] Chez l’équipe de terrain : { $numbers }. Ce qui y diffère reste vide dans les exports, et nommé.
     *[other] Chez l’équipe de terrain, { $count } fiches : { $numbers }. Ce qui y diffère reste vide dans les exports, et nommé.
     }
+settled-batch-nth = Lot { $nth }
+settled-due-open = { $count ->
+     [one] Une question demandée par un filtre réglé n’a pas encore été lue : ses cases sont vides.
+    *[other] { $shown } questions demandées par des filtres réglés n’ont pas encore été lues : leurs cases sont vides.
+    }
+settled-of-whole-study = Cette déclaration décrit l’étude entière, telle que saisie ; les données de ce fichier en sont une partie, moins précise.

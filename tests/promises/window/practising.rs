@@ -87,7 +87,7 @@ fn practise(bench: &mut Bench) {
     bench.until("practice", |app| matches!(app.screen(), Screen::Practice(_)));
     let today = jiff::civil::date(2024, 11, 19);
     let seed = NOW as u64 * 1_000;
-    let sheets = invented_sheets(&questionnaire, seed, SHEETS, &phrases(Language::French), today);
+    let sheets = invented_sheets(&questionnaire, seed, SHEETS, &phrases(&questionnaire), today);
     let expected = sheets.iter().map(|sheet| sheet.record.sheet_number(&questionnaire).to_owned()).collect();
     let mut typist = Session::new(questionnaire.clone(), Stack { expected, ..Stack::default() }, None, today);
     let [place, welcome] = ["avis_lieu", "avis_accueil"].map(|name| field(&questionnaire, name));
@@ -140,7 +140,7 @@ fn keyed_study(path: &Path) {
     let questionnaire = card();
     let mut study = Study::create(path, &questionnaire, &Station::new("test")).unwrap();
     let today = jiff::civil::date(2024, 11, 19);
-    let sheets = invented_sheets(&questionnaire, 4, 2, &phrases(Language::French), today);
+    let sheets = invented_sheets(&questionnaire, 4, 2, &phrases(&questionnaire), today);
     for (who, pass) in [("Bruno", Pass::First), ("Chloé", Pass::Second)] {
         let (id, start) = study.start_keying(&questionnaire.id, who, pass, today).unwrap();
         let mut session = start.session();
