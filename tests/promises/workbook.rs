@@ -9,9 +9,9 @@ use std::sync::Mutex;
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use recto::export::quality_page::{Figure, QualityPage, Source};
-use recto::export::{ExportError, Progress, Request, Stage, What, export, export_watched};
+use recto::export::{ExportError, Profile, Progress, Request, Stage, What, export, export_watched};
 use recto::questionnaire::{Answer, Value};
-use recto::study::Snapshot;
+use recto::study::{Said, Snapshot};
 use recto::texts::Language;
 
 use super::repeats::{self, request, two_weeks};
@@ -195,6 +195,34 @@ fn the_quality_statement_is_in_the_workbook() {
     export(&request(What::First), &snapshot, &[], &folder.path().join("first.xlsx")).unwrap();
     let book: Xlsx<_> = open_workbook(folder.path().join("first.xlsx")).unwrap();
     assert!(!book.sheet_names().contains(&"Déclaration de qualité".to_owned()));
+}
+
+/// DESIGN 10: what a team calls its batches stays in the house, and the funder's statement says that it is of
+/// the whole study.
+#[test]
+fn the_funders_statement_names_no_batch() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut study = survey::keyed_twice(folder.path());
+    let chief = study.operator("Claire").unwrap().id;
+    let (id, numbers) = {
+        let snapshot = survey::snapshot(&study);
+        (snapshot.questionnaire.id.clone(), snapshot.expected[..20].to_vec())
+    };
+    let batch = Said::Batch { name: "Lodève, Mme Ferrand".to_owned(), numbers };
+    study.declare(&id, chief, &[(None, batch)]).unwrap();
+    study.give_pseudonyms(&id).unwrap();
+    let snapshot = survey::snapshot(&study);
+    let path = folder.path().join("funder.xlsx");
+    export(&Request { profile: Profile::Funder, ..request(What::Final) }, &snapshot, &[], &path).unwrap();
+    let mut book: Xlsx<_> = open_workbook(&path).unwrap();
+    let mut words = Vec::new();
+    for name in book.sheet_names() {
+        let sheet = book.worksheet_range(&name).unwrap();
+        words.extend(sheet.rows().flatten().map(ToString::to_string));
+    }
+    assert!(!words.iter().any(|word| word.contains("Ferrand")));
+    assert!(words.iter().any(|word| word == "Lot 1"));
+    assert!(words.iter().any(|word| word.starts_with("Cette déclaration décrit l’étude entière")));
 }
 
 /// DESIGN 5.2, 10: every decision is in the workbook; the read-me says what is open and how to check.
