@@ -123,6 +123,37 @@ fn a_late_stop_does_no_harm() {
     assert_eq!(study.review.as_ref().unwrap().queue, before.unwrap().queue);
 }
 
+/// DESIGN 5: when another questionnaire is chosen, what was found of the one before is none of it; its stop is
+/// no stop of the new one, which is read next.
+#[test]
+fn a_questionnaire_left_leaves_nothing_behind() {
+    let (_folder, mut study, _) = compared();
+    let whole = not_compared_yet(&mut study);
+    tell(&mut study, Reply::Found(up_to(&whole, "002")));
+    assert!(study.found_so_far().is_some());
+    let watch = study.comparing.watch.clone();
+    study.leave_comparing();
+    study.refresh();
+    assert!(study.found_so_far().is_none() && watch.is_stopped());
+    let happened = tell(&mut study, Reply::ComparingStopped);
+    assert!(happened.is_empty() && !study.comparing_stopped(), "nobody stopped the new one");
+    until_compared(&mut study);
+}
+
+/// Issue 4: comparing that was stopped is not begun again by a decision on what had been found.
+#[test]
+fn a_decision_begins_nothing_that_was_stopped() {
+    let (_folder, mut study, _) = compared();
+    not_compared_yet(&mut study);
+    tell(&mut study, Reply::ComparingStopped);
+    study.decision_kept();
+    assert!(study.comparing_stopped() && study.awaited().is_none());
+    study.refresh();
+    until_compared(&mut study);
+    study.decision_kept();
+    assert!(study.comparing.state != State::No, "what stands is brought up to date");
+}
+
 /// The settling screen, without a window.
 struct Desk {
     ctx: egui::Context,
