@@ -56,7 +56,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     force: bool,
     /// Which questionnaire, where a study holds several
-    #[arg(long, value_name = "ID")]
+    #[arg(long = "questionnaire", value_name = "ID")]
     of: Option<String>,
     /// One JSON document on standard output
     #[arg(long)]

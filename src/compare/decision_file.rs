@@ -1,14 +1,14 @@
 //! Reads a file of decisions (`sheet,variable,value[,line][,reason]`) against the differences of a
 //! study: all of it can be applied, or nothing is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::questionnaire::{Answer, FieldId, Missing, Questionnaire, Value};
 use crate::study::import::{Delimited, Fault, Place, Places, Problem as FileProblem, answer_from_text};
 use crate::study::{Means, NewResolution, OperatorId, Target};
 use crate::texts::Language;
 
-use super::Comparison;
+use super::{Comparison, State};
 
 /// What is wrong with a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +74,12 @@ pub enum Wrong {
         /// The other line.
         first_line: u64,
     },
+    /// Some boxes of a question that a settled filter asks and nobody has read: the others would be taken
+    /// for not ticked.
+    BoxesLeft {
+        /// The column of the question.
+        column: String,
+    },
     /// Empty or missing for some boxes of a question, not for all that differ.
     SomeBoxes {
         /// The column of the question.
@@ -99,6 +105,7 @@ pub fn read_decisions(
         questionnaire,
         places: Places::of(questionnaire),
         differences: differences(questionnaire, comparison),
+        unread: unread(comparison),
         known: known_sheets(comparison),
         decided: HashMap::new(),
         boxes: BTreeMap::new(),
@@ -170,6 +177,11 @@ fn differences<'a>(questionnaire: &Questionnaire, comparison: &'a Comparison) ->
     differing
 }
 
+fn unread(comparison: &Comparison) -> HashSet<(&str, FieldId)> {
+    let open = comparison.due.iter().filter(|due| due.state == State::Open);
+    open.map(|due| (due.number.as_str(), due.field)).collect()
+}
+
 fn known_sheets(comparison: &Comparison) -> Vec<&str> {
     let sheets = &comparison.sheets;
     let once = sheets.first_only.iter().chain(&sheets.second_only).map(|sheet| sheet.number.as_str());
@@ -183,6 +195,8 @@ struct Reader<'a> {
     questionnaire: &'a Questionnaire,
     places: Places,
     differences: Differing<'a>,
+    /// Questions that a settled filter asks and nobody has read.
+    unread: HashSet<(&'a str, FieldId)>,
     known: Vec<&'a str>,
     /// The line that decides a cell; `None` for a whole question.
     decided: HashMap<(String, FieldId, Option<u16>), u64>,
@@ -284,6 +298,11 @@ impl Reader<'_> {
     /// question, and then every differing box must say so.
     fn boxes(&mut self, sheet: String, field: FieldId, boxes: Boxes, reason: String) {
         let first_line = boxes.first().map_or(0, |(_, line, _)| *line);
+        let differing = self.differences.get(&(sheet.as_str(), field)).map_or(0, Vec::len);
+        if boxes.len() < differing && self.unread.contains(&(sheet.as_str(), field)) {
+            let what = Wrong::BoxesLeft { column: self.questionnaire.field_column(field) };
+            return self.problems.push(DecisionProblem { line: first_line, what });
+        }
         let plain = |answer: &Answer| matches!(answer, Answer::Value(_));
         if boxes.iter().all(|(_, _, answer)| plain(answer)) {
             let variable = self.questionnaire.field_variable(field);
@@ -299,7 +318,6 @@ impl Reader<'_> {
             }
             return;
         }
-        let differing = self.differences.get(&(sheet.as_str(), field)).map_or(0, Vec::len);
         match boxes.first() {
             Some((_, _, said))
                 if boxes.len() == differing && boxes.iter().all(|(_, _, answer)| answer == said) =>
@@ -378,6 +396,9 @@ impl DecisionProblem {
                 crate::text!(language, "resolve-value", column = column.as_str(), why = why)
             }
             Wrong::Twice { first_line } => crate::text!(language, "resolve-twice", first = *first_line),
+            Wrong::BoxesLeft { column } => {
+                crate::text!(language, "settled-boxes-left", column = column.as_str())
+            }
             Wrong::SomeBoxes { column } => {
                 crate::text!(language, "resolve-some-boxes", column = column.as_str())
             }

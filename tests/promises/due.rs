@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use egui::Key;
+use recto::compare::decision_file::{Wrong, read_decisions};
 use recto::compare::quality::Quality;
 use recto::compare::quality::settling::settling as settling_of;
 use recto::compare::{Comparison, Review, State, compare};
@@ -146,6 +147,24 @@ fn due(study: &Study, state: State) -> Vec<String> {
     let (snapshot, comparison) = compared(study);
     let due = comparison.due.iter().filter(|due| due.state == state);
     due.map(|due| snapshot.questionnaire.field_column(due.field)).collect()
+}
+
+/// DESIGN 5.7: one box read is no reading of the others: a file of decisions gives all of them, or the codes.
+#[test]
+fn a_file_decides_all_boxes_of_what_nobody_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut study = corrected(folder.path());
+    let chief = study.operator("Chef").unwrap().id;
+    let decisions = |rows: &str| {
+        let (snapshot, comparison) = compared(&study);
+        let file = format!("sheet,variable,value\n{rows}");
+        read_decisions(&snapshot.questionnaire, &comparison, chief, file.as_bytes())
+    };
+    let problems = decisions("001,public_a,1\n").unwrap_err();
+    assert_eq!((problems.len(), problems[0].line), (1, 2));
+    assert!(matches!(&problems[0].what, Wrong::BoxesLeft { column } if column == "public"), "{problems:?}");
+    assert_eq!(decisions("001,public_a,1\n001,public_b,0\n").unwrap().len(), 2);
+    assert_eq!(decisions("001,public,a\n").unwrap().len(), 1);
 }
 
 /// DESIGN 5.7: what a corrected answer asks within a line that was keyed is due on every line.

@@ -39,3 +39,4 @@ settled-due-open = { $count ->
     *[other] { $shown } questions that settled filters ask have not been read yet: their cells are empty.
     }
 settled-of-whole-study = This statement describes the whole study as it was keyed; the data in this file are a coarser part of it.
+settled-boxes-left = “{ $column }”: nobody has read this question yet; give all its boxes, or its codes in one cell.

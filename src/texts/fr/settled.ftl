@@ -39,3 +39,4 @@ settled-due-open = { $count ->
     *[other] { $shown } questions demandées par des filtres réglés n’ont pas encore été lues : leurs cases sont vides.
     }
 settled-of-whole-study = Cette déclaration décrit l’étude entière, telle que saisie ; les données de ce fichier en sont une partie, moins précise.
+settled-boxes-left = « { $column } » : personne n’a encore lu cette question ; donnez toutes ses cases, ou ses codes dans une seule cellule.
